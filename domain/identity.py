@@ -1,0 +1,25 @@
+"""Identifiers that stay: a recommendation's derives from its review's first edition and its place, never its text."""
+
+import hashlib
+from collections import Counter
+
+from domain.records import ExtractedRecommendation
+
+
+def recommendation_ids(sha256: str, recommendations: tuple[ExtractedRecommendation, ...]) -> tuple[str, ...]:
+    """One identifier for each recommendation, in order, from the sha256 of the file, its page and its place there.
+
+    Example: "r-9f2c4e1a0b7d" (12 hexadecimal digits).
+    """
+    seen: Counter[int] = Counter()
+    identifiers = []
+    for recommendation in recommendations:
+        seen[recommendation.page] += 1
+        place = f"{sha256}:{recommendation.page}:{seen[recommendation.page]}"
+        identifiers.append("r-" + hashlib.sha256(place.encode()).hexdigest()[:12])
+    return tuple(identifiers)
+
+
+def content_key(text: str) -> str:
+    """Key of a text among the stored embeddings: sha256 of its words with white space folded."""
+    return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()

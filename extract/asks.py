@@ -1,0 +1,107 @@
+"""Does a passage ask somebody to do something, and of whom? Pure functions of text."""
+
+import re
+
+_MODAL = re.compile(
+    r"\b(?:should|must|needs? to|ought to|is to|are to|shall|is asked to|are asked to|is required to|are required to|"
+    r"is recommended|are recommended|recommends?|it is essential that|seeks? assurance|to (?:ensure|review|develop|consider|"
+    r"provide|undertake|seek|agree|establish|work|commission|audit|report|include|produce|share|strengthen|promote|raise))\b",
+    re.IGNORECASE,
+)
+# Verbs that open an ask in the imperative. A closed list of the field's own: any verb would take "Children were..." too.
+_IMPERATIVE = re.compile(
+    r"^(?:to )?(?:accelerate|act|address|adopt|agree|align|amend|apply|arrange|assess|assure|audit|build|carry out|challenge|"
+    r"clarify|collaborate|commission|complete|conduct|confirm|consider|consult|continue|coordinate|co-ordinate|create|"
+    r"deliver|demonstrate|design|develop|disseminate|draw|embed|enable|engage|enhance|ensure|establish|evaluate|evidence|"
+    r"examine|expand|explore|extend|facilitate|finalise|formalise|further|give|hold|identify|implement|improve|include|"
+    r"increase|influence|introduce|investigate|invite|issue|launch|lead|learn|maintain|make|manage|monitor|offer|oversee|"
+    r"plan|prepare|prioritise|produce|progress|promote|provide|publish|put|raise|recruit|reduce|refresh|reinforce|remind|"
+    r"report|request|require|research|resolve|revise|review|revisit|scope|secure|seek|set|share|sharpen|simplify|speed|"
+    r"strengthen|streamline|supply|support|swiftly|take|tackle|test|track|train|undertake|update|urge|urgently|use|"
+    r"validate|work|write)\b",
+    re.IGNORECASE,
+)
+_THAT = re.compile(r"^that\s+(?:the|all|each|every|any|partner|local|nhs|wider|a|an)?\b", re.IGNORECASE)
+
+# Sentences that introduce, close or describe the list and ask for nothing themselves.
+_ABOUT_THE_LIST = re.compile(
+    r"^(?:the (?:following|above|recommendations?|review(?:er)?s?|report|author|panel|board|partnership)\b.{0,80}\b"
+    r"(?:recommendations?|actions?) (?:are|were|have been|that follow|below|above|is|made|set out|in this)|"
+    r"(?:this|the) (?:review|report|chapter|section|panel|overview report)\b.{0,60}\b(?:makes?|sets? out|has made|contains?|lists?|brings)\b|"
+    r"these recommendations|each (?:recommendation|is followed|agency)\b.{0,60}\brecommendation|the recommendations\b|"
+    r"(?:all|both|many|most|some|several|none) of (?:the|these) recommendations|recommendations (?:are|were|have|will)\b|"
+    r"progress (?:on|against|will)|no recommendation|it is not the purpose|"
+    # A review asks others. What its own author or panel hopes, thinks or thanks for is not asked of anybody.
+    r"(?:the|this) (?:panel|author|(?:independent |lead |overview )*reviewers?|overview report|report|review)\b"
+    r"(?!.{0,20}\brecommends?\b))",
+    re.IGNORECASE,
+)
+
+_RECOMMENDS = re.compile(
+    r"\b(?:(?:this|the) (?:review|report|panel|author|reviewer|overview report)s?\s+(?:\w+ly\s+|also\s+|therefore\s+|further\s+)?"
+    r"recommends?\s+that|it is (?:\w+ly |therefore |also |further )?recommended that|i (?:therefore )?recommend that|"
+    r"we (?:therefore )?recommend that|a (?:further )?recommendation is (?:therefore )?(?:made )?that)\b",
+    re.IGNORECASE,
+)
+
+_SUBJECT = re.compile(
+    r"^(?:that\s+|it is recommended that\s+|the (?:review|panel) recommends that\s+)?"
+    r"(?:(?:how|what|when|where)?\s*(?:will|does|is|are|can|has|have|do)\s+)?"
+    r"(?P<who>(?:the\s+)?[A-Z0-9][^.;:?]{1,140}?|(?:all|each|every|both|local|partner|any)\s[^.;:?]{2,120}?)\s+"
+    r"(?:should|must|may wish|needs? to|ought to|will|shall|is to|are to|to|is asked|are asked|seeks?|works?|reviews?|"
+    r"ensures?|agree|satisfied|satisfy|know|assured)\b",
+    re.IGNORECASE,
+)
+_FOR_WHOM = re.compile(r"\b(?:for|to) (?P<who>(?:the |all |each )?[^:?.]{3,80}?)(?: to consider.*)?$", re.IGNORECASE)
+
+
+def is_directive(text: str) -> bool:
+    """Whether a passage asks for something: a modal of duty, an imperative of the field, or a "That the Board..." clause."""
+    plain = text.strip().lstrip("“\"'(")
+    if is_about_the_list(plain):
+        return False
+    return bool(_IMPERATIVE.match(plain) or _THAT.match(plain) or _MODAL.search(plain))
+
+
+def is_question(text: str) -> bool:
+    """Whether a passage puts a question."""
+    return text.rstrip(" ”\"')").endswith("?")
+
+
+def is_about_the_list(text: str) -> bool:
+    """Whether a passage speaks of the recommendations instead of making one."""
+    return _ABOUT_THE_LIST.match(text.strip()) is not None
+
+
+def recommends_in_prose(text: str) -> bool:
+    """Whether a sentence outside any announced section says in so many words that something is recommended."""
+    return _RECOMMENDS.search(text) is not None
+
+
+def is_lead_in(text: str) -> bool:
+    """Whether words that end in a colon need what follows to be complete ("The partnership should:")."""
+    plain = text.rstrip()
+    if not plain.endswith(":") or is_about_the_list(plain):
+        return False
+    sentence = re.split(r"(?<=[.?!])\s+", plain)[-1]
+    return re.search(
+        r"\b(?:should|must|to|will|that|by|shall|ensure|consider|include|whether|how)\b", sentence
+    ) is not None and (re.search(r"\bfollowing (?:recommendations?|actions?|areas?|points?)\b", sentence) is None)
+
+
+def printed_addressee(text: str) -> str | None:
+    """Who must act, in the passage's own words: its subject before the verb of duty; None where it names nobody."""
+    if _IMPERATIVE.match(text.strip()):
+        return None
+    found = _SUBJECT.match(text.strip())
+    if not found:
+        return None
+    who = found["who"].strip(" ,")
+    named = 1 <= len(who.split()) <= 18 and not re.match(r"(?:there|it|this|these|if|when|where)\b", who, re.IGNORECASE)
+    return who if named and not _IMPERATIVE.match(who) else None
+
+
+def addressee_in_heading(heading: str) -> str:
+    """Who a heading speaks to: "Questions for the Board" gives "the Board"; one that only names a body gives itself."""
+    found = _FOR_WHOM.search(heading.strip())
+    return found["who"].strip() if found else heading.strip()

@@ -1,0 +1,158 @@
+"""The ways in which reports announce and number recommendations: data, not code paths.
+
+Each entry says in a comment which kind of report uses it. A heading is compared after its own number, trailing punctuation
+and letter-spacing are taken off, in lower case (see `headings.bare`).
+"""
+
+import re
+from dataclasses import dataclass
+
+from domain.records import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    """A heading that announces what follows. `bullets`: each bullet is an item of its own, whatever its wording."""
+
+    pattern: re.Pattern[str]
+    kind: Kind
+    bullets: bool = False
+
+
+def _announcement(pattern: str, kind: Kind, *, bullets: bool = False) -> Announcement:
+    return Announcement(re.compile(pattern, re.IGNORECASE), kind, bullets)
+
+
+_QUALIFIER = (
+    r"(?:summary of|list of|overview of|key|main|final|full|overarching|overall|our|the|national|local|regional|strategic|"
+    r"multi[- ]agency|inter[- ]agency|single[- ]agency|individual agency|agency|partnership|board|health|additional|"
+    r"specific|further|future|proposed|review|reviewer'?s'?|report|scr|spr|lcspr|sar|dhr|smart|thematic|panel|"
+    r"independent|consolidated|combined|general|other|practice|learning|system|headline|priority|overview report|and)"
+)
+_TOPIC = r"(?:conclusions?|findings?|learning|lessons?(?: learn(?:ed|t))?|analysis|summary|discussion|key learning|themes?|actions?)"
+
+ANNOUNCEMENTS: tuple[Announcement, ...] = (
+    # Reviews of every kind: "Recommendations", "Key recommendations", "Conclusions and recommendations",
+    # "Recommendations for the Board", "Recommendations: multi-agency".
+    _announcement(
+        rf"^(?:{_TOPIC}(?:,| and|, and| &)\s+)*(?:{_QUALIFIER}\s+)*recommendations?"
+        r"(?:\s+(?:for|to|made to|made by|made for|of the review|of this review|of the report|arising|and|table|summary|made)\b.*"
+        r"|\s*[:–—-]\s*\S.*|\s*\(.*\))?$",
+        Kind.RECOMMENDATION,
+    ),
+    # Short inspections of children's services.
+    _announcement(
+        r"^what (?:needs|must|has|have|should|need) to (?:improve|change|be improved)(?: in .*)?$",
+        Kind.AREA,
+        bullets=True,
+    ),
+    _announcement(r"^what must improve$", Kind.AREA, bullets=True),
+    # Joint inspections.
+    _announcement(
+        r"^(?:key |main |overall )?areas? (?:for|of|requiring|needing) (?:priority action|improvement|development|priority improvement)s?$",
+        Kind.AREA,
+        bullets=True,
+    ),
+    _announcement(r"^priority actions?$", Kind.AREA, bullets=True),
+    # Systems reviews: what the review asks its board to think about, after each finding.
+    _announcement(
+        r"^(?:key |the )?(?:questions?|considerations?|issues?|challenges?|points?|matters?) (?:for|to) (?:the |consider|be|put|each|all|discuss|partners?|safeguarding|board|partnership)\b.*$",
+        Kind.QUESTION,
+        bullets=True,
+    ),
+    _announcement(
+        r"^(?:board|partnership|system|reflective) (?:questions|considerations)$", Kind.QUESTION, bullets=True
+    ),
+)
+
+# Headings that bear the word and announce something else: what an earlier review asked, what became of it, how the
+# review worked. Tested before the announcements.
+NOT_ANNOUNCING: tuple[re.Pattern[str], ...] = tuple(
+    re.compile(p, re.IGNORECASE)
+    for p in (
+        r"\b(?:previous|earlier|past|prior|former|historic(?:al)?|last|other reviews?|preceding)\b.*\brecommendation",
+        r"\brecommendations?\b.*\b(?:previous|earlier|past|prior|former|other reviews|other scrs|last review|last inspection)\b",
+        r"\b(?:progress|update|implementation|status|monitoring|impact|response|responses|delivery|tracking)\b.*\brecommendation",
+        r"\brecommendations?\b.*\b(?:progress|update|implemented|implementation|completed|already|since|response|not accepted)\b",
+        r"\b(?:approach to|developing|development of|how|purpose of|use of|note on|introduction to|context)\b.*\brecommendation",
+        r"\b(?:changes?|developments?|action taken|actions taken|improvements?)\b.*\b(?:since|already|made)\b",
+        r"\b(?:practice|case) stud(?:y|ies)\b",
+    )
+)
+
+_NUMERAL = (
+    "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|"
+    "eighteen|nineteen|twenty(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?|thirty"
+)
+
+# "Recommendation 1", "Recommendation 1:", "R1", "Rec. 3", "Recommendation One", "Recommendation 4a", "Recommendation 2.1".
+LABEL = re.compile(
+    r"^(?P<noun>(?:key |multi[- ]agency |single[- ]agency |national |local |learning |board |overview )?recommendation|recommendations(?=\s+\d+\s*[:.)–-])|rec\.?|r(?=\s?\d))"
+    rf"\s*(?:no\.?|number|#)?\s*(?P<number>\d{{1,3}}(?:[.\-/]\d{{1,2}}){{0,2}}[a-z]?|[ivx]{{1,6}}(?=\b)|[a-h](?=\s*[:.)–—-])|(?:{_NUMERAL})\b)"
+    r"\s*(?P<stop>[:.)\]–—-]*)\s*(?P<rest>.*)$",
+    re.IGNORECASE,
+)
+# The label of a question in a systems review: "Question 2", "Consideration 1".
+QUESTION_LABEL = re.compile(
+    r"^(?P<noun>question|consideration)\s*(?P<number>\d{1,2}(?:\.\d{1,2})?[a-z]?)\s*(?P<stop>[:.)–—-]*)\s*(?P<rest>.*)$",
+    re.IGNORECASE,
+)
+# "8.2", "8.2.1", also with a closing stop or bracket.
+DECIMAL = re.compile(r"^(?P<number>\d{1,2}(?:\.\d{1,3}){1,3})[.):]?\s+(?P<rest>\S.*)$")
+# "1.", "1)", "(1)", "12."
+NUMBER = re.compile(r"^(?:\((?P<a>\d{1,3})\)|(?P<b>\d{1,3})[.):])\s*(?P<rest>\S.*)$")
+# A number with nothing after it but a gap: the marker of a list set with tabs, or the number column of a table.
+BARE_NUMBER = re.compile(r"^(?P<number>\d{1,3})$")
+# "(a)", "a)", "a.", "(iv)", "i."
+SUB_ITEM = re.compile(r"^(?:\((?:[a-z]|[ivx]{1,5})\)|(?:[a-z]|[ivx]{1,5})[).])\s+\S", re.IGNORECASE)
+# Bullets of ordinary and of symbol fonts (private use area), dashes, and the letter o that Word sets as a hollow bullet.
+BULLET = re.compile(
+    "^(?P<glyph>[\u2022\u25cf\u25e6\u25aa\u25ab\u25a0\u25a1\u25fc\u25fb\u25fe\u25c6\u25c7\u2756\u27a2\u25ba\u25b6\u2192\u2794\u2713\u2714\u00b7\u2023\u2043\u25cb\u2605\u2606\u204c\ue000-\uf8ff]|[-\u2013\u2014*o\u00a7](?=\\s))\\s*(?P<rest>\\S.*)?$"
+)
+
+# Where an item's own words end although the section goes on: the reasons for it, what is done already, who answers.
+AFTER_ITEM = re.compile(
+    r"^(?:rationale|reasons?|reason for (?:this|the) recommendation|why (?:this|is this|it) (?:matters|important|is).*|"
+    r"context|background|evidence|commentary|explanation|learning|finding|intended outcomes?|expected outcomes?|"
+    r"outcomes?|desired outcome|success (?:criteria|measures?)|what (?:will|would) (?:success|good|be different).*|"
+    r"impact|measure|how will we know.*|response|agency response|board response|lead(?: agency| officer)?|owner|timescales?|"
+    r"target date|by when|due date|completion date|progress|action taken|link(?:s|ed)? to.*|supporting evidence|"
+    r"relevant finding|based on|cross[- ]reference|section reference|addressed to|for)\s*(?:[:–—]|$)",
+    re.IGNORECASE,
+)
+# Which of those say who must act and by when; the words after the colon are kept with the item.
+OWNER_LINE = re.compile(
+    r"^(?:lead(?: agency| officer| agencies)?|owner|addressed to|for|responsible agency)\s*:\s*(?P<value>.+)$",
+    re.IGNORECASE,
+)
+DATE_LINE = re.compile(
+    r"^(?:timescales?|target date|by when|due date|completion date)\s*:\s*(?P<value>.+)$", re.IGNORECASE
+)
+
+# Column heads of tables of recommendations and action plans, by what the column holds.
+COLUMNS: dict[str, re.Pattern[str]] = {
+    role: re.compile(pattern, re.IGNORECASE)
+    for role, pattern in {
+        "number": r"^(?:no\.?|num(?:ber)?\.?|ref\.?(?:erence)?|#|rec\.? ?(?:no\.?|number|ref\.?)?|r\.? ?no\.?|item|recommendation (?:no\.?|number|ref\.?))$",
+        "text": r"^(?:(?:key |overview |multi[- ]agency |scr |sar |dhr |review |panel )?recommendations?(?: (?:text|made|from .*|of .*))?)$",
+        "agency": r"^(?:lead|leads|owner|lead (?:agency|agencies|officer|organisation|partner|professional).*|agency|agencies|agency responsible|responsible.*|responsibility|by whom|who|organisation|addressed to|for whom|accountable.*|single or multi.*)$",
+        "date": r"^(?:target(?: date| completion date)?(?: for completion)?|timescales?|time ?frame|by when|when|due(?: date)?|date|deadline|completion date|target timescale|date of completion.*)$",
+    }.items()
+}
+
+# Sections whose every sentence may sound like an ask but is none of this review's recommendations.
+ASIDE = re.compile(
+    r"^(?:terms of reference|methodology|method|scope|glossary|bibliography|references|contents|good practice|"
+    r"examples? of good practice|learning points?|key learning points?|lessons learn(?:ed|t)|what has changed.*|"
+    r"developments since.*|changes since.*|key lines of enquiry|acknowledgements?|foreword|recommendations from previous.*)$",
+    re.IGNORECASE,
+)
+
+# Headings that end a list of recommendations whatever their rank: some reports set what follows in smaller type.
+ENDS = re.compile(
+    r"^(?:(?:executive )?summary(?: for .*)?|inspection findings?|(?:detailed |key |main )?findings|conclusions?|"
+    r"concluding (?:remarks|comments)|closing (?:remarks|comments)|next steps|what happens next|appendi(?:x|ces)\b.*|annex(?:e|es)?\b.*|"
+    r"references|bibliography|glossary.*|acknowledge?ments?|information about this (?:inspection|report|review)|"
+    r"about (?:this|the) (?:inspection|report|review)|list of abbreviations|abbreviations|endnotes?|footnotes?)$",
+    re.IGNORECASE,
+)

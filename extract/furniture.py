@@ -1,0 +1,123 @@
+"""Running heads, feet, page numbers and footnotes: recognised and set aside, so that an item can run over a page."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from extract import formats
+from extract.layout import Line, Page, Word
+from extract.reading_order import make_line
+
+MARGIN = 0.12  # running heads and feet stand in the outer eighth of a page
+FOOTNOTE_START = re.compile(r"^\[?(\d{1,3}|[*†‡])\]?\s+\S")
+PAGE_NUMBER = re.compile(
+    r"^(page\s*)?[\[(|\-–—\s]*(\d{1,4}|[ivxl]{1,6})[\])|\-–—\s]*((of|/|\|)\s*\d{1,4})?(\s*\|?\s*p\s?a\s?g\s?e)?$", re.I
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CleanPage:
+    """A page without its furniture. `footnotes` are kept apart: they are printed words, only not of an item."""
+
+    page: Page
+    lines: tuple[Line, ...]
+    footnotes: tuple[Line, ...]
+
+
+def body_size(pages: Sequence[Page]) -> float:
+    """The size in which most of a report's characters are set; 11 where there is no text."""
+    sizes: Counter[float] = Counter()
+    for page in pages:
+        for line in page.lines:
+            sizes[round(line.size, 1)] += len(line.text)
+    return max(sizes, key=lambda s: (sizes[s], s)) if sizes else 11.0
+
+
+def clean(pages: Sequence[Page]) -> tuple[CleanPage, ...]:
+    """Set aside what repeats in the margins from page to page, page numbers, and footnotes; strip footnote calls."""
+    body = body_size(pages)
+    repeated = _repeated(pages)
+    out = []
+    for page in pages:
+        kept = [line for line in page.lines if not _is_furniture(line, page, repeated, body)]
+        kept, notes = _footnotes(kept, page, body)
+        out.append(CleanPage(page, tuple(n for line in kept if (n := _without_calls(line)) is not None), tuple(notes)))
+    return tuple(out)
+
+
+def _is_furniture(line: Line, page: Page, repeated: dict[str, set[str]], body: float) -> bool:
+    """A running head or foot or a page number. "Recommendation 4" at the top of a page repeats too, but opens an item."""
+    if not _in_margin(line, page) or formats.LABEL.match(line.text):
+        return False
+    # A figure in very small type near the foot is the number of a footnote, not of the page.
+    numbered = _is_page_number(line) and line.size > 0.65 * body
+    return _signature(line) in repeated[_edge(line, page)] or numbered
+
+
+def _in_margin(line: Line, page: Page) -> bool:
+    return line.bottom < MARGIN * page.height or line.top > (1 - MARGIN) * page.height
+
+
+def _edge(line: Line, page: Page) -> str:
+    return "head" if line.bottom < page.height / 2 else "foot"
+
+
+def _is_page_number(line: Line) -> bool:
+    return PAGE_NUMBER.match(line.text.strip()) is not None
+
+
+def _signature(line: Line) -> str:
+    """A line's words without digits and spaces: "Page 3 of 20" repeats as much as a title does."""
+    return re.sub(r"[\d\s|]+", "", line.text).casefold()
+
+
+def _repeated(pages: Sequence[Page]) -> dict[str, set[str]]:
+    """Signatures that stand in the head or foot of at least three pages, or of half of a short report's."""
+    seen: dict[str, dict[str, set[int]]] = {"head": defaultdict(set), "foot": defaultdict(set)}
+    for page in pages:
+        for line in page.lines:
+            if _in_margin(line, page):
+                seen[_edge(line, page)][_signature(line)].add(page.number)
+    needed = 3 if len(pages) >= 5 else 2
+    return {
+        edge: {text for text, numbers in found.items() if len(numbers) >= needed and text}
+        for edge, found in seen.items()
+    }
+
+
+def _footnotes(lines: Sequence[Line], page: Page, body: float) -> tuple[list[Line], list[Line]]:
+    """Split off the small print below the lowest line of body size, from its first numbered line down.
+
+    On a page with rulings small print may be a table, whose rows are numbered too: there the number must be a raised one.
+    """
+    floor = max((line.bottom for line in lines if line.size >= 0.92 * body), default=0.0)
+    below = sorted(
+        (line for line in lines if line.top > max(floor - 2, 0.4 * page.height)), key=lambda n: (n.top, n.x0)
+    )
+    ruled = page.rules + len(page.panels) >= 6
+    for index, line in enumerate(below):
+        rest = below[index:]
+        alone = line.text.strip("[]()").isdigit() and len(rest) > 1
+        raised = line.words[0].size < 0.85 * max(n.size for n in rest[:2]) or alone
+        if (FOOTNOTE_START.match(line.text) or alone) and _starts_small(line, body) and (raised or not ruled):
+            top = line.top
+            return [n for n in lines if n not in below or n.top < top - 3], [n for n in below if n.top >= top - 3]
+    return list(lines), []
+
+
+def _starts_small(line: Line, body: float) -> bool:
+    return line.words[0].size <= 0.92 * body
+
+
+def _is_call(word: Word, line: Line) -> bool:
+    """A raised small number: the call of a footnote."""
+    raised = word.bottom < line.bottom - 0.1 * line.size
+    return word.size < 0.8 * line.size and raised and re.fullmatch(r"[\[(]?[\d,*†‡]{1,5}[\])]?", word.text) is not None
+
+
+def _without_calls(line: Line) -> Line | None:
+    words = [w for w in line.words if not _is_call(w, line)]
+    if len(words) == len(line.words):
+        return line
+    return replace(make_line(line.page, words), page=line.page) if words else None

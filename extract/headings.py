@@ -1,0 +1,146 @@
+"""Which lines are headings, how they rank, and what they say without number, punctuation and letter-spacing."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extract import formats
+from extract.layout import Line
+
+NUMBERING = re.compile(
+    r"^(?:(?:section|chapter|part|appendix|annex(?:e)?)\s+)?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[ivx]{1,5}|[a-h])[.):]?\s*[:–—-]?\s+(?=\S)"
+    r"|^(?:section|chapter|part|appendix|annex(?:e)?)\s+(?:\d{1,2}|[a-z]|[ivx]{1,5}|one|two|three|four|five|six|seven|eight|nine|ten)\s*[:.–—-]*\s*",
+    re.IGNORECASE,
+)
+LEADERS = re.compile(r"(?:\.{3,}|…|(?:\. ){3,}|_{4,})\s*\d*\s*$|\s\d{1,3}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading: its lines' words, its place in the stream of lines (first, past the last) and its rank."""
+
+    text: str
+    first: int
+    end: int
+    size: float
+    bold: bool
+    number: tuple[int, ...]
+    page: int
+    capitals: bool
+
+    def outranks(self, other: "Heading") -> bool:
+        """Whether this heading ends the section that `other` opened: larger type, or as large and as heavy."""
+        if abs(self.size - other.size) > 0.6:
+            return self.size > other.size
+        if self.number and other.number:
+            return len(self.number) <= len(other.number)
+        return (self.bold, self.capitals) >= (other.bold, other.capitals)
+
+
+def bare(text: str) -> str:
+    """A heading in lower case without numbering, dotted leaders, trailing punctuation and letter-spacing."""
+    text = _close_letter_spacing(text.strip())
+    text = re.sub(r"\s*\(?(?:continued|cont\.?|contd\.?)\)?$", "", text, flags=re.IGNORECASE)
+    text = NUMBERING.sub("", text, count=1) if NUMBERING.match(text) else text
+    return re.sub(r"[\s:.;?!–—-]+$", "", text).replace("’", "'").casefold()
+
+
+def _close_letter_spacing(text: str) -> str:
+    """Join "R E C O M M E N D A T I O N S": more than two thirds of the words are single letters."""
+    words = text.split()
+    if len(words) >= 6 and sum(len(w) == 1 and w.isalpha() for w in words) > 0.66 * len(words):
+        return re.sub(r"(?<=\b\w) (?=\w\b)", "", text)
+    return text
+
+
+def number_of(text: str) -> tuple[int, ...]:
+    """The decimal number that opens a heading ("8.2 Findings" gives (8, 2)); empty where there is none."""
+    found = re.match(r"^(?:section|chapter|part)?\s*(\d{1,2}(?:\.\d{1,2}){0,3})[.):]?\s+\D", text, re.IGNORECASE)
+    return tuple(int(part) for part in found.group(1).split(".")) if found else ()
+
+
+def is_contents_line(text: str) -> bool:
+    """A line of a table of contents: it ends in leaders or in a page number."""
+    return LEADERS.search(text) is not None
+
+
+def find_headings(lines: Sequence[Line], body: float) -> tuple[Heading, ...]:
+    """Headings of a report in order. A heading over several lines of one style is one heading."""
+    headings: list[Heading] = []
+    index = 0
+    while index < len(lines):
+        if not _heading_like(lines, index, body):
+            index += 1
+            continue
+        end = index + 1
+        while end < len(lines) and end - index < 4 and _continues(lines[end - 1], lines[end], body):
+            end += 1
+        text = " ".join(line.text for line in lines[index:end])
+        line = lines[index]
+        if len(text.split()) <= 30:
+            capitals = text.isupper()
+            headings.append(Heading(text, index, end, line.size, line.bold, number_of(text), line.page, capitals))
+        index = end
+    return tuple(headings)
+
+
+def _heading_like(lines: Sequence[Line], index: int, body: float) -> bool:
+    line = lines[index]
+    text = line.text
+    letters = sum(c.isalpha() for c in text)
+    if letters < 3 or len(text) > 130 or formats.BULLET.match(text) or text[0].islower():
+        return False
+    large = line.size >= 1.12 * body
+    if text.rstrip()[-1] in ".,;" and not large:
+        return False
+    heavy = line.bold and not _inside_bold_paragraph(lines, index)
+    capitals = text.isupper() and letters >= 5 and len(text.split()) <= 12 and _stands_alone(lines, index)
+    plain = _announces_plainly(text) and _stands_alone(lines, index) and _list_follows(lines, index)
+    return large or heavy or capitals or plain
+
+
+def _announces_plainly(text: str) -> bool:
+    """A heading in the style of the body, known only by its words."""
+    return len(text.split()) <= 8 and any(a.pattern.match(bare(text)) for a in formats.ANNOUNCEMENTS)
+
+
+def _list_follows(lines: Sequence[Line], index: int) -> bool:
+    """Whether an item opens within the next few lines: else the words are a link or an entry in a list of contents."""
+    markers = (formats.LABEL, formats.DECIMAL, formats.NUMBER, formats.BULLET)
+    return any(m.match(line.text) for line in lines[index + 1 : index + 6] for m in markers)
+
+
+def _stands_alone(lines: Sequence[Line], index: int) -> bool:
+    line = lines[index]
+    before = lines[index - 1] if index else None
+    after = lines[index + 1] if index + 1 < len(lines) else None
+    apart_above = before is None or before.page != line.page or line.top - before.bottom > 0.3 * line.size
+    apart_below = after is None or after.page != line.page or after.top - line.bottom > 0.15 * line.size
+    return apart_above and apart_below
+
+
+def _inside_bold_paragraph(lines: Sequence[Line], index: int) -> bool:
+    """A bold line that runs on into the next or from the one before is the text of a bold paragraph, not a heading."""
+    run = [lines[index]]
+    for step in (1, -1):
+        at = index + step
+        while 0 <= at < len(lines) and _same_style_next_to(lines[at - step], lines[at]):
+            run.insert(0 if step < 0 else len(run), lines[at])
+            at += step
+    text = " ".join(line.text for line in run)
+    return len(run) > 3 or (len(run) > 1 and text.rstrip()[-1:] in ".;") or len(text.split()) > 28
+
+
+def _same_style_next_to(a: Line, b: Line) -> bool:
+    first, second = (a, b) if a.top <= b.top else (b, a)
+    close = second.top - first.bottom < 0.45 * first.size
+    return a.page == b.page and a.bold == b.bold and abs(a.size - b.size) < 0.5 and close
+
+
+def _continues(before: Line, line: Line, body: float) -> bool:
+    """Whether `line` is the next line of the heading that `before` belongs to."""
+    if formats.LABEL.match(line.text) or formats.BULLET.match(line.text) or formats.NUMBER.match(line.text):
+        return False
+    if before.size <= 1.12 * body and not before.bold:
+        return False
+    return _same_style_next_to(before, line) and line.text.rstrip()[-1] not in ".;"

@@ -1,0 +1,359 @@
+"""A section's paragraphs -> items. Which paragraphs open an item, which belong to it, and where it ends."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from domain.records import Kind
+from extract import asks, formats
+from extract.layout import Line, Panel
+from extract.paragraphs import Marker, Paragraph
+
+
+@dataclass(slots=True)
+class Item:
+    """A recommendation in the making: its paragraphs in order. Frozen into a record once a section is read."""
+
+    kind: Kind
+    section: str
+    number: str | None = None
+    lead_in: str | None = None
+    paragraphs: list[Paragraph] = field(default_factory=list)
+    heading: str | None = None
+    addressee: str | None = None
+    target_date: str | None = None
+
+    def lines(self) -> list[Line]:
+        """All printed lines of the item."""
+        return [line for paragraph in self.paragraphs for line in paragraph.lines]
+
+    def text(self, hyphens: Callable[[str, str], bool]) -> str:
+        """The item's words in order, bullets and label off."""
+        return " ".join(t for p in self.paragraphs if (t := p.joined(hyphens).strip()))
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a section yielded: items, and paragraphs that were left out although they stand in it, each with why."""
+
+    items: tuple[Item, ...]
+    left_out: tuple[tuple[Paragraph, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the items of a stretch share: its kind, heading, sub-heading, panels, and whether bullets are items."""
+
+    kind: Kind
+    section: str
+    bullets: bool
+    loose: bool
+    heading: str | None
+    panels: dict[int, tuple[Panel, ...]]
+
+
+def read_items(paragraphs: Sequence[Paragraph], context: Context) -> Found:
+    """Read one stretch (a section, or the part of it under one sub-heading) by the marker that carries its items."""
+    scheme = _scheme(paragraphs, context)
+    if scheme is Marker.LABEL:
+        return _labelled(paragraphs, context)
+    if scheme in (Marker.DECIMAL, Marker.NUMBER):
+        return _numbered(paragraphs, context, scheme)
+    if scheme is Marker.BULLET:
+        return _bulleted(paragraphs, context)
+    return _prose(paragraphs, context)
+
+
+def _scheme(paragraphs: Sequence[Paragraph], context: Context) -> Marker:
+    """The marker that carries the items: a label before a decimal before a number before a bullet before none."""
+    present = [p.marker for p in paragraphs]
+    if Marker.LABEL in present:
+        return Marker.LABEL
+    if context.loose:
+        return Marker.NONE
+    decimals = [p for p in paragraphs if p.marker is Marker.DECIMAL]
+    numbers = [p for p in paragraphs if p.marker is Marker.NUMBER]
+    if decimals and not _numbers_carry(decimals, numbers, paragraphs):
+        return Marker.DECIMAL
+    if numbers and not (context.bullets and _bullets_before(paragraphs)):
+        return Marker.NUMBER
+    if Marker.BULLET in present or Marker.SUB in present:
+        return Marker.BULLET
+    return Marker.NONE
+
+
+def _numbers_carry(
+    decimals: Sequence[Paragraph], numbers: Sequence[Paragraph], paragraphs: Sequence[Paragraph]
+) -> bool:
+    """Decimal paragraphs may only introduce a plain numbered list ("8.1 We recommend that:" 1. 2. 3.)."""
+    return (
+        len(numbers) > len(decimals)
+        and paragraphs.index(decimals[0]) < paragraphs.index(numbers[0])
+        and len(decimals) <= 2
+    )
+
+
+def _bullets_before(paragraphs: Sequence[Paragraph]) -> bool:
+    """Under "What needs to improve" bullets come first; numbered paragraphs after them are the report's findings."""
+    first = next((p.marker for p in paragraphs if p.marker in (Marker.BULLET, Marker.NUMBER)), None)
+    return first is Marker.BULLET
+
+
+# ------------------------------------------------------------------------------------------------ labelled items
+
+
+def _labelled(paragraphs: Sequence[Paragraph], context: Context) -> Found:
+    items: list[Item] = []
+    left_out: list[tuple[Paragraph, str]] = []
+    closed = True
+    pending: str | None = None
+    for paragraph in paragraphs:
+        if paragraph.marker is Marker.LABEL:
+            kind = Kind.QUESTION if paragraph.noun.startswith(("question", "consideration")) else context.kind
+            items.append(Item(kind, context.section, paragraph.number, heading=context.heading))
+            closed = False
+            pending = None
+            if paragraph.text:
+                items[-1].paragraphs.append(paragraph)
+            continue
+        if not items:
+            pending = paragraph.text if asks.is_lead_in(paragraph.text) else pending
+            left_out.append((paragraph, "before the first recommendation"))
+            continue
+        if closed or _ends_item(items[-1], paragraph, context):
+            if not closed:
+                _after_words(items[-1], paragraph)
+            elif formats.OWNER_LINE.match(paragraph.text) or formats.DATE_LINE.match(paragraph.text):
+                _after_words(items[-1], paragraph)
+            closed = True
+            left_out.append((paragraph, "after a recommendation"))
+            continue
+        items[-1].paragraphs.append(paragraph)
+    _trim_last(items, left_out)
+    return Found(tuple(i for i in items if i.paragraphs), tuple(left_out))
+
+
+def _ends_item(item: Item, paragraph: Paragraph, context: Context) -> bool:
+    """Whether a paragraph after a label is no longer the recommendation: its reasons, another style, outside its box."""
+    if formats.AFTER_ITEM.match(paragraph.text):
+        return True
+    if not item.paragraphs:
+        return False
+    last = item.paragraphs[-1]
+    if _box_of(item.paragraphs[0].lines[0], context) != _box_of(paragraph.lines[0], context) and _same_page(
+        item, paragraph
+    ):
+        return True
+    first = item.paragraphs[0].lines[0]
+    if (
+        _wholly_bold(item.paragraphs[0])
+        and not paragraph.lines[0].bold
+        and last.ends
+        and paragraph.marker is Marker.NONE
+    ):
+        return True
+    if paragraph.lines[0].italic != first.italic and last.ends:
+        return True
+    return paragraph.heading or abs(paragraph.lines[0].size - first.size) > 1.5
+
+
+def _wholly_bold(paragraph: Paragraph) -> bool:
+    """All words bold, label aside: a recommendation set in bold, whose reasons follow in ordinary type."""
+    words = [w for line in paragraph.lines for w in line.words]
+    return len(words) > 8 and sum(w.bold for w in words) > 0.9 * len(words)
+
+
+def _same_page(item: Item, paragraph: Paragraph) -> bool:
+    return item.paragraphs[-1].lines[-1].page == paragraph.lines[0].page
+
+
+def _box_of(line: Line, context: Context) -> Panel | None:
+    holding = [panel for panel in context.panels.get(line.page, ()) if panel.holds(line)]
+    return min(holding, key=lambda p: (p.x1 - p.x0) * (p.bottom - p.top)) if holding else None
+
+
+def _after_words(item: Item, paragraph: Paragraph) -> None:
+    """Keep what a line after the item says of its owner and its date."""
+    text = paragraph.text
+    if (m := formats.OWNER_LINE.match(text)) and item.addressee is None:
+        item.addressee = m["value"].strip()
+    if (m := formats.DATE_LINE.match(text)) and item.target_date is None:
+        item.target_date = m["value"].strip()
+
+
+def _trim_last(items: list[Item], left_out: list[tuple[Paragraph, str]]) -> None:
+    """The last labelled item has no successor to end it.
+
+    Where every other item is one paragraph with its bullets, plain paragraphs after the last item's first close the section.
+    """
+    whole = [i for i in items if i.paragraphs]
+    if len(whole) < 2:
+        return
+    if max(_plain_paragraphs(i) for i in whole[:-1]) > 1:
+        return
+    last = whole[-1]
+    for index, paragraph in enumerate(last.paragraphs[1:], 1):
+        if (
+            paragraph.marker is Marker.NONE
+            and last.paragraphs[index - 1].ends
+            and not paragraph.lines[0].text[:1].islower()
+        ):
+            left_out.extend((p, "after the last recommendation") for p in last.paragraphs[index:])
+            del last.paragraphs[index:]
+            return
+
+
+def _plain_paragraphs(item: Item) -> int:
+    return sum(p.marker in (Marker.NONE, Marker.LABEL) for p in item.paragraphs)
+
+
+# ------------------------------------------------------------------------------------------------ numbered items
+
+
+def _numbered(paragraphs: Sequence[Paragraph], context: Context, scheme: Marker) -> Found:
+    items: list[Item] = []
+    left_out: list[tuple[Paragraph, str]] = []
+    lead_in: str | None = None
+    closed = True
+    for paragraph in paragraphs:
+        opens = paragraph.marker is scheme and _follows(items, paragraph, scheme)
+        if opens and _is_ask(paragraph, context, scheme):
+            items.append(Item(context.kind, context.section, paragraph.number, lead_in, [paragraph], context.heading))
+            closed = False
+        elif opens:
+            lead_in = paragraph.text if asks.is_lead_in(paragraph.text) else None
+            left_out.append((paragraph, _why_not(paragraph)))
+            closed = True
+        elif not items or closed or _closes(items[-1], paragraph):
+            if asks.is_lead_in(paragraph.text) and not _is_part(paragraph):
+                lead_in = paragraph.text
+            left_out.append((paragraph, "beside the numbered recommendations"))
+            closed = True
+        else:
+            items[-1].paragraphs.append(paragraph)
+    return Found(tuple(items), tuple(left_out))
+
+
+def _is_ask(paragraph: Paragraph, context: Context, scheme: Marker) -> bool:
+    """Decimal paragraphs of a chapter number its introduction and closing remarks too; a plain list numbers items only."""
+    text = paragraph.text
+    if scheme is Marker.NUMBER:
+        return not asks.is_about_the_list(text)
+    if context.kind is Kind.QUESTION:
+        return asks.is_question(text) or asks.is_directive(text)
+    return asks.is_directive(text)
+
+
+def _why_not(paragraph: Paragraph) -> str:
+    return (
+        "speaks of the recommendations" if asks.is_about_the_list(paragraph.text) else "numbered, but asks for nothing"
+    )
+
+
+def _follows(items: Sequence[Item], paragraph: Paragraph, scheme: Marker) -> bool:
+    """Whether a number continues the list (or begins one anew), so that a year or a sub-list does not."""
+    if scheme is Marker.DECIMAL or paragraph.number is None or not items or items[-1].number is None:
+        return True
+    if not items[-1].number.isdigit() or not paragraph.number.isdigit():
+        return True
+    before, number = int(items[-1].number), int(paragraph.number)
+    deeper = paragraph.x0 > items[-1].paragraphs[0].x0 + 12
+    return not deeper and (before < number <= before + 3 or number == 1)
+
+
+def _closes(item: Item, paragraph: Paragraph) -> bool:
+    """Whether a paragraph without the list's marker ends the item instead of continuing it."""
+    last, first = item.paragraphs[-1], item.paragraphs[0]
+    if formats.AFTER_ITEM.match(paragraph.text):
+        _after_words(item, paragraph)
+        return True
+    if paragraph.heading:
+        return True
+    if _is_part(paragraph):
+        return False
+    if not last.ends or paragraph.lines[0].text[:1].islower():
+        return False
+    hanging = any(line.x0 > first.x0 + 6 for line in first.lines[1:])
+    if hanging and paragraph.x0 > first.x0 + 6:
+        return False
+    return hanging or paragraph.lines[0].page == last.lines[-1].page or paragraph.x0 <= first.x0 + 2
+
+
+def _is_part(paragraph: Paragraph) -> bool:
+    return paragraph.marker in (Marker.SUB, Marker.BULLET, Marker.NUMBER)
+
+
+# ------------------------------------------------------------------------------------------------ bullets and prose
+
+
+def _bulleted(paragraphs: Sequence[Paragraph], context: Context) -> Found:
+    """Each bullet of the outer level is an item; deeper bullets and continuing lines are its parts."""
+    items: list[Item] = []
+    left_out: list[tuple[Paragraph, str]] = []
+    margin = min(p.x0 for p in paragraphs if p.marker in (Marker.BULLET, Marker.SUB))
+    lead_in: str | None = None
+    closed = True
+    for paragraph in paragraphs:
+        bullet = paragraph.marker in (Marker.BULLET, Marker.SUB) and bool(paragraph.text)
+        if bullet and _NONE_HERE.match(paragraph.text) and len(paragraph.text.split()) <= 12:
+            left_out.append((paragraph, "says that there is none"))
+            continue
+        # A page may set its bullets a little further in than the page before.
+        deeper = (
+            bool(items) and not closed and paragraph.x0 > _outer(items[-1]) + 12 and _same_page(items[-1], paragraph)
+        )
+        deeper = deeper and paragraph.x0 > margin + 12
+        if bullet and not deeper:
+            items.append(Item(context.kind, context.section, None, lead_in, [paragraph], context.heading))
+            closed = False
+        elif bullet or (items and not closed and _continues_bullet(items[-1], paragraph)):
+            items[-1].paragraphs.append(paragraph)
+        else:
+            closed = True
+            lead_in = paragraph.text if asks.is_lead_in(paragraph.text) else None
+            if not asks.is_lead_in(paragraph.text) and _stands_as_item(paragraph, context):
+                items.append(Item(context.kind, context.section, None, None, [paragraph], context.heading))
+            elif lead_in is None:
+                left_out.append((paragraph, "beside the bulleted recommendations"))
+    return Found(tuple(items), tuple(left_out))
+
+
+def _outer(item: Item) -> float:
+    return item.paragraphs[0].x0
+
+
+def _continues_bullet(item: Item, paragraph: Paragraph) -> bool:
+    """A paragraph under a bullet that is set in as far as the bullet's text, or finishes its sentence."""
+    if paragraph.heading or paragraph.marker in (Marker.NUMBER, Marker.DECIMAL, Marker.LABEL):
+        return False
+    last = item.paragraphs[-1]
+    if not last.ends and (paragraph.lines[0].text[:1].islower() or paragraph.lines[0].page != last.lines[-1].page):
+        return True
+    indent = min((line.x0 for line in item.paragraphs[0].lines[1:]), default=item.paragraphs[0].x0 + 8)
+    return paragraph.x0 >= indent - 3 and paragraph.x0 > item.paragraphs[0].x0 + 4
+
+
+# "There are no areas for priority action": a list that says it is empty.
+_NONE_HERE = re.compile(r"^(?:there (?:are|were) no|no|none|not applicable|n/a)\b(?! .{0,80}\bshould\b)", re.IGNORECASE)
+
+
+def _stands_as_item(paragraph: Paragraph, context: Context) -> bool:
+    if paragraph.heading or not paragraph.ends:
+        return False
+    if context.kind is Kind.QUESTION:
+        return asks.is_question(paragraph.text)
+    return context.kind is Kind.RECOMMENDATION and asks.is_directive(paragraph.text)
+
+
+def _prose(paragraphs: Sequence[Paragraph], context: Context) -> Found:
+    """No markers at all: each paragraph that asks for something (or puts a question) is an item."""
+    items: list[Item] = []
+    left_out: list[tuple[Paragraph, str]] = []
+    for paragraph in paragraphs:
+        if _stands_as_item(paragraph, context) and not context.loose:
+            items.append(Item(context.kind, context.section, None, None, [paragraph], context.heading))
+        elif items and not items[-1].paragraphs[-1].ends:
+            items[-1].paragraphs.append(paragraph)
+        else:
+            left_out.append((paragraph, "in a section of recommendations, but asks for nothing"))
+    return Found(tuple(items), tuple(left_out))

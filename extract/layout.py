@@ -1,0 +1,98 @@
+"""What a page is made of: words, lines of words, panels and table cells. Records only; no library is imported."""
+
+from dataclasses import dataclass
+
+from domain.records import Box
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A run of characters without white space. Points from the top left of the page as shown."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    size: float
+    bold: bool
+    italic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Words that stand on one baseline without a wide gap between them. `page` counts from 1."""
+
+    page: int
+    words: tuple[Word, ...]
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    size: float
+    bold: bool
+    italic: bool = False
+
+    @property
+    def height(self) -> float:
+        """Height of the line's box in points."""
+        return self.bottom - self.top
+
+    @property
+    def box(self) -> Box:
+        """The line's place on its page."""
+        return Box(self.page, round(self.x0, 1), round(self.top, 1), round(self.x1, 1), round(self.bottom, 1))
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A ruled or shaded rectangle that holds text: a box round a recommendation, a case study, a table's frame."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    filled: bool
+
+    def holds(self, line: Line) -> bool:
+        """Whether the middle of a line lies inside."""
+        middle = (line.top + line.bottom) / 2
+        return self.x0 - 2 <= line.x0 and line.x1 <= self.x1 + 2 and self.top - 1 <= middle <= self.bottom + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page: its lines in reading order. `rules`: how many ruling lines it draws; `scanned`: an image, no text."""
+
+    number: int
+    width: float
+    height: float
+    lines: tuple[Line, ...]
+    panels: tuple[Panel, ...] = ()
+    rules: int = 0
+    scanned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A table cell: the lines in it, top to bottom."""
+
+    lines: tuple[Line, ...]
+
+    @property
+    def text(self) -> str:
+        """The cell's words with white space folded."""
+        return " ".join(line.text for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A ruled table on one page; rows of cells, None where a cell is covered by its neighbour."""
+
+    page: int
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    rows: tuple[tuple[Cell | None, ...], ...]

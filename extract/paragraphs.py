@@ -1,0 +1,207 @@
+"""Lines -> paragraphs with their markers: a label, a number, a bullet, or none."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from statistics import median
+
+from extract import formats
+from extract.layout import Line, Panel
+
+
+class Marker(StrEnum):
+    """What opens a paragraph."""
+
+    LABEL = "label"
+    DECIMAL = "decimal"
+    NUMBER = "number"
+    SUB = "sub-item"
+    BULLET = "bullet"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Lines that belong together. `number` is the printed label; `skip`: how many characters the marker takes."""
+
+    lines: tuple[Line, ...]
+    marker: Marker
+    number: str | None
+    skip: int
+    heading: bool = False
+    noun: str = ""
+
+    @property
+    def x0(self) -> float:
+        """Left edge of the first line: what a marker hangs from."""
+        return self.lines[0].x0
+
+    @property
+    def text(self) -> str:
+        """The paragraph's words without its marker."""
+        return self.joined().strip()
+
+    @property
+    def ends(self) -> bool:
+        """Whether the paragraph's last line closes a sentence."""
+        return self.lines[-1].text.rstrip(" \u201d\"')")[-1:] in (".", "?", "!", ";", ":")
+
+    def joined(self, hyphens: Callable[[str, str], bool] = lambda left, right: True) -> str:
+        """The words with white space folded; `hyphens(left, right)` says whether a hyphen at a line's end is printed."""
+        return join_lines([line.text for line in self.lines], hyphens)[self.skip :]
+
+
+def join_lines(texts: Sequence[str], hyphens: Callable[[str, str], bool]) -> str:
+    """Lines of text as one, with a word that was divided at a line's end made whole."""
+    out = ""
+    for text in texts:
+        if not out:
+            out = text
+        elif re.search(r"[A-Za-z]-$", out) and re.match(r"[a-z]", text):
+            left, right = re.split(r"[\s(/]", out)[-1][:-1], re.split(r"[\s,.;:)/]", text, maxsplit=1)[0]
+            out = (out if hyphens(left, right) else out[:-1]) + text
+        elif out.endswith(("/", "\u2013")) and not out.endswith((" \u2013", " /")):
+            out += text
+        else:
+            out += " " + text
+    return " ".join(out.split())
+
+
+def printed_hyphens(lines: Sequence[Line]) -> Callable[[str, str], bool]:
+    """How a report writes its words: a hyphen at a line's end is printed unless the report writes one whole word elsewhere.
+
+    Where it writes both ("well-being", "wellbeing") the hyphen at the line's end is taken as it stands.
+    """
+    words = {w.casefold() for line in lines for w in re.findall(r"[A-Za-z]+(?:-[A-Za-z]+)*", line.text)}
+    return lambda left, right: f"{left}{right}".casefold() not in words or f"{left}-{right}".casefold() in words
+
+
+def leading(lines: Sequence[Line]) -> float:
+    """The usual distance from one line to the next within a paragraph, in points."""
+    steps = [
+        b.top - a.top
+        for a, b in zip(lines, lines[1:], strict=False)
+        if a.page == b.page and abs(a.size - b.size) < 0.5 and 0.8 * a.size < b.top - a.top < 2.2 * a.size
+    ]
+    # The smallest usual step: in a list with space between its items more than half of the steps may be the wide ones.
+    return float(min(median(steps), sorted(steps)[len(steps) // 4] * 1.1)) if steps else 14.0
+
+
+def marker_of(line: Line) -> tuple[Marker, str | None, int, str]:
+    """What opens a line: the marker, the printed number, the characters it takes, and a label's noun."""
+    text = line.text
+    for pattern in (formats.LABEL, formats.QUESTION_LABEL):
+        if (m := pattern.match(text)) and _is_label(m, line):
+            return Marker.LABEL, m["number"], m.start("rest"), m["noun"].casefold()
+    if m := formats.DECIMAL.match(text):
+        return Marker.DECIMAL, m["number"], m.start("rest"), ""
+    if m := formats.NUMBER.match(text):
+        return Marker.NUMBER, m["a"] or m["b"], m.start("rest"), ""
+    if formats.BARE_NUMBER.match(line.words[0].text) and _set_off(line):
+        return Marker.NUMBER, line.words[0].text, len(line.words[0].text) + 1, ""
+    if m := formats.SUB_ITEM.match(text):
+        return Marker.SUB, None, 0, ""
+    if m := formats.BULLET.match(text):
+        return Marker.BULLET, None, m.start("rest") if m["rest"] else len(text), ""
+    return Marker.NONE, None, 0, ""
+
+
+def _is_label(match: re.Match[str], line: Line) -> bool:
+    """A label, and not a sentence that happens to begin with one ("Recommendation 3 was met in 2015")."""
+    stop, rest = match["stop"], match["rest"]
+    if match["number"].isalpha() and match["noun"].casefold() in ("r", "rec", "rec."):
+        return False
+    if not rest or stop:
+        return True
+    if rest[0] in ",;()" or re.match(r"(?:of|in|from|was|is|has|and|to|above|below|were|on|that|which)\b", rest):
+        return False
+    first = line.words[0]
+    others = [w for w in line.words if w.x0 > first.x1 and w.bold != first.bold]
+    return (
+        _set_off(line, len(match.group(0)) - len(rest))
+        or (first.bold and bool(others))
+        or line.bold
+        or rest[0].isupper()
+    )
+
+
+def _set_off(line: Line, characters: int | None = None) -> bool:
+    """Whether a gap wider than a space follows the marker."""
+    length, index = 0, 0
+    for index, word in enumerate(line.words):
+        length += len(word.text) + 1
+        if characters is None or length >= characters:
+            break
+    if index + 1 >= len(line.words):
+        return len(line.words) == 1 and characters is None
+    return line.words[index + 1].x0 - line.words[index].x1 > 0.6 * line.size
+
+
+def split(lines: Sequence[Line], headings: Sequence[int], panels: dict[int, tuple[Panel, ...]]) -> list[Paragraph]:
+    """Part lines into paragraphs at markers, wider gaps, headings and the edges of panels.
+
+    headings: indices into `lines` of lines that are headings; panels: those of each page.
+    """
+    usual = leading(lines)
+    heads = set(headings)
+    groups: list[list[int]] = []
+    for index in range(len(lines)):
+        if groups and not _breaks(lines, index, heads, usual, panels):
+            groups[-1].append(index)
+        else:
+            groups.append([index])
+    out = []
+    for group in groups:
+        marker, number, skip, noun = marker_of(lines[group[0]])
+        members = tuple(lines[i] for i in group)
+        out.append(Paragraph(members, marker, number, skip, heading=group[0] in heads, noun=noun))
+    return out
+
+
+def _breaks(
+    lines: Sequence[Line], index: int, heads: set[int], usual: float, panels: dict[int, tuple[Panel, ...]]
+) -> bool:
+    before, line = lines[index - 1], lines[index]
+    if (index in heads) != (index - 1 in heads):
+        return True
+    if marker_of(line)[0] is not Marker.NONE and _could_open(before, line):
+        return True
+    if before.page != line.page:
+        return before.text.rstrip()[-1:] in ".?!:;" and line.text[:1].isupper()
+    if _panel(before, panels) != _panel(line, panels):
+        return True
+    if _style_changes(before, line):
+        return True
+    return line.top - before.top > 1.22 * max(usual, before.size * 1.05) or line.top < before.top - 1
+
+
+def _could_open(before: Line, line: Line) -> bool:
+    """A wrapped line may begin with "16. " or "(a)"; a marker opens a paragraph where the line before has come to an end.
+
+    A line that hangs left of the one before, or follows on a full stop, a colon or white space, is a new paragraph.
+    """
+    marker = marker_of(line)[0]
+    if marker in (Marker.LABEL, Marker.BULLET) or before.page != line.page:
+        return True
+    return (
+        line.x0 < before.x0 - 4
+        or before.text.rstrip()[-1:] in ".:;?!,"
+        or marker_of(before)[0] is marker
+        or line.top - before.top > 1.15 * before.height * 1.25
+        or before.text.rstrip().endswith((" and", " or"))
+    )
+
+
+def _panel(line: Line, panels: dict[int, tuple[Panel, ...]]) -> Panel | None:
+    holding = [panel for panel in panels.get(line.page, ()) if panel.holds(line)]
+    return min(holding, key=lambda p: (p.x1 - p.x0) * (p.bottom - p.top)) if holding else None
+
+
+def _style_changes(before: Line, line: Line) -> bool:
+    """Bold, italic or size changes from one whole line to the next: "Rationale" in italics below a recommendation."""
+    if abs(before.size - line.size) > 1.5:
+        return True
+    ended = before.text.rstrip()[-1:] in ".?!:;"
+    uniform = all(w.italic for w in before.words) != any(w.italic for w in line.words) or before.italic == line.italic
+    return ended and uniform and (before.italic != line.italic or (before.bold and not any(w.bold for w in line.words)))

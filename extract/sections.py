@@ -1,0 +1,215 @@
+"""Where recommendations are announced, and where they end."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from domain.records import Kind
+from extract import formats
+from extract.headings import Heading, bare, is_contents_line
+from extract.layout import Line
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A stretch of lines (first, past the last) under an announcing heading.
+
+    trail: the headings above it, outermost first; loose: not announced by a heading but by the labels themselves.
+    """
+
+    heading: str
+    kind: Kind
+    bullets: bool
+    first: int
+    end: int
+    trail: tuple[str, ...]
+    inner: tuple[Heading, ...] = ()
+    loose: bool = False
+
+
+def find_sections(lines: Sequence[Line], headings: Sequence[Heading]) -> tuple[Section, ...]:
+    """Stretches in which recommendations stand, in order, without overlap."""
+    contents = _contents_pages(lines)
+    usable = [h for h in headings if h.page not in contents]
+    sections: list[Section] = []
+    covered = 0
+    for at, heading in enumerate(usable):
+        if heading.first < covered:
+            continue
+        announcement = announced_by(heading)
+        if announcement is None:
+            continue
+        end_at = _end(usable, at)
+        end = usable[end_at].first if end_at < len(usable) else len(lines)
+        inner = tuple(usable[at + 1 : end_at])
+        trail = _trail(usable, at)
+        pieces = _without_asides(heading, inner, end)
+        for first, last, within in pieces:
+            sections.append(Section(heading.text, announcement.kind, announcement.bullets, first, last, trail, within))
+        covered = end
+    return tuple(sorted([*sections, *_loose(lines, usable, sections, contents)], key=lambda s: s.first))
+
+
+def announced_by(heading: Heading) -> formats.Announcement | None:
+    """What a heading announces, if it announces recommendations at all."""
+    text = bare(heading.text)
+    if is_contents_line(heading.text) or any(p.search(text) for p in formats.NOT_ANNOUNCING):
+        return None
+    if formats.LABEL.match(heading.text):
+        return None
+    return next((a for a in formats.ANNOUNCEMENTS if a.pattern.match(text)), None)
+
+
+def _contents_pages(lines: Sequence[Line]) -> set[int]:
+    """Pages of the table of contents: most of their lines end in a page number."""
+    counts: dict[int, list[int]] = {}
+    for line in lines:
+        total = counts.setdefault(line.page, [0, 0])
+        total[0] += 1
+        total[1] += re.search(r"(?:\.{3,}|…|\s)\s*\d{1,3}$", line.text) is not None
+    return {page for page, (total, ending) in counts.items() if ending >= 5 and ending > 0.4 * total}
+
+
+def _end(headings: Sequence[Heading], at: int) -> int:
+    """Index of the first later heading that ends the section opened by `headings[at]`."""
+    opener = headings[at]
+    for index in range(at + 1, len(headings)):
+        heading = headings[index]
+        if is_item_label(heading.text):
+            continue
+        if _ends_always(heading):
+            return index
+        if not heading.outranks(opener):
+            continue
+        sibling = _same_rank(heading, opener) and not opener.number
+        if sibling and announced_by(heading) is None and _names_a_body(heading):
+            continue
+        return index
+    return len(headings)
+
+
+def _ends_always(heading: Heading) -> bool:
+    """A heading such as "Summary for children and young people"; one that announces recommendations itself does not count."""
+    text = bare(heading.text)
+    listed = formats.ENDS.match(text) or formats.ENDS.match(heading.text.strip())
+    return bool(listed) and announced_by(heading) is None
+
+
+def is_item_label(text: str) -> bool:
+    """Whether a heading is the label of an item ("Recommendation 4")."""
+    return formats.LABEL.match(text) is not None or formats.QUESTION_LABEL.match(text) is not None
+
+
+def _same_rank(a: Heading, b: Heading) -> bool:
+    return abs(a.size - b.size) <= 0.6 and a.bold == b.bold and not (a.number and b.number)
+
+
+_BODY = re.compile(
+    r"\b(?:police|constabulary|trust|nhs|health|social care|services|council|housing|education|schools?|probation|board|"
+    r"partnership|agencies|gps?|primary care|camhs|icb|ccg|ambulance|voluntary|government|all partners|department)\b",
+    re.IGNORECASE,
+)
+
+
+_BACK_MATTER = re.compile(
+    r"^(?:appendi(?:x|ces)|annex(?:e|es)?|glossary|references|bibliography|contacts?)\b", re.IGNORECASE
+)
+
+
+def _names_a_body(heading: Heading) -> bool:
+    """A short heading of the same rank that names who must act stands within the section: "Children's social care"."""
+    words = bare(heading.text).split()
+    if _BACK_MATTER.match(heading.text):
+        return False
+    return (
+        len(words) <= 9
+        and _BODY.search(heading.text) is not None
+        and not heading.number
+        and len(words) > 0
+        and ("summary" not in words and "findings" not in words and "experiences" not in words)
+    )
+
+
+def _trail(headings: Sequence[Heading], at: int) -> tuple[str, ...]:
+    """The headings above one, outermost first."""
+    chain: list[Heading] = []
+    current = headings[at]
+    for heading in reversed(headings[:at]):
+        if heading.outranks(current) and not current.outranks(heading):
+            chain.append(heading)
+            current = heading
+    return tuple(h.text for h in reversed(chain))
+
+
+def _without_asides(
+    opener: Heading, inner: tuple[Heading, ...], end: int
+) -> list[tuple[int, int, tuple[Heading, ...]]]:
+    """Cut out sub-sections that hold no recommendations of this review (earlier reviews', learning points, methods)."""
+    pieces: list[tuple[int, int, tuple[Heading, ...]]] = []
+    first, kept = opener.end, list[Heading]()
+    aside: Heading | None = None
+    for heading in inner:
+        if aside is not None and not heading.outranks(aside) and not _same_rank(heading, aside):
+            continue
+        if _is_aside(heading):
+            if aside is None:
+                pieces.append((first, heading.first, tuple(kept)))
+            aside, kept = heading, []
+            continue
+        if aside is not None:
+            first, aside = heading.first, None
+        kept.append(heading)
+    if aside is None:
+        pieces.append((first, end, tuple(kept)))
+    return [piece for piece in pieces if piece[1] > piece[0]]
+
+
+def _is_aside(heading: Heading) -> bool:
+    text = bare(heading.text)
+    return bool(formats.ASIDE.match(text)) or any(p.search(text) for p in formats.NOT_ANNOUNCING)
+
+
+def _loose(
+    lines: Sequence[Line], headings: Sequence[Heading], sections: Sequence[Section], contents: set[int]
+) -> list[Section]:
+    """Labels that announce themselves outside any announced section: "Recommendation 3" in bold after a finding."""
+    taken = [(s.first, s.end) for s in sections]
+    forbidden = _forbidden(headings, len(lines))
+    out: list[Section] = []
+    for index, line in enumerate(lines):
+        if line.page in contents or any(a <= index < b for a, b in (*taken, *forbidden)):
+            continue
+        if out and index < out[-1].end:
+            continue
+        match = formats.LABEL.match(line.text)
+        if not match or not (line.bold or line.words[0].bold) or match["noun"].casefold() in ("r",):
+            continue
+        later = [h for h in headings if h.first > index and not is_item_label(h.text)]
+        stop = min([later[0].first if later else len(lines), *(a for a, _ in taken if a > index)])
+        above = [h for h in headings if h.first < index and not is_item_label(h.text)]
+        name = above[-1].text if above else ""
+        out.append(
+            Section(name, Kind.RECOMMENDATION, False, index, stop, (), _between(headings, index, stop), loose=True)
+        )
+    return out
+
+
+def _between(headings: Sequence[Heading], first: int, end: int) -> tuple[Heading, ...]:
+    return tuple(h for h in headings if first <= h.first < end)
+
+
+def _forbidden(headings: Sequence[Heading], length: int) -> list[tuple[int, int]]:
+    """Stretches under headings such as "Recommendations from previous reviews"."""
+    out = []
+    for at, heading in enumerate(headings):
+        if any(p.search(bare(heading.text)) for p in formats.NOT_ANNOUNCING):
+            end_at = next(
+                (
+                    i
+                    for i in range(at + 1, len(headings))
+                    if headings[i].outranks(heading) and not is_item_label(headings[i].text)
+                ),
+                None,
+            )
+            out.append((heading.first, headings[end_at].first if end_at is not None else length))
+    return out
