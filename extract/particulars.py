@@ -112,18 +112,32 @@ def _joined(lines: Sequence[Line]) -> list[str]:
 
 
 def _title(front: Sequence[Line]) -> str | None:
-    """The largest type on the first page, with the lines of the same size that follow it."""
+    """The largest type on the first page; with the next largest where that names only the case or only the kind.
+
+    "Juniper" over "Local Child Safeguarding Practice Review" gives "Juniper: Local Child Safeguarding Practice Review".
+    """
     readable = [line for line in front if sum(c.isalpha() for c in line.text) >= 3]
     if not readable:
         return None
-    largest = max(line.size for line in readable)
-    start = next(i for i, line in enumerate(readable) if line.size >= largest - 0.5)
-    end = start + 1
-    while end < len(readable) and end - start < 5 and abs(readable[end].size - readable[start].size) <= 2.5:
+    parts: list[str] = []
+    sizes = sorted({round(line.size) for line in readable}, reverse=True)
+    smallest = sizes[-1] if len(sizes) > 1 else 0
+    for size in sizes[:2]:
+        block = _block(readable, size)
+        if size > 1.25 * smallest and sum(map(len, parts)) + len(block) <= 250:
+            parts.append(block)
+        if len(" ".join(parts).split()) >= 7:
+            break
+    return ": ".join(dict.fromkeys(parts)) or readable[0].text
+
+
+def _block(lines: Sequence[Line], size: int) -> str:
+    """The first run of lines in a size, at most five."""
+    start = next(i for i, line in enumerate(lines) if round(line.size) == size)
+    end = start
+    while end < len(lines) and end - start < 5 and abs(lines[end].size - lines[start].size) <= 1:
         end += 1
-    if end - start >= 5 and readable[start].size - min(line.size for line in readable) < 1:
-        end = start + 1
-    return " ".join(line.text for line in readable[start:end]).strip()[:300]
+    return " ".join(line.text for line in lines[start:end]).strip().rstrip(":")
 
 
 def _reference(texts: Sequence[str]) -> str | None:
@@ -160,6 +174,8 @@ def _type(texts: Sequence[str], framework: Framework) -> str:
 
 def _publisher(front: Sequence[Line], opening: Sequence[Line], review_type: str) -> str | None:
     """The body whose name stands by itself: on the title page, in the running heads, or after "Published by"."""
+    if review_type == "inspection" and any(re.search(r"\bofsted\b", n.text, re.IGNORECASE) for n in [*front, *opening]):
+        return "Ofsted"
     labelled = [line for line in opening if _PUBLISHER_LABEL.match(line.text.strip())]
     for line in [*labelled, *front]:
         text = line.text.strip()
