@@ -25,6 +25,7 @@ class Reason(StrEnum):
     TOO_LONG = "took too long"
     UNREADABLE = "cannot be read"
     STILL_COPYING = "still being copied"
+    SAMPLE = "a fictional sample"
 
 
 class Visibility(StrEnum):

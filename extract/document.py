@@ -1,4 +1,4 @@
-"""Bytes -> pages of positioned lines. The only module that imports pypdfium2 and pdfplumber.
+"""Bytes -> pages of positioned lines. The only module that imports pypdfium2, pdfplumber and pikepdf.
 
 pypdfium2 reads every page (text with place, size and weight); pdfplumber's table finder is asked only for the pages whose
 rulings make a table likely, since it takes about fifty times as long. Pages are closed as soon as they are read, which
@@ -8,17 +8,21 @@ keeps memory flat over a long report.
 import ctypes
 import math
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 
 import pdfplumber
+import pikepdf
 import pypdfium2 as pdfium
 import pypdfium2.raw as c
 
 from extract.layout import Cell, Line, Page, Panel, Table, Word
 from extract.reading_order import make_line, to_lines
 
-MINUS_CHARACTERS = 24  # a page with an image and fewer characters than this carries no text worth reading
+FEWEST_CHARACTERS = 24  # a page that is a picture and bears fewer characters than this has no text worth reading
+PICTURED = 0.4  # the share of a page that images must cover for it to be a picture of a page and not a page with a logo
+OUTLINES = 400  # as many drawn shapes on a page without text are most likely letters turned into outlines
 
 
 class Document:
@@ -43,6 +47,17 @@ class Document:
         return len(self._pdf)
 
     @property
+    def is_intact(self) -> bool:
+        """Whether the file's own table of its parts leads to them. Where it does not, readers rebuild it in silence and
+        may lose pages.
+        """
+        try:
+            pikepdf.open(self._file, attempt_recovery=False).close()
+        except (pikepdf.PdfError, pikepdf.PasswordError):
+            return False
+        return True
+
+    @property
     def title(self) -> str | None:
         """The title in the file's own properties, if it states one."""
         value = self._pdf.get_metadata_value("Title").strip()
@@ -59,9 +74,10 @@ class Document:
         try:
             width, height = page.get_size()
             words = list(_words(page))
-            panels, rules, images = _drawings(page)
+            panels, rules = _drawings(page)
             lines = to_lines(number, words)
-            scanned = images and sum(len(w.text) for w in words) < MINUS_CHARACTERS
+            bare = sum(len(w.text) for w in words) < FEWEST_CHARACTERS
+            scanned = bare and _is_pictured(page)
             return Page(number, width, height, tuple(lines), tuple(panels), rules, scanned)
         finally:
             page.close()
@@ -110,10 +126,7 @@ def _words(page: pdfium.PdfPage) -> Iterator[Word]:
             else:
                 end = i
             if start is not None:
-                for first, last in _split_calls(raw, codes, start, end):
-                    word = _word(raw, codes, first, last, place)
-                    if word is not None:
-                        yield word
+                yield from _run(raw, codes, start, end, place)
                 start = None
     finally:
         textpage.close()
@@ -125,20 +138,40 @@ LINE_END_HYPHEN = 2  # pdfium's own mark for a hyphen at a line's end; the rest 
 _BLANK = frozenset({0, 9, 10, 11, 12, 13, 32, 0xA0, 0x2002, 0x2003, 0x2009, 0x200B, 0xFEFF})
 
 
-def _split_calls(raw: object, codes: list[int], start: int, end: int) -> list[tuple[int, int]]:
-    """Part the call of a footnote from the word it is set against ("agencies.12" in two sizes of type)."""
-    digits = range(0x30, 0x3A)
-    front, back = start, end
-    while front < end and codes[front] in digits:
-        front += 1
-    while back > start and codes[back - 1] in digits:
-        back -= 1
-    for cut in (front, back):
-        if start < cut < end and codes[cut - 1 if cut == front else cut] in digits:
-            sizes = sorted(_shown_size(raw, i) for i in (cut - 1, cut))
-            if sizes[0] < 0.85 * sizes[1] or _raised(raw, cut - 1 if cut == front else cut):
-                return [(start, cut), (cut, end)]
-    return [(start, end)]
+_DIGITS = range(0x30, 0x3A)
+
+
+def _run(raw: object, codes: list[int], start: int, end: int, place: "_MAP") -> Iterator[Word]:
+    """The words of one run of characters: the call of a footnote ("agencies.12") is a word apart from what it is set in.
+
+    What stands on both sides of a call ("agencies12.") stays one word.
+    """
+    call = _call(raw, codes, start, end)
+    parts = [(start, end)] if call is None else [call, *((a, b) for a, b in ((start, call[0]), (call[1], end)) if a < b)]
+    words = [word for first, last in parts if (word := _word(raw, codes, first, last, place)) is not None]
+    if len(words) == 3:
+        note, before, after = words
+        words = [replace(before, text=before.text + after.text, x1=after.x1), note]
+    yield from words
+
+
+def _call(raw: object, codes: list[int], start: int, end: int) -> tuple[int, int] | None:
+    """The first run of digits within other characters that is set smaller or higher than what it touches."""
+    at = start
+    while at < end:
+        if codes[at] not in _DIGITS:
+            at += 1
+            continue
+        stop = at
+        while stop < end and codes[stop] in _DIGITS:
+            stop += 1
+        neighbour = at - 1 if at > start else stop
+        if start <= neighbour < end:
+            small, usual = _shown_size(raw, at), _shown_size(raw, neighbour)
+            if small < 0.85 * usual or usual < 0.85 * small or _raised(raw, at):
+                return at, stop
+        at = stop
+    return None
 
 
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
@@ -223,18 +256,28 @@ def _style(raw: object, index: int) -> tuple[bool, bool]:
     return bold, b"italic" in name or b"oblique" in name
 
 
-def _drawings(page: pdfium.PdfPage) -> tuple[list[Panel], int, bool]:
-    """Panels, the number of ruling lines, and whether there is an image, from the page's top-level objects."""
+def _is_pictured(page: pdfium.PdfPage) -> bool:
+    """Whether images, also those within forms, cover much of a page, or shapes enough for outlined letters are drawn."""
+    width, height = page.get_size()
+    covered, shapes = 0.0, 0
+    for obj in page.get_objects(max_depth=4):
+        if obj.type == c.FPDF_PAGEOBJ_IMAGE:
+            left, bottom, right, top = obj.get_bounds()
+            covered += abs(right - left) * abs(top - bottom)
+        elif obj.type == c.FPDF_PAGEOBJ_PATH:
+            shapes += 1
+    return covered >= PICTURED * width * height or shapes >= OUTLINES
+
+
+def _drawings(page: pdfium.PdfPage) -> tuple[list[Panel], int]:
+    """Panels and the number of ruling lines, from the page's top-level objects."""
     place = _placement(page)
     a, b, cc, d, e, f = place
     width, height = page.get_size()
-    panels, rules, images = [], 0, False
+    panels, rules = [], 0
     for index in range(min(c.FPDFPage_CountObjects(page), 5000)):
         obj = c.FPDFPage_GetObject(page, index)
-        kind = c.FPDFPageObj_GetType(obj)
-        if kind == c.FPDF_PAGEOBJ_IMAGE:
-            images = True
-        if kind != c.FPDF_PAGEOBJ_PATH:
+        if c.FPDFPageObj_GetType(obj) != c.FPDF_PAGEOBJ_PATH:
             continue
         left, bottom, right, top = ctypes.c_float(), ctypes.c_float(), ctypes.c_float(), ctypes.c_float()
         if not c.FPDFPageObj_GetBounds(obj, left, bottom, right, top):
@@ -248,7 +291,7 @@ def _drawings(page: pdfium.PdfPage) -> tuple[list[Panel], int, bool]:
             rules += 1
         elif x1 - x0 > 100 and y1 - y0 > 12 and (x1 - x0) * (y1 - y0) < 0.85 * width * height:
             panels.append(Panel(x0, y0, x1, y1, filled=_filled(obj)))
-    return panels, rules, images
+    return panels, rules
 
 
 def _filled(path: object) -> bool:

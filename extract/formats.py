@@ -12,15 +12,20 @@ from domain.records import Kind
 
 @dataclass(frozen=True, slots=True)
 class Announcement:
-    """A heading that announces what follows. `bullets`: each bullet is an item of its own, whatever its wording."""
+    """A heading that announces what follows.
+
+    bullets: each bullet is an item of its own, whatever its wording; tables_only: only a table's column of
+    recommendations counts, since whatever else stands there answers recommendations instead of making them.
+    """
 
     pattern: re.Pattern[str]
     kind: Kind
     bullets: bool = False
+    tables_only: bool = False
 
 
-def _announcement(pattern: str, kind: Kind, *, bullets: bool = False) -> Announcement:
-    return Announcement(re.compile(pattern, re.IGNORECASE), kind, bullets)
+def _announcement(pattern: str, kind: Kind, *, bullets: bool = False, tables_only: bool = False) -> Announcement:
+    return Announcement(re.compile(pattern, re.IGNORECASE), kind, bullets, tables_only)
 
 
 _QUALIFIER = (
@@ -39,6 +44,12 @@ ANNOUNCEMENTS: tuple[Announcement, ...] = (
         r"(?:\s+(?:for|to|made to|made by|made for|of the review|of this review|of the report|arising|and|table|summary|made)\b.*"
         r"|\s*[:–—-]\s*\S.*|\s*\(.*\))?$",
         Kind.RECOMMENDATION,
+    ),
+    # The plan that answers a review, printed with it: "Appendix 2: Multi-agency action plan".
+    _announcement(
+        rf"^(?:(?:{_QUALIFIER}|imr|composite|improvement)\s+)*action plans?(?:\s*[:–—(-].*|\s+(?:for|of|arising|from|in response)\b.*)?$",
+        Kind.RECOMMENDATION,
+        tables_only=True,
     ),
     # Short inspections of children's services.
     _announcement(
@@ -80,17 +91,34 @@ NOT_ANNOUNCING: tuple[re.Pattern[str], ...] = tuple(
     )
 )
 
-_NUMERAL = (
-    "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|"
-    "eighteen|nineteen|twenty(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?|thirty"
+_UNITS = "one two three four five six seven eight nine".split()
+_TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+# Numbers in words, in lower case with a space ("twenty one"), up to ninety-nine.
+NUMERALS: dict[str, int] = {
+    **{word: n for n, word in enumerate([*_UNITS, *_TEENS], 1)},
+    **{
+        f"{ten} {unit}".strip(): 10 * tens + ones
+        for tens, ten in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
+        for ones, unit in enumerate(["", *_UNITS])
+    },
+}
+_NUMERAL = "|".join(word.replace(" ", "[- ]") for word in sorted(NUMERALS, key=len, reverse=True))
+
+_KIND_OF_LABEL = (
+    r"(?:key|multi[- ]agency|single[- ]agency|national|local|learning|board|overview|overview report|strategic|"
+    r"overarching|agency|partnership|system|scr|lcspr|spr|sar|dhr|safeguarding)"
 )
 
 # "Recommendation 1", "Recommendation 1:", "R1", "Rec. 3", "Recommendation One", "Recommendation 4a", "Recommendation 2.1".
 LABEL = re.compile(
-    r"^(?P<noun>(?:key |multi[- ]agency |single[- ]agency |national |local |learning |board |overview )?recommendation|recommendations(?=\s+\d+\s*[:.)–-])|rec\.?|r(?=\s?\d))"
-    rf"\s*(?:no\.?|number|#)?\s*(?P<number>\d{{1,3}}(?:[.\-/]\d{{1,2}}){{0,2}}[a-z]?|[ivx]{{1,6}}(?=\b)|[a-h](?=\s*[:.)–—-])|(?:{_NUMERAL})\b)"
+    rf"^(?P<noun>(?:{_KIND_OF_LABEL} )?recommendation|recommendations(?=\s+\d+\s*[:.)–-])|rec\.?|r(?=\s?\d))"
+    rf"\s*(?:no\.?|number|#)?\s*\(?(?P<number>\d{{1,3}}(?:[.\-/]\d{{1,2}}){{0,2}}[a-z]?|[ivx]{{1,6}}(?=\b)|[a-h](?=\s*[:.)–—-])|(?:{_NUMERAL})\b)"
     r"\s*(?P<stop>[:.)\]–—-]*)\s*(?P<rest>.*)$",
     re.IGNORECASE,
+)
+# A label without a number, run in before the text: "Recommendation: The partnership should...".
+BARE_LABEL = re.compile(
+    rf"^(?P<noun>(?:{_KIND_OF_LABEL} )?recommendation)(?P<number>)\s*(?P<stop>[:–—])\s*(?P<rest>\S.*)$", re.IGNORECASE
 )
 # The label of a question in a systems review: "Question 2", "Consideration 1".
 QUESTION_LABEL = re.compile(
@@ -120,6 +148,13 @@ AFTER_ITEM = re.compile(
     r"relevant finding|based on|cross[- ]reference|section reference|addressed to|for)\s*(?:[:–—]|$)",
     re.IGNORECASE,
 )
+# The same words with a colon open a paragraph wherever they open a line, however close the lines stand.
+ASIDE_OPENING = re.compile(
+    r"^(?:rationale|reason for (?:this|the) recommendation|intended outcomes?|expected outcomes?|desired outcomes?|"
+    r"success (?:criteria|measures?)|lead(?: agency| officer| agencies)?|owner|responsible agency|timescales?|"
+    r"target date|by when|due date|completion date)\s*:",
+    re.IGNORECASE,
+)
 # Which of those say who must act and by when; the words after the colon are kept with the item.
 OWNER_LINE = re.compile(
     r"^(?:lead(?: agency| officer| agencies)?|owner|addressed to|for|responsible agency)\s*:\s*(?P<value>.+)$",
@@ -134,7 +169,9 @@ COLUMNS: dict[str, re.Pattern[str]] = {
     role: re.compile(pattern, re.IGNORECASE)
     for role, pattern in {
         "number": r"^(?:no\.?|num(?:ber)?\.?|ref\.?(?:erence)?|#|rec\.? ?(?:no\.?|number|ref\.?)?|r\.? ?no\.?|item|recommendation (?:no\.?|number|ref\.?))$",
-        "text": r"^(?:(?:key |overview |multi[- ]agency |scr |sar |dhr |review |panel )?recommendations?(?: (?:text|made|from .*|of .*))?)$",
+        "text": r"^(?:(?:key |overview |multi[- ]agency |single[- ]agency |scr |sar |dhr |review |panel |what is )?recommend(?:ations?|ed)"
+        r"(?: ?[/&].*| (?:text|made|from .*|of .*|for .*|to .*|and .*|\(.*\)))?)$",
+        "action": r"^(?:(?:recommended |required |key |agreed )?actions?(?: (?:required|needed|to be taken|agreed|required .*))?|what needs to (?:happen|change))$",
         "agency": r"^(?:lead|leads|owner|lead (?:agency|agencies|officer|organisation|partner|professional).*|agency|agencies|agency responsible|responsible.*|responsibility|by whom|who|organisation|addressed to|for whom|accountable.*|single or multi.*)$",
         "date": r"^(?:target(?: date| completion date)?(?: for completion)?|timescales?|time ?frame|by when|when|due(?: date)?|date|deadline|completion date|target timescale|date of completion.*)$",
     }.items()

@@ -9,7 +9,8 @@ from extract import formats
 from extract.layout import Line, Page, Word
 from extract.reading_order import make_line
 
-MARGIN = 0.12  # running heads and feet stand in the outer eighth of a page
+MARGIN = 0.12  # running heads and feet stand in the outer eighth of a page,
+LEAST_MARGIN = 90.0  # or, on a landscape or small page, within this many points of its edge
 FOOTNOTE_START = re.compile(r"^\[?(\d{1,3}|[*†‡])\]?\s+\S")
 PAGE_NUMBER = re.compile(
     r"^(page\s*)?[\[(|\-–—\s]*(\d{1,4}|[ivxl]{1,6})[\])|\-–—\s]*((of|/|\|)\s*\d{1,4})?(\s*\|?\s*p\s?a\s?g\s?e)?$", re.I
@@ -47,16 +48,25 @@ def clean(pages: Sequence[Page]) -> tuple[CleanPage, ...]:
 
 
 def _is_furniture(line: Line, page: Page, repeated: dict[str, set[str]], body: float) -> bool:
-    """A running head or foot or a page number. "Recommendation 4" at the top of a page repeats too, but opens an item."""
-    if not _in_margin(line, page) or formats.LABEL.match(line.text):
+    """A running head or foot or a page number.
+
+    "Recommendation 4" at the top of a page repeats too, but opens an item; so do the column heads of a long table, which
+    say what its columns hold.
+    """
+    if not _in_margin(line, page) or formats.LABEL.match(line.text) or _is_column_head(line):
         return False
     # A figure in very small type near the foot is the number of a footnote, not of the page.
     numbered = _is_page_number(line) and line.size > 0.65 * body
     return _signature(line) in repeated[_edge(line, page)] or numbered
 
 
+def _is_column_head(line: Line) -> bool:
+    return any(pattern.match(line.text.strip()) for pattern in formats.COLUMNS.values())
+
+
 def _in_margin(line: Line, page: Page) -> bool:
-    return line.bottom < MARGIN * page.height or line.top > (1 - MARGIN) * page.height
+    margin = min(max(MARGIN * page.height, LEAST_MARGIN), 0.3 * page.height)
+    return line.bottom < margin or line.top > page.height - margin
 
 
 def _edge(line: Line, page: Page) -> str:

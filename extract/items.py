@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from domain.records import Kind
 from extract import asks, formats
 from extract.layout import Line, Panel
-from extract.paragraphs import Marker, Paragraph
+from extract.paragraphs import Marker, Paragraph, says_something_else
 
 
 @dataclass(slots=True)
@@ -135,7 +135,7 @@ def _labelled(paragraphs: Sequence[Paragraph], context: Context) -> Found:
 
 def _ends_item(item: Item, paragraph: Paragraph, context: Context) -> bool:
     """Whether a paragraph after a label is no longer the recommendation: its reasons, another style, outside its box."""
-    if formats.AFTER_ITEM.match(paragraph.text):
+    if says_something_else(paragraph):
         return True
     if not item.paragraphs:
         return False
@@ -264,7 +264,7 @@ def _follows(items: Sequence[Item], paragraph: Paragraph, scheme: Marker) -> boo
 def _closes(item: Item, paragraph: Paragraph) -> bool:
     """Whether a paragraph without the list's marker ends the item instead of continuing it."""
     last, first = item.paragraphs[-1], item.paragraphs[0]
-    if formats.AFTER_ITEM.match(paragraph.text):
+    if says_something_else(paragraph):
         _after_words(item, paragraph)
         return True
     if paragraph.heading:

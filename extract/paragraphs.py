@@ -1,5 +1,6 @@
 """Lines -> paragraphs with their markers: a label, a number, a bullet, or none."""
 
+import math
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -52,6 +53,21 @@ class Paragraph:
         return join_lines([line.text for line in self.lines], hyphens)[self.skip :]
 
 
+def says_something_else(paragraph: Paragraph) -> bool:
+    """Whether a paragraph is the reason for an item, its owner or its date: by its opening words and a colon, or by
+    opening words that are set in bold or italics ("Rationale The wait was long").
+    """  # fmt: skip
+    if formats.AFTER_ITEM.match(paragraph.text):
+        return True
+    words = paragraph.lines[0].words
+    lead = []
+    for word in words:
+        if not (word.bold or word.italic):
+            break
+        lead.append(word.text)
+    return 0 < len(lead) < len(words) and formats.AFTER_ITEM.match(" ".join(lead)) is not None
+
+
 def join_lines(texts: Sequence[str], hyphens: Callable[[str, str], bool]) -> str:
     """Lines of text as one, with a word that was divided at a line's end made whole."""
     out = ""
@@ -93,7 +109,9 @@ def marker_of(line: Line) -> tuple[Marker, str | None, int, str]:
     text = line.text
     for pattern in (formats.LABEL, formats.QUESTION_LABEL):
         if (m := pattern.match(text)) and _is_label(m, line):
-            return Marker.LABEL, m["number"], m.start("rest"), m["noun"].casefold()
+            return Marker.LABEL, label_number(m), m.start("rest"), m["noun"].casefold()
+    if (m := formats.BARE_LABEL.match(text)) and line.words[0].bold:
+        return Marker.LABEL, None, m.start("rest"), m["noun"].casefold()
     if m := formats.DECIMAL.match(text):
         return Marker.DECIMAL, m["number"], m.start("rest"), ""
     if m := formats.NUMBER.match(text):
@@ -105,6 +123,11 @@ def marker_of(line: Line) -> tuple[Marker, str | None, int, str]:
     if m := formats.BULLET.match(text):
         return Marker.BULLET, None, m.start("rest") if m["rest"] else len(text), ""
     return Marker.NONE, None, 0, ""
+
+
+def label_number(match: re.Match[str]) -> str:
+    """The number of a label as printed: without its noun, but "R1" is one word and stays so."""
+    return match["noun"] + match["number"] if match["noun"].casefold() == "r" else match["number"]
 
 
 def _is_label(match: re.Match[str], line: Line) -> bool:
@@ -138,12 +161,23 @@ def _set_off(line: Line, characters: int | None = None) -> bool:
     return line.words[index + 1].x0 - line.words[index].x1 > 0.6 * line.size
 
 
-def split(lines: Sequence[Line], headings: Sequence[int], panels: dict[int, tuple[Panel, ...]]) -> list[Paragraph]:
+FEW_LINES = 10  # so few lines may all be paragraphs of one line: their distances do not show the leading
+
+
+def split(
+    lines: Sequence[Line],
+    headings: Sequence[int],
+    panels: dict[int, tuple[Panel, ...]],
+    report_leading: float = math.inf,
+) -> list[Paragraph]:
     """Part lines into paragraphs at markers, wider gaps, headings and the edges of panels.
 
-    headings: indices into `lines` of lines that are headings; panels: those of each page.
+    headings: indices into `lines` of lines that are headings; panels: those of each page; report_leading: the usual
+    distance between lines in the whole report, in points, for stretches too short to show their own.
     """
     usual = leading(lines)
+    if len(lines) < FEW_LINES:
+        usual = min(usual, report_leading)
     heads = set(headings)
     groups: list[list[int]] = []
     for index in range(len(lines)):
@@ -166,6 +200,8 @@ def _breaks(
     if (index in heads) != (index - 1 in heads):
         return True
     if marker_of(line)[0] is not Marker.NONE and _could_open(before, line):
+        return True
+    if formats.ASIDE_OPENING.match(line.text):
         return True
     if before.page != line.page:
         return before.text.rstrip()[-1:] in ".?!:;" and line.text[:1].isupper()

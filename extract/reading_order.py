@@ -1,10 +1,15 @@
 """Words -> lines in reading order. Pure geometry: the order in which a file draws its words is not trusted."""
 
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from extract.layout import Line, Word
 
 WIDE_GAP = 2.2  # in sizes of the type: a wider space between two words separates columns, not words
+FAR_GAP = 5.0  # as wide a space parts even a number from what stands on its right
+COLUMN_GAP = 0.8  # where a column is known to begin, as wide a space before it is enough
+FEWEST_ROWS = 10  # fewer rows than this show no column
 
 
 def make_line(page: int, words: Sequence[Word]) -> Line:
@@ -33,8 +38,10 @@ def make_line(page: int, words: Sequence[Word]) -> Line:
 
 def to_lines(page: int, words: Sequence[Word]) -> list[Line]:
     """Lines of a page in reading order: rows of words by baseline, split at wide gaps, columns read one after another."""
-    pieces = [make_line(page, piece) for row in _rows(words) for piece in _split(row)]
-    return _read(pieces)
+    rows = _rows(words)
+    column = _column_start(rows)
+    pieces = [make_line(page, piece) for row in rows for piece in _split(row, column)]
+    return _read(_labels_whole(pieces))
 
 
 def _rows(words: Sequence[Word]) -> list[list[Word]]:
@@ -81,14 +88,69 @@ def _follows_closely(call: Word, word: Word) -> bool:
     return beside and call.size < 0.85 * word.size and word.top - 2 < call.bottom <= word.bottom
 
 
-def _split(row: Sequence[Word]) -> list[list[Word]]:
+def _column_start(rows: Sequence[Sequence[Word]]) -> float | None:
+    """Where a second column begins, in points: a place in the middle of the page at which many rows begin a word after a
+    gap, and which few rows cross with a word. None where there is no such place.
+    """
+    words = [word for row in rows for word in row]
+    if len(rows) < FEWEST_ROWS or not words:
+        return None
+    low, high = min(w.x0 for w in words), max(w.x1 for w in words)
+    starts = Counter(
+        round(word.x0)
+        for row in rows
+        for before, word in zip([None, *row], row, strict=False)
+        if low + 0.3 * (high - low) < word.x0 < low + 0.7 * (high - low)
+        and (before is None or word.x0 - before.x1 > COLUMN_GAP * word.size)
+    )
+    near = {x: sum(starts[x + step] for step in (-1, 0, 1)) for x in starts}
+    best = max(near, key=lambda x: (near[x], -x), default=None)
+    if best is None or near[best] < FEWEST_ROWS:
+        return None
+    crossing = sum(any(w.x0 < best - 3 < w.x1 for w in row) for row in rows)
+    return float(best) if crossing <= 0.3 * near[best] else None
+
+
+def _split(row: Sequence[Word], column: float | None) -> list[list[Word]]:
+    """A row's words parted at wide gaps, and at the narrower one before the second column of a page."""
     pieces = [[row[0]]]
     for before, word in zip(row, row[1:], strict=False):
-        if word.x0 - before.x1 > WIDE_GAP * max(before.size, word.size) and not _is_label(pieces[-1]):
+        gap = (word.x0 - before.x1) / max(before.size, word.size)
+        at_column = column is not None and abs(word.x0 - column) <= 2 and gap > COLUMN_GAP
+        wide = gap > (FAR_GAP if _is_label(pieces[-1]) else WIDE_GAP)
+        if at_column or wide or (gap > COLUMN_GAP and _is_margin_label(pieces[-1])):
             pieces.append([word])
         else:
             pieces[-1].append(word)
     return pieces
+
+
+def _is_margin_label(words: Sequence[Word]) -> bool:
+    """The word "Recommendation" by itself before a gap: the first half of a label that wraps in a narrow margin."""
+    return len(words) == 1 and words[0].text.casefold() in ("recommendation", "rec.")
+
+
+def _labels_whole(pieces: list[Line]) -> list[Line]:
+    """Put the two halves of a label that wraps in a margin together, on its first line."""
+    out: list[Line] = []
+    halves = [p for p in pieces if len(p.words) == 1 and _is_margin_label(p.words)]
+    numbers = [p for p in pieces if len(p.words) == 1 and p.text.rstrip(":.").isdigit()]
+    taken: set[int] = set()
+    for piece in pieces:
+        if id(piece) in taken:
+            continue
+        number = next((n for n in numbers if piece in halves and _stands_below(n, piece)), None)
+        if number is not None:
+            taken.add(id(number))
+            joined = f"{piece.text} {number.text}"
+            piece = replace(piece, words=(*piece.words, *number.words), text=joined)
+        out.append(piece)
+    return [piece for piece in out if id(piece) not in taken]
+
+
+def _stands_below(number: Line, label: Line) -> bool:
+    apart = number.top - label.top
+    return abs(number.x0 - label.x0) < 3 and 0.8 * label.size < apart < 2 * label.size
 
 
 def _is_label(words: Sequence[Word]) -> bool:

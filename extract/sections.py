@@ -14,7 +14,8 @@ from extract.layout import Line
 class Section:
     """A stretch of lines (first, past the last) under an announcing heading.
 
-    trail: the headings above it, outermost first; loose: not announced by a heading but by the labels themselves.
+    trail: the headings above it, outermost first; loose: not announced by a heading but by the labels themselves;
+    tables_only: an action plan, of which only tables with a column of recommendations are read.
     """
 
     heading: str
@@ -25,6 +26,7 @@ class Section:
     trail: tuple[str, ...]
     inner: tuple[Heading, ...] = ()
     loose: bool = False
+    tables_only: bool = False
 
 
 def find_sections(lines: Sequence[Line], headings: Sequence[Heading]) -> tuple[Section, ...]:
@@ -45,7 +47,18 @@ def find_sections(lines: Sequence[Line], headings: Sequence[Heading]) -> tuple[S
         trail = _trail(usable, at)
         pieces = _without_asides(heading, inner, end)
         for first, last, within in pieces:
-            sections.append(Section(heading.text, announcement.kind, announcement.bullets, first, last, trail, within))
+            sections.append(
+                Section(
+                    heading.text,
+                    announcement.kind,
+                    announcement.bullets,
+                    first,
+                    last,
+                    trail,
+                    within,
+                    tables_only=announcement.tables_only,
+                )
+            )
         covered = end
     return tuple(sorted([*sections, *_loose(lines, usable, sections, contents)], key=lambda s: s.first))
 
@@ -181,8 +194,8 @@ def _loose(
             continue
         if out and index < out[-1].end:
             continue
-        match = formats.LABEL.match(line.text)
-        if not match or not (line.bold or line.words[0].bold) or match["noun"].casefold() in ("r",):
+        match = formats.LABEL.match(line.text) or formats.BARE_LABEL.match(line.text)
+        if not match or not (line.bold or line.words[0].bold) or match["noun"].casefold() == "r":
             continue
         later = [h for h in headings if h.first > index and not is_item_label(h.text)]
         stop = min([later[0].first if later else len(lines), *(a for a, _ in taken if a > index)])

@@ -1,14 +1,19 @@
-"""Tables of recommendations and action plans -> items. Rows that split over a page are joined; other columns fill fields."""
+"""Tables of recommendations and action plans -> items.
+
+Rows that split over a page are joined; the other columns fill fields.
+"""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from domain.records import Kind
 from extract import formats
 from extract.items import Item
 from extract.layout import Cell, Line, Table
-from extract.paragraphs import Marker, Paragraph, marker_of
+from extract.paragraphs import Marker, Paragraph, label_number, marker_of
+
+Row = Sequence[Cell | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,76 +34,146 @@ class TableItems:
     used: frozenset[Line]
 
 
-def read_tables(tables: Sequence[Table], kind: Kind, section: str, heading: str | None) -> TableItems:
-    """Items of the tables that are tables of recommendations, in order. A table without a head continues the one before."""
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What the items of a section's tables share: kind, announcing heading, and a heading that names who must act."""
+
+    kind: Kind
+    section: str
+    heading: str | None
+
+
+def read_tables(tables: Sequence[Table], place: Place, *, actions_too: bool = True) -> TableItems:
+    """Items of the tables that are tables of recommendations, in order.
+
+    A table without a head continues the one before. `actions_too`: a column of actions counts where none is headed
+    "Recommendation".
+    """
     items: list[Item] = []
     used: set[Line] = set()
     columns: Columns | None = None
     width = 0
     for table in tables:
-        head = _head(table)
-        if head is not None:
-            columns, start, width = head[0], head[1], len(table.rows[0])
-        elif columns is None or len(table.rows[0]) != width:
-            continue
-        else:
+        head = _head(table, actions_too=actions_too)
+        if head is None and _is_form(table):
+            items.append(_from_form(table, place))
+        elif head is not None or (columns is not None and len(table.rows[0]) == width):
             start = 0
-        first_row = True
-        for row in table.rows[start:]:
-            _add_row(
-                items, row, columns, kind, section, heading, continues=(first_row and head is not None) or first_row
-            )
-            first_row = False
+            if head is not None:
+                columns, start, width = head[0], head[1], len(table.rows[0])
+            assert columns is not None
+            _add_rows(items, table.rows[start:], columns, place)
+        else:
+            continue
         used.update(line for row in table.rows for cell in row if cell is not None for line in cell.lines)
     return TableItems(tuple(item for item in items if item.paragraphs), frozenset(used))
 
 
-def _head(table: Table) -> tuple[Columns, int] | None:
-    """The columns, and the index of the first row below the head; None where no row of the first three names a column."""
+def _head(table: Table, *, actions_too: bool) -> tuple[Columns, int] | None:
+    """The columns, and the index of the first row below the head; None where none of the first three rows names one.
+
+    A head may take two rows ("Action plan" over "Action", "Lead", "Date"): what one row leaves open the other may fill.
+    """
     for index, row in enumerate(table.rows[:3]):
-        roles: dict[str, int] = {}
-        for column, cell in enumerate(row):
-            text = re.sub(r"[\s:*]+$", "", cell.text.strip()) if cell else ""
-            for role, pattern in formats.COLUMNS.items():
-                if role not in roles and pattern.match(text):
-                    roles[role] = column
-        if "text" in roles and len(row) >= 2:
-            return Columns(roles["text"], roles.get("number"), roles.get("agency"), roles.get("date")), index + 1
+        roles = _roles(row)
+        text = roles.get("text", roles.get("action") if actions_too else None)
+        if text is None or len(row) < 2 or (text != roles.get("text") and len(roles) < 2):
+            continue
+        end = index + 1
+        for other, last in ((index - 1, end), (index + 1, index + 2)):
+            more = _roles(table.rows[other]) if 0 <= other < len(table.rows) else {}
+            fresh = {role: column for role, column in more.items() if role not in roles and column != text}
+            if fresh:
+                roles, end = {**fresh, **roles}, max(end, last)
+        return Columns(text, roles.get("number"), roles.get("agency"), roles.get("date")), end
     return None
 
 
-def _add_row(
-    items: list[Item],
-    row: Sequence[Cell | None],
-    columns: Columns,
-    kind: Kind,
-    section: str,
-    heading: str | None,
-    *,
-    continues: bool,
-) -> None:
-    cell = row[columns.text] if columns.text < len(row) else None
-    if cell is None or not cell.lines:
-        return
-    if continues and items and _is_continuation(row, columns):
-        items[-1].paragraphs.extend(_paragraphs(cell))
-        return
-    number = _cell_text(row, columns.number) or None
+def _roles(row: Row) -> dict[str, int]:
+    """Which column of a row of heads bears the name of which role."""
+    roles: dict[str, int] = {}
+    for column, cell in enumerate(row):
+        for role, pattern in formats.COLUMNS.items():
+            if role not in roles and any(pattern.match(text) for text in _head_texts(cell)):
+                roles[role] = column
+    return roles
+
+
+def _head_texts(cell: Cell | None) -> list[str]:
+    """A head as printed, and with words that were divided at a line's end made whole ("Recommend-" "ation")."""
+    text = re.sub(r"[\s:*]+$", "", cell.text.strip()) if cell else ""
+    return [text, re.sub(r"(?<=[a-z])-? (?=[a-z])", "", text), re.sub(r"(?<=[a-z])- (?=[a-z])", "", text)]
+
+
+def _is_form(table: Table) -> bool:
+    """A small table of names and values for one recommendation: "Recommendation 3 | text", "Lead agency | name"."""
+    pairs = [row for row in table.rows if len(row) >= 2 and row[0] is not None and row[-1] is not None]
+    if not pairs or len(pairs) < len(table.rows) - 1:
+        return False
+    texts = [_role_of_name(row) for row in pairs]
+    others = [role for role in texts if role not in ("text", None)]
+    return texts.count("text") == 1 and texts[0] in ("text", "number") and len(others) >= 1
+
+
+def _role_of_name(row: Row) -> str | None:
+    name = row[0].text.strip().rstrip(" :") if row[0] else ""
+    if (m := formats.LABEL.match(name)) and not m["rest"]:
+        return "text"
+    return next((role for role, pattern in formats.COLUMNS.items() if pattern.match(name)), None)
+
+
+def _from_form(table: Table, place: Place) -> Item:
+    item = Item(place.kind, place.section, heading=place.heading)
+    for row in table.rows:
+        value = row[-1] if len(row) >= 2 else None
+        if value is None:
+            continue
+        role = _role_of_name(row)
+        if role == "text":
+            name = _cell_text(row, 0)
+            item.number = item.number or (_plain_number(name) if any(c.isdigit() for c in name) else None)
+            item.paragraphs.extend(_paragraphs(value))
+        elif role == "number":
+            item.number = _plain_number(value.text)
+        elif role == "agency":
+            item.addressee = value.text.strip() or None
+        elif role == "date":
+            item.target_date = value.text.strip() or None
+    return item
+
+
+def _add_rows(items: list[Item], rows: Sequence[Row], columns: Columns, place: Place) -> None:
+    for index, row in enumerate(rows):
+        cell = row[columns.text] if columns.text < len(row) else None
+        if cell is None or not cell.lines:
+            continue
+        if index == 0 and items and _is_continuation(row, columns):
+            items[-1].paragraphs.extend(_paragraphs(cell))
+            continue
+        items.append(_from_row(row, cell, columns, place))
+
+
+def _from_row(row: Row, cell: Cell, columns: Columns, place: Place) -> Item:
+    number: str | None = _plain_number(_cell_text(row, columns.number)) or None
     paragraphs = _paragraphs(cell)
     marker, printed, skip, noun = marker_of(cell.lines[0])
     if marker in (Marker.LABEL, Marker.NUMBER, Marker.DECIMAL):
         paragraphs[0] = Paragraph(paragraphs[0].lines, marker, printed, skip, noun=noun)
         number = number or printed
-    if number is not None and (m := formats.LABEL.match(number)):
-        number = m["number"]
-    item = Item(kind, section, number.rstrip(".):") if number else None, None, paragraphs, heading)
+    item = Item(place.kind, place.section, number, None, paragraphs, place.heading)
     item.addressee = _cell_text(row, columns.agency) or None
     item.target_date = _cell_text(row, columns.date) or None
-    items.append(item)
+    return item
 
 
-def _is_continuation(row: Sequence[Cell | None], columns: Columns) -> bool:
-    """The first row on a page without a number (or, where no column numbers, without agency and date) goes on from the last."""
+def _plain_number(text: str) -> str:
+    """A printed number without its noun and closing punctuation: "Recommendation 3." gives "3", "R3" stays."""
+    found = formats.LABEL.match(text.strip())
+    return label_number(found) if found else text.strip().rstrip(".):")
+
+
+def _is_continuation(row: Row, columns: Columns) -> bool:
+    """Whether the first row on a page goes on from the last: it has no number, or, where no column numbers, no owner."""
     if columns.number is not None:
         return not _cell_text(row, columns.number)
     cell = row[columns.text]
@@ -107,7 +182,7 @@ def _is_continuation(row: Sequence[Cell | None], columns: Columns) -> bool:
     return starts_small or (bool(others) and not any(_cell_text(row, c) for c in others))
 
 
-def _cell_text(row: Sequence[Cell | None], column: int | None) -> str:
+def _cell_text(row: Row, column: int | None) -> str:
     if column is None or column >= len(row):
         return ""
     cell = row[column]
@@ -128,6 +203,3 @@ def _paragraphs(cell: Cell) -> list[Paragraph]:
         keep = marker in (Marker.BULLET, Marker.SUB)
         out.append(Paragraph(tuple(group), marker if keep else Marker.NONE, None, skip if keep else 0))
     return out
-
-
-Finder = Callable[[int], tuple[Table, ...]]

@@ -1,0 +1,44 @@
+# Everything goes into .venv; nothing outside this folder is touched but Python's own venv package where Debian lacks it.
+PYTHON ?= python3
+# Where pip may not find the CPU build of PyTorch by itself, name its index: make run TORCH_INDEX=https://...
+TORCH_INDEX ?=
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: run test check format install lock samples clean
+
+run: $(READY)
+	@$(BIN)/cap run
+
+test: $(READY)
+	@$(BIN)/python -m pytest
+
+check: $(READY)
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/python -m pytest tests/test_layers.py
+
+format: $(READY)
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+install: $(READY)
+
+# PyTorch comes first and by itself: a package that asks for it would bring gigabytes of CUDA on Linux.
+$(READY): pyproject.toml requirements.lock
+	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed; this is " + sys.version.split()[0] if sys.version_info < (3, 11) else 0)'
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || (echo "Python's venv package is missing; installing it." && apt-get update -qq && apt-get install -y -qq python3-venv)
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "Installing into $(VENV): PyTorch (CPU), then the rest. This takes a few minutes the first time."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check $(if $(TORCH_INDEX),--index-url $(TORCH_INDEX)) torch==2.13.0
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint requirements.lock --editable '.[dev]'
+	@touch $(READY)
+
+# Fix the versions that are installed now, for everybody.
+lock: $(READY)
+	@$(BIN)/python -m pip freeze --exclude-editable --exclude pip --exclude setuptools | sed 's/+cpu//' > requirements.lock
+
+clean:
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis

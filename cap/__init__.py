@@ -1,0 +1,1 @@
+"""The commands. Each reads its options, asks a service, prints; nothing is decided here."""

@@ -1,0 +1,174 @@
+"""`cap adopt`, `join`, `accept-part`, `decline`, `section11`, `label`, `progress`: people decide."""
+
+from typing import Annotated
+
+import typer
+
+from cap.asking import day
+from cap.output import write_line
+from domain.records import ActionRow, RecommendationRow
+from plan.progress import Fields
+from services.settings import load_settings
+
+Named = Annotated[
+    str, typer.Argument(help='The recommendation: its identifier (r-...), or review letter and number ("K 3").')
+]
+Quadrant = Annotated[str | None, typer.Option(help="Q1 to Q4. [default: the suggested one, which you thereby confirm]")]
+Text = Annotated[str | None, typer.Option(help="The action in your words. [default: the recommendation's]")]
+Lead = Annotated[str | None, typer.Option(help="The lead agency. [default: whom the recommendation addresses]")]
+Target = Annotated[str | None, typer.Option(help='The target date, YYYY-MM-DD or words such as "Ongoing".')]
+Home = Annotated[str | None, typer.Option(help="The strategy or subgroup that carries the action.")]
+Why = Annotated[str, typer.Option(help="The reason, for the record.")]
+Reason = Annotated[str, typer.Option(help="The reason, which the plan keeps with the recommendation.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add this module's commands."""
+    app.command()(adopt)
+    app.command()(join)
+    app.command("accept-part")(accept_part)
+    app.command()(decline)
+    app.command()(section11)
+    app.command()(label)
+    app.command()(progress)
+
+
+def _fields(text: str | None, lead: str | None, target: str | None, home: str | None) -> Fields:
+    fields: Fields = {}
+    if text is not None:
+        fields["text"] = text
+    if lead is not None:
+        fields["lead_agency"] = lead
+    if target is not None:
+        fields["target_date"] = target
+    if home is not None:
+        fields["home"] = home
+    return fields
+
+
+def _tell_action(row: ActionRow) -> None:
+    target = row.target_date or "no target date yet"
+    write_line(
+        f"Action {row.ref} ({row.status}; {row.lead_agency or 'no lead agency yet'}; {target}), reviews {', '.join(row.review_refs)}: {row.text}"
+    )
+
+
+def _tell(row: RecommendationRow) -> None:
+    write_line(f"{row.id} of review {row.review_letter} is now: {row.outcome}")
+
+
+def adopt(
+    named: Named,
+    quadrant: Quadrant = None,
+    text: Text = None,
+    lead: Lead = None,
+    target: Target = None,
+    home: Home = None,
+    why: Why = "",
+) -> None:
+    """Adopt a recommendation as a new action of the plan, with a reference of its own."""
+    from services import deciding
+    from services.house import open_house
+
+    with open_house(load_settings()) as house:
+        _tell_action(deciding.adopt(house, named, quadrant=quadrant, why=why, **_fields(text, lead, target, home)))
+
+
+def join(
+    named: Named, ref: Annotated[str, typer.Argument(help="The action that covers it, for example 2.3.")], why: Why = ""
+) -> None:
+    """Join a recommendation to an action that covers it already."""
+    from services import deciding
+    from services.house import open_house
+
+    with open_house(load_settings()) as house:
+        _tell_action(deciding.join(house, named, ref, why=why))
+
+
+def accept_part(
+    named: Named,
+    reason: Reason,
+    ref: Annotated[
+        str | None, typer.Option(help="The action that takes it up. [default: a new one, with --text]")
+    ] = None,
+    quadrant: Quadrant = None,
+    text: Text = None,
+    lead: Lead = None,
+    target: Target = None,
+    home: Home = None,
+) -> None:
+    """Accept a recommendation in part; say what is left out and why."""
+    from services import deciding
+    from services.house import open_house
+
+    with open_house(load_settings()) as house:
+        fields = _fields(text, lead, target, home)
+        _tell_action(deciding.accept_part(house, named, reason=reason, ref=ref, quadrant=quadrant, **fields))
+
+
+def decline(named: Named, reason: Reason) -> None:
+    """Decline a recommendation, with the reason. It stays in the plan, and can be reconsidered."""
+    from services import deciding
+    from services.house import open_house
+
+    with open_house(load_settings()) as house:
+        _tell(deciding.decline(house, named, reason=reason))
+
+
+def section11(named: Named, reason: Reason) -> None:
+    """Send a single-agency recommendation to the Section 11 route, with the reason. It stays tracked."""
+    from services import deciding
+    from services.house import open_house
+
+    with open_house(load_settings()) as house:
+        _tell(deciding.send_to_section11(house, named, reason=reason))
+
+
+def label(
+    named: Named,
+    quadrant: Annotated[str, typer.Option(help="Q1 to Q4.")],
+    secondary: Annotated[str | None, typer.Option(help="A second quadrant that is met too.")] = None,
+    issue: Annotated[list[str] | None, typer.Option(help="A recurring issue; may be given several times.")] = None,
+    area: Annotated[list[str] | None, typer.Option(help="A practice area; may be given several times.")] = None,
+    note: Annotated[str, typer.Option(help="Why, for the next reader.")] = "",
+) -> None:
+    """Confirm or correct the labels of a recommendation. The model learns from it at the next cap train."""
+    from services import deciding
+    from services.house import open_house
+
+    with open_house(load_settings()) as house:
+        row = deciding.label(
+            house,
+            named,
+            quadrant=quadrant,
+            secondary=secondary,
+            issues=tuple(issue or ()),
+            areas=tuple(area or ()),
+            note=note,
+        )
+        also = f", second {row.secondary}" if row.secondary else ""
+        tags = ", ".join([*row.issues, *row.areas]) or "none"
+        write_line(
+            f"{row.id}: {row.quadrant} {house.framework.title(row.quadrant or '')}{also}; issues and areas: {tags}"
+        )
+
+
+def progress(
+    ref: Annotated[str, typer.Argument(help="The action, for example 2.3.")],
+    note: Annotated[str | None, typer.Option(help="What has been done.")] = None,
+    status: Annotated[
+        str | None, typer.Option(help="open, in progress, complete (says the owner) or assured (says the audit group).")
+    ] = None,
+    target: Annotated[
+        str | None, typer.Option(help="A new target date; give the reason with --why. The old one is kept.")
+    ] = None,
+    on: Annotated[str | None, typer.Option(help="The day from which it is so, YYYY-MM-DD. [default: today]")] = None,
+    why: Why = "",
+) -> None:
+    """Record progress on an action: a note, a status, a new target date."""
+    from services import deciding
+    from services.house import open_house
+
+    with open_house(load_settings()) as house:
+        row = deciding.progress_of(house, ref, status=status, note=note, target_date=target, why=why, on=day(on))
+        _tell_action(row)

@@ -1,0 +1,44 @@
+"""The command `cap`: assembled from its groups, with one place that turns errors into sentences and exit codes."""
+
+import sys
+
+import typer
+
+from cap import asking, deciding, health, model, publishing, reviews, texts
+from cap.output import say
+from domain.errors import CannotWork, CapError
+
+ALL_DONE, SOME_REJECTED, WRONG_USAGE, CANNOT_WORK = 0, 1, 2, 3
+
+app = typer.Typer(
+    name="cap",
+    help="Throughline: from a published safeguarding review to a monitored action. The plan is kept in outputs/cap.db; "
+    "start with: cap run",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+for group in (reviews, texts, asking, publishing, deciding, model, health):
+    group.register(app)
+
+
+def main() -> None:
+    """Run a command. Exit codes: 0 all done, 1 some inputs rejected, 2 wrong usage, 3 cannot work at all."""
+    try:
+        app()
+    except CannotWork as error:
+        say(str(error))
+        sys.exit(CANNOT_WORK)
+    except CapError as error:
+        say(str(error))
+        sys.exit(WRONG_USAGE)
+    except BrokenPipeError:
+        # Whoever read our results has gone (cap search ... | head). Closing quietly is what other commands do.
+        sys.stderr.close()
+        sys.exit(ALL_DONE)
+
+
+if __name__ == "__main__":
+    main()

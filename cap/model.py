@@ -1,0 +1,82 @@
+"""`cap train`, `cap evaluate`: the model."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cap.output import say, show_table, write_line
+from services.settings import load_settings
+
+
+def register(app: typer.Typer) -> None:
+    """Add this module's commands."""
+    app.command()(train)
+    app.command()(evaluate)
+
+
+def train(
+    force: Annotated[
+        str | None, typer.Option(help="A reason to use the new model although it is worse; it is recorded.")
+    ] = None,
+) -> None:
+    """Learn from our examples and from the labels that people have decided.
+
+    The new model is used from now on only if it is not worse than the current one on texts that neither has seen.
+    """
+    from flows.settings import prepare
+
+    settings = load_settings()
+    prepare(settings.outputs)
+    from flows.train import train_here
+
+    say("Training takes a few minutes.")
+    result = train_here(settings, force=force)
+    write_line(f"{result.version}: learnt from {result.examples} examples and {result.decisions} decisions")
+    if result.verdict is not None:
+        v = result.verdict
+        rows = [
+            ("Right quadrant", f"{v.current.accuracy:.3f}", f"{v.candidate.accuracy:.3f}"),
+            *(
+                (f"F1 of {code}", f"{before:.3f}", f"{after:.3f}")
+                for (code, before), (_, after) in zip(v.current.by_quadrant, v.candidate.by_quadrant, strict=True)
+            ),
+        ]
+        show_table(("Held-out figures", "Current model", "New model"), rows, numbers=frozenset({1, 2}))
+        for reason in v.reasons:
+            say(reason)
+    write_line("The new model is in use." if result.promoted else "The current model stays in use.")
+    write_line(f"The new model is kept in {result.folder}")
+
+
+def evaluate(
+    gold: Annotated[
+        Path | None,
+        typer.Argument(help="Labelled texts, one JSON object a line. [default: our own examples, cross-validated]"),
+    ] = None,
+) -> None:
+    """Measure the model and write its card: how often it is right, where it is wrong, what it must not be used for."""
+    from services.house import open_house
+    from services.training import evaluate_model
+
+    with open_house(load_settings()) as house:
+        figures, card = evaluate_model(house, gold)
+        write_line(f"{figures.items} texts, {house.classifier.version}")
+        rows = [
+            ("Quadrant accuracy", figures.accuracy),
+            ("Quadrant macro-F1", figures.macro_f1),
+            ("Accuracy, second quadrant counted too", figures.lenient),
+            ("Issues micro-F1", figures.issues_micro_f1),
+            ("Practice areas micro-F1", figures.areas_micro_f1),
+        ]
+        show_table(
+            ("Figure", "Value", "95% interval"),
+            [
+                *((name, f"{f.value:.3f}", f"{f.low:.3f} to {f.high:.3f}") for name, f in rows),
+                ("Accuracy of the surest four fifths", f"{figures.top80:.3f}", ""),
+                ("Share left to a person as unsure", f"{figures.unsure:.3f}", ""),
+                ("Calibration error", f"{figures.calibration_error:.3f}", ""),
+            ],
+            numbers=frozenset({1}),
+        )
+        write_line(f"The model card: {card}")

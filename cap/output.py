@@ -1,0 +1,67 @@
+"""What commands print: results to standard output, progress and messages to standard error."""
+
+import json
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.table import Table
+
+Advance = Callable[[str, int, int], None]
+"""Called with what is being done, how many are done and how many there are."""
+
+
+def results() -> Console:
+    """Standard output; wide enough for tables when it is not a terminal."""
+    return Console(width=None if sys.stdout.isatty() else 160, soft_wrap=False, highlight=False)
+
+
+def messages() -> Console:
+    """Standard error."""
+    return Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+def say(text: str) -> None:
+    """One message for a person, as it stands."""
+    messages().print(escape(text))
+
+
+def write_line(text: str) -> None:
+    """One line of results, exactly as given."""
+    sys.stdout.write(text + "\n")
+
+
+def write_json_line(value: object) -> None:
+    """One JSON value on one line."""
+    write_line(json.dumps(value, ensure_ascii=False))
+
+
+def show_table(
+    headings: Sequence[str], rows: Sequence[Sequence[object]], *, title: str = "", numbers: frozenset[int] = frozenset()
+) -> None:
+    """A table; `numbers` are the columns that are set to the right. Cells are shown as text, whatever they contain."""
+    table = Table(
+        title=title or None, title_justify="left", title_style="bold", header_style="bold", box=None, pad_edge=False
+    )
+    for index, heading in enumerate(headings):
+        table.add_column(heading, justify="right" if index in numbers else "left", overflow="fold")
+    for row in rows:
+        table.add_row(*(escape("" if cell is None else str(cell)) for cell in row))
+    results().print(table)
+
+
+@contextmanager
+def progress_bar() -> Iterator[Advance]:
+    """A bar on a terminal; elsewhere a line for each thing done."""
+    console = messages()
+    if not console.is_terminal:
+        yield lambda what, done, total: console.print(escape(f"[{done}/{total}] {what}"))
+        return
+    columns: list[Any] = [BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}")]
+    with Progress(*columns, console=console, transient=True) as progress:
+        task = progress.add_task("", total=None)
+        yield lambda what, done, total: progress.update(task, description=escape(what), completed=done, total=total)

@@ -1,0 +1,97 @@
+"""`cap export`, `cap round`, `cap meeting`, `cap visibility`: the plan goes out, and who may see what."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cap.asking import day
+from cap.output import write_line
+from domain.errors import UsageError
+from domain.records import Audience, Visibility
+from services.settings import load_settings
+
+
+class Format(StrEnum):
+    """In what form the plan is exported."""
+
+    XLSX = "xlsx"
+    DOCX = "docx"
+    PDF = "pdf"
+    CSV = "csv"
+    JSON = "json"
+
+
+def register(app: typer.Typer) -> None:
+    """Add this module's commands."""
+    app.command()(export)
+    app.command("round")(send_round)
+    app.command()(meeting)
+    app.command()(visibility)
+
+
+def export(
+    kind: Annotated[Format, typer.Option("--format", help="The form of the file.")] = Format.XLSX,
+    as_of: Annotated[str | None, typer.Option(help="The day, YYYY-MM-DD. [default: today]")] = None,
+    audience: Annotated[
+        Audience, typer.Option(help="public: only what is published; partnership: drafts and proposals too.")
+    ] = Audience.PUBLIC,
+    out: Annotated[Path | None, typer.Option(help="The file to write. [default: in the outputs folder]")] = None,
+) -> None:
+    """Write the Composite Action Plan as a workbook, a document, a PDF, CSV or JSON."""
+    from services.house import open_house
+    from services.publishing import export as write_export
+
+    with open_house(load_settings()) as house:
+        file = write_export(house, kind.value, audience, as_of=day(as_of), file=out.absolute() if out else None)
+    write_line(str(file))
+
+
+def send_round(
+    folder: Annotated[
+        Path | None, typer.Option(help="Where to put the workbooks. [default: a dated folder in the outputs]")
+    ] = None,
+) -> None:
+    """Write one workbook for each lead agency with its open actions, to be filled in and sent back."""
+    from services.house import open_house
+    from services.publishing import write_the_round
+
+    with open_house(load_settings()) as house:
+        files = write_the_round(house, folder.absolute() if folder else None)
+    for file in files:
+        write_line(str(file))
+    if not files:
+        write_line("No action is open, so there is nothing to send.")
+
+
+def meeting(
+    since: Annotated[str, typer.Option(help="The day of the last meeting, YYYY-MM-DD.")],
+    folder: Annotated[Path | None, typer.Option(help="Where to put the pack. [default: the outputs folder]")] = None,
+) -> None:
+    """Write the pack for the monitoring group: new proposals, overdue and slipped actions, what was decided."""
+    from services.house import open_house
+    from services.publishing import write_the_meeting
+
+    start = day(since)
+    if start is None:
+        raise UsageError("Give the day of the last meeting: --since 2026-01-31")
+    with open_house(load_settings()) as house:
+        for file in write_the_meeting(house, start, folder.absolute() if folder else None):
+            write_line(str(file))
+
+
+def visibility(
+    letter: Annotated[str, typer.Argument(help="The review's letter, as cap run shows it.")],
+    who: Annotated[Visibility, typer.Argument(help="draft, embargoed, published or withdrawn.")],
+    until: Annotated[str | None, typer.Option(help="For an embargo: the day of release, YYYY-MM-DD.")] = None,
+    why: Annotated[str, typer.Option(help="The reason, for the record.")] = "",
+) -> None:
+    """Say who may see what comes from a review. Every new review is a draft until you say otherwise."""
+    from services.deciding import show_review_to
+    from services.house import open_house
+
+    with open_house(load_settings()) as house:
+        row = show_review_to(house, letter, who.value, until=until, why=why)
+    release = f" until {row.embargo_until}" if row.embargo_until else ""
+    write_line(f"Review {row.letter} ({row.reference or row.file}) is now {row.visibility}{release}.")

@@ -1,0 +1,189 @@
+"""`cap run`, `cap add`, `cap extract`: reviews come in."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cap.output import progress_bar, say, show_table, write_json_line, write_line
+from domain.records import AlreadyIngested, CountRow, Extraction, Ingested, NewEdition, Processed, Rejected, RunReport
+from services.settings import Settings, load_settings
+
+SOME_REJECTED = 1
+
+
+def register(app: typer.Typer) -> None:
+    """Add this module's commands."""
+    app.command()(run)
+    app.command()(add)
+    app.command()(extract)
+
+
+def run(
+    corpus: Annotated[
+        Path | None, typer.Option(help="The folder with the review PDFs. [default: corpus, or CAP_CORPUS]")
+    ] = None,
+    again: Annotated[
+        bool,
+        typer.Option("--again", help="Read reviews anew that the plan holds already; what people decided is kept."),
+    ] = False,
+) -> None:
+    """Take every new review in the corpus into the plan, and write the workbook and the counts.
+
+    Drop PDFs into the corpus folder, then run this. It may be run as often as you like: what is in the plan already is
+    left as it is. While the corpus is empty, the fictional sample reviews are shown in outputs/demo instead.
+    """
+    from services.intake import files_in
+    from services.samples import OWN_SAMPLES, is_samples
+
+    settings = load_settings(corpus=corpus.absolute() if corpus else None)
+    if is_samples(settings.corpus):
+        settings = settings.demo(settings.corpus)
+    files = files_in(settings.corpus)
+    if not files and corpus is None and is_samples(OWN_SAMPLES):
+        say(
+            f"The folder {settings.corpus} holds no reviews yet. The fictional samples are shown instead, in {settings.outputs / 'demo'}."
+        )
+        settings = settings.demo(OWN_SAMPLES)
+        files = files_in(OWN_SAMPLES)
+    elif not files:
+        say(f"The folder {settings.corpus} holds no reviews. Put PDFs into it and run again.")
+    _ingest(settings, files, again=again, edition=None)
+
+
+def add(
+    files: Annotated[list[Path], typer.Argument(help="One or more review PDFs.")],
+    edition: Annotated[
+        bool | None,
+        typer.Option(
+            "--edition/--separate",
+            help="Where the plan holds a review of the same reference and publisher: a new edition of it, or a review of its own.",
+        ),
+    ] = None,
+) -> None:
+    """Take these PDFs into the plan. They are copied into the corpus folder; the rest is as with cap run."""
+    from services.ingestion import copy_into_corpus
+    from services.intake import look_at
+
+    settings = load_settings()
+    copied = [
+        file if isinstance(look_at(file), Rejected) else copy_into_corpus(settings.corpus, file) for file in files
+    ]
+    _ingest(settings, tuple(copied), again=False, edition=edition)
+
+
+def _ingest(settings: Settings, files: tuple[Path, ...], *, again: bool, edition: bool | None) -> None:
+    from flows.settings import prepare
+
+    prepare(settings.outputs)
+    from flows.ingest import ingest
+
+    with progress_bar() as advance:
+        report, counts = ingest(settings, files, again=again, edition=edition, advance=advance)
+    _show(settings, report, counts)
+    if any(isinstance(p, Rejected | NewEdition) for p in report.processed):
+        raise typer.Exit(SOME_REJECTED)
+
+
+def _show(settings: Settings, report: RunReport, counts: tuple[CountRow, ...]) -> None:
+    """What the run did: a line a review, then the counts, then where things lie."""
+    new = [p for p in report.processed if isinstance(p, Ingested)]
+    known = [p for p in report.processed if isinstance(p, AlreadyIngested)]
+    if new:
+        headings = ("Review", "Reference", "Type", "Published", "Pages", "Found", "New", "Repeats", "Possible", "File")
+        show_table(headings, [_line(p) for p in new], title="Reviews taken in", numbers=frozenset({4, 5, 6, 7, 8}))
+        write_line("")
+    for processed in report.processed:
+        for note in _notes(processed):
+            say(note)
+    if known:
+        names = ", ".join(
+            p.file if p.file == p.review.file else f"{p.file} (the same as {p.review.file})" for p in known
+        )
+        write_line(f"In the plan already, nothing to do: {len(known)} ({names})")
+        write_line("")
+    if counts:
+        counted = [c for c in counts if c.unit == "recommendations"]
+        figures = [(c.total, c.proposed, c.open, c.overdue, c.closed) for c in counted]
+        rows = [(c.title, *row) for c, row in zip(counted, figures, strict=True)]
+        show_table(
+            ("Quadrant", "Recommendations", "Proposed", "Open", "Overdue", "Closed"),
+            [*rows, ("Total", *(sum(column) for column in zip(*figures, strict=True)))],
+            title="Thematic counts of recommendations (working copy, drafts included)",
+            numbers=frozenset({1, 2, 3, 4, 5}),
+        )
+        write_line("")
+    write_line(
+        f"{len(report.processed)} files in {report.seconds:.1f} s: {len(new)} taken in, {len(known)} known already, "
+        f"{len(report.processed) - len(new) - len(known)} not taken. The plan: {settings.plan_file}"
+    )
+    for output in report.outputs:
+        write_line(f"  {output}")
+
+
+def _line(p: Ingested) -> tuple[object, ...]:
+    r = p.review
+    return (
+        r.letter,
+        r.reference or "not stated",
+        r.review_type,
+        r.published or "not stated",
+        r.pages,
+        p.found,
+        p.new,
+        p.repeats,
+        p.possible,
+        p.file,
+    )
+
+
+def _notes(processed: Processed) -> list[str]:
+    match processed:
+        case Rejected():
+            return [f"Not taken ({processed.reason}): {processed.message}"]
+        case NewEdition():
+            return [f"Waiting for you: {processed.message}"]
+        case Ingested():
+            notes = [f"{processed.file}: {warning}" for warning in processed.warnings]
+            if processed.found == 0:
+                notes.append(f"{processed.file}: no recommendations were found. Look whether that is so.")
+            return notes
+        case AlreadyIngested():
+            return []
+
+
+def extract(
+    files: Annotated[list[Path], typer.Argument(help="One or more review PDFs.")],
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a file, on one line.")] = False,
+) -> None:
+    """Show what would be taken from these PDFs: particulars and recommendations with their pages. Stores nothing."""
+    from extract.codec import rejected_to_json, to_json
+    from services.house import open_house
+    from services.previewing import preview
+
+    rejected = False
+    with open_house(load_settings()) as house:
+        for result in preview(house, files):
+            if isinstance(result, Rejected):
+                rejected = True
+                say(f"Not taken ({result.reason}): {result.message}")
+            if as_json:
+                write_json_line(rejected_to_json(result) if isinstance(result, Rejected) else to_json(result))
+            elif not isinstance(result, Rejected):
+                for line in _particulars(result):
+                    write_line(line)
+                for r in result.recommendations:
+                    write_line(f"  [page {r.page}] {r.number or '-'}  {r.lead_in + ' ' if r.lead_in else ''}{r.text}")
+                for q in result.possible:
+                    write_line(f"  [page {q.page}] possible ({q.why}): {q.text}")
+                for warning in result.warnings:
+                    say(f"{result.file}: {warning}")
+    if rejected:
+        raise typer.Exit(SOME_REJECTED)
+
+
+def _particulars(result: Extraction) -> tuple[str, str]:
+    p = result.particulars
+    said = {"reference": p.case_ref, "type": p.review_type, "publisher": p.publisher, "published": p.published}
+    facts = "; ".join(f"{name} {value or 'not stated'}" for name, value in said.items())
+    return f"{result.file}: {p.title or 'no title found'}", f"  {facts}; {result.pages} pages"

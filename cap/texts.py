@@ -1,0 +1,67 @@
+"""`cap classify`, `cap repeats`: texts from standard input, one JSON object a line; nothing is stored."""
+
+import json
+import sys
+from typing import Annotated
+
+import typer
+
+from cap.output import write_json_line
+from domain.errors import UsageError
+from services.settings import load_settings
+
+Lines = Annotated[bool, typer.Option("--jsonl", help="Read and write one JSON object a line (the only form there is).")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add this module's commands."""
+    app.command()(classify)
+    app.command()(repeats)
+
+
+def classify(jsonl: Lines = True) -> None:
+    """Suggest labels for texts: reads {"id", "text"} a line, writes id, quadrant, scores, issues and areas a line.
+
+    A suggestion is not a decision: "unsure" says where a person must choose, and "between" which quadrants.
+    """
+    from services.house import open_house
+    from services.texts import classify_texts
+
+    texts = _texts_in()
+    with open_house(load_settings()) as house:
+        for value in classify_texts(house, texts):
+            write_json_line(value)
+
+
+def repeats(jsonl: Lines = True) -> None:
+    """Find near-repeats among texts: reads {"id", "text"} a line, writes each group of two or more with its evidence."""
+    from services.house import open_house
+    from services.texts import repeats_among
+
+    texts = _texts_in()
+    with open_house(load_settings()) as house:
+        for value in repeats_among(house, texts):
+            write_json_line(value)
+
+
+def _texts_in() -> list[tuple[str, str]]:
+    """(identifier, text) pairs from standard input. Raises `UsageError` with the number of the line that cannot be read."""
+    out: list[tuple[str, str]] = []
+    seen: set[str] = set()
+    for number, line in enumerate(sys.stdin, 1):
+        if not line.strip():
+            continue
+        try:
+            value = json.loads(line)
+            identifier, text = str(value["id"]), value["text"]
+        except (ValueError, KeyError, TypeError) as error:
+            raise UsageError(
+                f'Line {number} is not a JSON object with "id" and "text". Nothing was answered.'
+            ) from error
+        if not isinstance(text, str):
+            raise UsageError(f'Line {number}: "text" is not a text. Nothing was answered.')
+        if identifier in seen:
+            raise UsageError(f"Line {number}: the id {identifier} stands twice. Nothing was answered.")
+        seen.add(identifier)
+        out.append((identifier, text))
+    return out

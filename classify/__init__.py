@@ -1,0 +1,1 @@
+"""Text -> Classification: the encoder, the examples, the model, its training and its evaluation."""

@@ -1,0 +1,63 @@
+"""What reads like a recommendation and is not among the items: shown to a person, neither lost nor mixed in."""
+
+from collections.abc import Callable, Sequence
+
+from domain.records import Box, PossibleRecommendation
+from extract import asks
+from extract.headings import Heading
+from extract.layout import Line
+from extract.paragraphs import Paragraph, split
+from extract.sections import Section
+
+FEWEST_WORDS = 5
+
+
+def boxes_of(lines: Sequence[Line]) -> tuple[Box, ...]:
+    """One box a page, round the lines on it."""
+    out = []
+    for page in sorted({line.page for line in lines}):
+        here = [line for line in lines if line.page == page]
+        out.append(
+            Box(
+                page,
+                round(min(line.x0 for line in here), 1),
+                round(min(line.top for line in here), 1),
+                round(max(line.x1 for line in here), 1),
+                round(max(line.bottom for line in here), 1),
+            )
+        )
+    return tuple(out)
+
+
+def left_in_sections(
+    left_out: Sequence[tuple[Section, Paragraph, str]], hyphens: Callable[[str, str], bool]
+) -> list[PossibleRecommendation]:
+    """Paragraphs of sections of recommendations that ask for something and are no item, each with why it is none."""
+    out = []
+    for section, paragraph, why in left_out:
+        text = paragraph.joined(hyphens).strip()
+        asking = asks.is_directive(text) or asks.is_question(text)
+        if asking and len(text.split()) >= FEWEST_WORDS and not asks.is_lead_in(text):
+            out.append(
+                PossibleRecommendation(text, paragraph.lines[0].page, section.heading, why, boxes_of(paragraph.lines))
+            )
+    return out
+
+
+def found_in_prose(
+    lines: Sequence[Line],
+    sections: Sequence[Section],
+    headings: Sequence[Heading],
+    hyphens: Callable[[str, str], bool],
+) -> list[PossibleRecommendation]:
+    """Paragraphs outside every section of recommendations that say in so many words that something is recommended."""
+    taken = [(s.first, s.end) for s in sections]
+    outside = [line for i, line in enumerate(lines) if not any(a <= i < b for a, b in taken)]
+    heads = {line for h in headings for line in lines[h.first : h.end]}
+    out = []
+    for paragraph in split(outside, [i for i, line in enumerate(outside) if line in heads], {}):
+        text = paragraph.joined(hyphens).strip()
+        if asks.recommends_in_prose(text):
+            why = "says that something is recommended, outside any list of recommendations"
+            out.append(PossibleRecommendation(text, paragraph.lines[0].page, "", why, boxes_of(paragraph.lines)))
+    return out

@@ -1,0 +1,100 @@
+"""The sections of one document -> items: their tables first, then the lines that no table has used."""
+
+from collections.abc import Sequence
+
+from domain.framework import Framework
+from extract.addressees import heading_of
+from extract.document import Document
+from extract.headings import Heading
+from extract.items import Context, Found, Item, read_items
+from extract.layout import Line, Page, Panel, Table, Word
+from extract.paragraphs import Paragraph, leading, split
+from extract.sections import Section, is_item_label
+from extract.tables import Place, read_tables
+from extract.unruled import find_unruled
+
+RULES_OF_A_TABLE = 6  # fewer ruling lines than this make no table worth asking pdfplumber about
+RULES_OF_A_TAIL = 2  # except on the page after one with a table
+
+
+class SectionReader:
+    """The state of reading one document's sections: its lines, headings and pages, and the tables found so far."""
+
+    def __init__(
+        self,
+        document: Document,
+        pages: Sequence[Page],
+        lines: Sequence[Line],
+        headings: Sequence[Heading],
+        framework: Framework,
+    ) -> None:
+        self._document, self._lines, self._headings = document, lines, headings
+        self._pages = {page.number: page for page in pages}
+        self._panels: dict[int, tuple[Panel, ...]] = {page.number: page.panels for page in pages if page.panels}
+        self._framework = framework
+        self._leading = leading(lines)
+        self._tables: dict[int, tuple[Table, ...]] = {}
+
+    def read(self, section: Section) -> tuple[list[Item], list[tuple[Paragraph, str]]]:
+        """The items of a section, and the paragraphs in it that were left out, each with why."""
+        lines = self._lines[section.first : section.end]
+        place = Place(section.kind, section.heading, heading_of(section, None, self._framework))
+        for tables in (self._ruled_among(lines), find_unruled(lines)):
+            read = read_tables(tables, place, actions_too=not section.tables_only)
+            if read.items:
+                used = {(line.page, word) for line in read.used for word in line.words}
+                items, left_out = ([], []) if section.tables_only else self._stretches(section, used)
+                return sorted([*read.items, *items], key=lambda i: (i.lines()[0].page, i.lines()[0].top)), left_out
+        return ([], []) if section.tables_only else self._stretches(section, set())
+
+    def _ruled_among(self, lines: Sequence[Line]) -> list[Table]:
+        """Ruled tables that share a stretch of a page with `lines`."""
+        out: list[Table] = []
+        for number in sorted({line.page for line in lines}):
+            page = self._pages[number]
+            # The rest of a table on its last page may be a single row, which few lines rule.
+            fewest = RULES_OF_A_TAIL if out and out[-1].page == number - 1 else RULES_OF_A_TABLE
+            if page.rules + len(page.panels) < fewest:
+                continue
+            if number not in self._tables:
+                # Furniture and footnotes are set aside first, so that they cannot end up in a cell.
+                kept = tuple(line for line in self._lines if line.page == number)
+                self._tables[number] = self._document.tables(
+                    Page(page.number, page.width, page.height, kept, page.panels, page.rules, page.scanned)
+                )
+            inside = [line for line in lines if line.page == number]
+            top, bottom = min(line.top for line in inside), max(line.bottom for line in inside)
+            out.extend(t for t in self._tables[number] if t.bottom > top and t.top < bottom)
+        return out
+
+    def _stretches(
+        self, section: Section, used: set[tuple[int, Word]]
+    ) -> tuple[list[Item], list[tuple[Paragraph, str]]]:
+        items: list[Item] = []
+        left_out: list[tuple[Paragraph, str]] = []
+        marks = [h for h in section.inner if not is_item_label(h.text)]
+        bounds = [section.first, *(h.first for h in marks), section.end]
+        for index, (first, end) in enumerate(zip(bounds, bounds[1:], strict=False)):
+            heading = marks[index - 1] if index else None
+            found = self._stretch(section, heading, heading.end if heading else first, end, used)
+            items.extend(found.items)
+            left_out.extend(found.left_out)
+        return items, left_out
+
+    def _stretch(
+        self, section: Section, heading: Heading | None, first: int, end: int, used: set[tuple[int, Word]]
+    ) -> Found:
+        lines = [line for line in self._lines[first:end] if not any((line.page, w) in used for w in line.words)]
+        if not lines:
+            return Found((), ())
+        labels = {line for h in section.inner if is_item_label(h.text) for line in self._lines[h.first : h.end]}
+        heads = [i for i, line in enumerate(lines) if line in labels]
+        context = Context(
+            section.kind,
+            section.heading,
+            section.bullets,
+            section.loose,
+            heading_of(section, heading, self._framework),
+            self._panels,
+        )
+        return read_items(split(lines, heads, self._panels, self._leading), context)

@@ -1,0 +1,1 @@
+"""Prefect around the services: flows, tasks, schedules; wiring and no logic of the field."""

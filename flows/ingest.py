@@ -1,0 +1,156 @@
+"""The main job as a Prefect flow: survey the corpus, read new reviews side by side, enter them one by one, publish.
+
+Flows and tasks pass identifiers only: a run's name and a PDF's sha256. What they work on is looked up in this process.
+"""
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from prefect import flow, get_run_logger, task
+from prefect.client.schemas.objects import State, TaskRun
+from prefect.futures import wait
+from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
+from prefect.tasks import Task
+
+from domain.errors import PlanError
+from domain.records import AlreadyIngested, CountRow, Ingested, Processed, RunReport
+from flows.settings import orchestrated
+from plan.counts import counts
+from services.house import House
+from services.ingestion import enter, new_run, read_and_keep, survey
+from services.intake import Arrival, files_in
+from services.publishing import COUNTS_CHART, COUNTS_CSV, WORKBOOK, refresh
+from services.settings import Settings, load_settings
+
+Advance = Callable[[str, int, int], None]
+
+
+@dataclass
+class Work:
+    """What one run works on, in this process: the house, the files, and what has become of each so far."""
+
+    house: House
+    files: Sequence[Path]
+    again: bool = False
+    edition: bool | None = None
+    advance: Advance = lambda what, done, total: None
+    arrivals: dict[str, Arrival] = field(default_factory=dict)
+    outcomes: list[Processed] = field(default_factory=list)
+    outputs: tuple[Path, ...] = ()
+
+
+_works: dict[str, Work] = {}
+
+
+@contextmanager
+def _working(run: str, work: Work) -> Iterator[None]:
+    _works[run] = work
+    try:
+        yield
+    finally:
+        del _works[run]
+
+
+def ingest(
+    settings: Settings,
+    files: Sequence[Path],
+    *,
+    again: bool = False,
+    edition: bool | None = None,
+    advance: Advance = lambda what, done, total: None,
+) -> tuple[RunReport, tuple[CountRow, ...]]:
+    """Run the flow in this process for these files; gives what became of each, and the counts by quadrant."""
+    started = time.perf_counter()
+    run = new_run()
+    with (
+        House(settings) as house,
+        _working(run, Work(house, files, again, edition, advance)),
+        orchestrated(settings.outputs),
+    ):
+        runner: TaskRunner[Any] = ThreadPoolTaskRunner(max_workers=settings.workers)
+        ingest_reviews.with_options(task_runner=runner)(run)
+        work = _works[run]
+        report = RunReport(tuple(work.outcomes), time.perf_counter() - started, tuple(map(str, work.outputs)))
+        return report, counts(house.plan, house.framework)
+
+
+def _try_again(task: Task[..., object], run: TaskRun, state: State[object]) -> bool:
+    """Another program may hold the plan for a moment: that is worth a second try. Nothing else is."""
+    return isinstance(state.result(raise_on_failure=False), PlanError)
+
+
+@task(name="read review", task_run_name="read {sha256}")
+def read_review(run: str, sha256: str) -> None:
+    """Read one PDF in the sandbox and keep what came of it."""
+    work = _works[run]
+    read_and_keep(work.house, work.arrivals[sha256])
+
+
+@task(
+    name="enter review", task_run_name="enter {sha256}", retries=2, retry_delay_seconds=2, retry_condition_fn=_try_again
+)
+def enter_review(run: str, sha256: str) -> None:
+    """Label a review that was read, find its near-repeats and enter it in the plan, in one transaction."""
+    work = _works[run]
+    work.outcomes.append(
+        enter(work.house, work.arrivals[sha256], f"{run}-{sha256[:8]}", again=work.again, edition=work.edition)
+    )
+
+
+@task(name="publish")
+def publish(run: str) -> None:
+    """Write the partnership's working copy."""
+    work = _works[run]
+    work.outputs = refresh(work.house)
+
+
+@flow(name="ingest reviews", flow_run_name="ingest {run}", validate_parameters=False)
+def ingest_reviews(run: str = "") -> None:
+    """Take new reviews of the corpus into the plan. Without a run of this process's own, the settings say which corpus."""
+    if run:
+        _ingest(run)
+        return
+    settings = load_settings()
+    run = new_run()
+    with House(settings) as house, _working(run, Work(house, files_in(settings.corpus))):
+        _ingest(run)
+
+
+def _ingest(run: str) -> None:
+    work, log = _works[run], get_run_logger()
+    found = survey(work.house, work.files, again=work.again)
+    work.arrivals.update({arrival.sha256: arrival for arrival in found.to_read})
+    work.outcomes.extend(found.settled)
+    log.info(
+        "%d files: %d to read, %d settled", len(work.files), len(found.to_read), len(found.settled) + len(found.doubles)
+    )
+    total = len(found.to_read)
+    readings = {arrival.sha256: read_review.submit(run, arrival.sha256) for arrival in found.to_read}
+    for done, (sha256, reading) in enumerate(readings.items()):
+        work.advance(work.arrivals[sha256].name, done, total)
+        reading.result()
+        enter_review(run, sha256)
+    wait(list(readings.values()))
+    if total:
+        work.advance("done", total, total)
+    _settle_doubles(work, found.doubles)
+    places = [work.house.settings.outputs / name for name in (WORKBOOK, COUNTS_CSV, COUNTS_CHART)]
+    if any(isinstance(outcome, Ingested) for outcome in work.outcomes) or not all(place.exists() for place in places):
+        publish(run)
+    else:
+        work.outputs = tuple(places)
+    log.info("%d taken in", sum(isinstance(outcome, Ingested) for outcome in work.outcomes))
+
+
+def _settle_doubles(work: Work, doubles: Sequence[Arrival]) -> None:
+    """Other names of content that was read in this run: what became of that is said of them too, under their own name."""
+    for double in doubles:
+        first = next(o for o in work.outcomes if o.file == work.arrivals[double.sha256].name)
+        if isinstance(first, Ingested | AlreadyIngested):
+            work.outcomes.append(AlreadyIngested(double.name, first.review))
+        else:
+            work.outcomes.append(replace(first, file=double.name))

@@ -1,0 +1,1 @@
+"""What the classifier and the pair scorer share: artefacts with a manifest, calibration, comparison, promotion."""

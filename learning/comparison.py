@@ -1,0 +1,95 @@
+"""Figures by which models are compared, each with the interval within which chance alone could move it."""
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Hits, false alarms and misses of one label."""
+
+    hits: int
+    false_alarms: int
+    misses: int
+
+    @property
+    def precision(self) -> float:
+        """Share of what was suggested that is right; 0 where nothing was suggested."""
+        return self.hits / (self.hits + self.false_alarms) if self.hits + self.false_alarms else 0.0
+
+    @property
+    def recall(self) -> float:
+        """Share of what there is that was suggested; 0 where there is none."""
+        return self.hits / (self.hits + self.misses) if self.hits + self.misses else 0.0
+
+    @property
+    def f1(self) -> float:
+        """Harmonic mean of precision and recall; 0 where the label neither stands nor was suggested."""
+        total = 2 * self.hits + self.false_alarms + self.misses
+        return 2 * self.hits / total if total else 0.0
+
+    def __add__(self, other: "Tally") -> "Tally":
+        return Tally(self.hits + other.hits, self.false_alarms + other.false_alarms, self.misses + other.misses)
+
+
+def tally(gold: Sequence[Collection[str]], predicted: Sequence[Collection[str]], code: str) -> Tally:
+    """How the label `code` fared over paired rows of gold and predicted labels."""
+    pairs = [(code in g, code in p) for g, p in zip(gold, predicted, strict=True)]
+    return Tally(sum(g and p for g, p in pairs), sum(p and not g for g, p in pairs), sum(g and not p for g, p in pairs))
+
+
+def micro_f1(tallies: Collection[Tally]) -> float:
+    """F1 over all labels together: frequent labels weigh most."""
+    return sum(tallies, Tally(0, 0, 0)).f1
+
+
+def macro_f1(tallies: Collection[Tally]) -> float:
+    """Mean F1 of the labels that stand or were suggested at all: rare labels weigh as much as frequent ones."""
+    seen = [t for t in tallies if t.hits + t.false_alarms + t.misses]
+    return sum(t.f1 for t in seen) / len(seen) if seen else 0.0
+
+
+def share(right: Sequence[bool]) -> float:
+    """Share of the true; 0 for none."""
+    return sum(right) / len(right) if right else 0.0
+
+
+def interval(
+    statistic: Callable[[NDArray[np.intp]], float],
+    items: int,
+    *,
+    rounds: int = 1000,
+    seed: int = 0,
+    level: float = 0.95,
+) -> tuple[float, float]:
+    """Bootstrap interval of a figure: `statistic` is given the numbers of the items drawn, with repetition.
+
+    Returns the lower and upper bound at `level`; (0, 0) where there are no items.
+    """
+    if not items:
+        return 0.0, 0.0
+    draws = np.random.default_rng(seed)
+    values = [statistic(draws.integers(0, items, items)) for _ in range(rounds)]
+    low, high = np.quantile(values, [(1 - level) / 2, (1 + level) / 2])
+    return float(low), float(high)
+
+
+def best_threshold(scores: NDArray[np.float64], targets: NDArray[np.bool_], *, fallback: float, trust: int) -> float:
+    """The score from which to suggest a label so that F1 is highest, drawn towards `fallback` where examples are few.
+
+    With `trust` positive examples the answer stands half way between the best threshold and the fallback. The curve is
+    smoothed over neighbouring thresholds first, since its highest single point is mostly luck.
+    """
+    positive = int(targets.sum())
+    if not positive:
+        return fallback
+    grid = np.linspace(0.05, 0.95, 91)
+    chosen = scores[None, :] >= grid[:, None]
+    f1 = 2 * (chosen & targets).sum(axis=1) / (chosen.sum(axis=1) + positive)
+    width = 5
+    smooth = np.convolve(np.pad(f1, width, mode="edge"), np.ones(2 * width + 1) / (2 * width + 1), "valid")
+    best = float(grid[int(smooth.argmax())])
+    return (positive * best + trust * fallback) / (positive + trust)

@@ -1,0 +1,1 @@
+"""Texts and vectors -> what belongs together; never sees a database or an encoder."""

@@ -1,0 +1,119 @@
+"""Groups of near-repeats kept in the plan under identities that stay."""
+
+import hashlib
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+import sqlite_utils
+
+from domain.records import Repeat, RepeatGroup
+from plan.ledger import fetch, now, packed, transaction
+
+
+def save_groups(
+    db: sqlite_utils.Database, groups: Sequence[RepeatGroup], *, everything: bool = False, at: str | None = None
+) -> dict[str, tuple[str, ...]]:
+    """Store groups of near-repeats with their evidence; gives the members of each by the group's identity.
+
+    What is not named stays: a group none of whose members stands in `groups` is left alone, one that shares a member is
+    replaced. With `everything`, `groups` are all there are. A group keeps its identity by its members: of new groups
+    that share members with an old one, that with the most of them takes it over, and where several become one, the
+    identity with the most members lives on. An emptied group is retired and its identity is never given again.
+    """
+    moment = at or now()
+    with transaction(db) as connection:
+        named = {member for group in groups for member in group.members}
+        before = _members_now(db, None if everything else named)
+        identities = _identities(groups, before)
+        saved: dict[str, tuple[str, ...]] = {}
+        for position, group in enumerate(groups):
+            saved[identities.get(position) or _new_identity(db, group, saved)] = group.members
+        scope = named | set(before)
+        _store_members(connection, saved, before, scope, moment)
+        _store_pairs(connection, (pair for group in groups for pair in group.pairs), scope)
+    return saved
+
+
+def _members_now(db: sqlite_utils.Database, named: set[str] | None) -> dict[str, str]:
+    """The group of every member of those groups in which one of `named` stands; of all groups where that is None."""
+    condition = (
+        "group_id IS NOT NULL"
+        if named is None
+        else """group_id IN (SELECT group_id FROM recommendations
+            WHERE id IN (SELECT value FROM json_each(:named)) AND group_id IS NOT NULL)"""
+    )
+    found = fetch(
+        db, f"SELECT id, group_id FROM recommendations WHERE {condition}", {"named": packed(sorted(named or ()))}
+    )
+    return {row["id"]: row["group_id"] for row in found}
+
+
+def _identities(groups: Sequence[RepeatGroup], before: dict[str, str]) -> dict[int, str]:
+    """Which old identity each new group takes over, by position: most shared members first, each identity once."""
+    shared = [
+        (count, identity, position)
+        for position, group in enumerate(groups)
+        for identity, count in Counter(before[m] for m in group.members if m in before).items()
+    ]
+    kept: dict[int, str] = {}
+    for _, identity, position in sorted(shared, key=lambda s: (-s[0], s[1], s[2])):
+        if position not in kept and identity not in kept.values():
+            kept[position] = identity
+    return kept
+
+
+def _new_identity(db: sqlite_utils.Database, group: RepeatGroup, saved: Mapping[str, object]) -> str:
+    """An identity from the members themselves, so that the same plan is built twice alike."""
+    seed = ",".join(sorted(group.members))
+    attempt = 0
+    while True:
+        identity = "g-" + hashlib.sha256(f"{seed}#{attempt}".encode()).hexdigest()[:12]
+        if identity not in saved and not fetch(db, "SELECT 1 FROM repeat_groups WHERE id = ?", (identity,)):
+            return identity
+        attempt += 1
+
+
+def _store_members(
+    connection: sqlite3.Connection,
+    saved: dict[str, tuple[str, ...]],
+    before: dict[str, str],
+    scope: set[str],
+    moment: str,
+) -> None:
+    connection.executemany(
+        "INSERT INTO repeat_groups (id, added) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET retired = NULL",
+        [(identity, moment) for identity in saved],
+    )
+    after = {member: identity for identity, members in saved.items() for member in members}
+    connection.executemany(
+        "UPDATE recommendations SET group_id = ? WHERE id = ?",
+        [(after.get(member), member) for member in sorted(scope) if after.get(member) != before.get(member)],
+    )
+    connection.execute(
+        """UPDATE repeat_groups SET retired = ? WHERE id IN (SELECT value FROM json_each(?))
+        AND NOT EXISTS (SELECT 1 FROM recommendations WHERE group_id = repeat_groups.id)""",
+        (moment, packed(sorted(set(before.values())))),
+    )
+
+
+def _store_pairs(connection: sqlite3.Connection, pairs: Iterable[Repeat], scope: set[str]) -> None:
+    listed = packed(sorted(scope))
+    connection.execute(
+        """DELETE FROM repeats WHERE a IN (SELECT value FROM json_each(:listed))
+        OR b IN (SELECT value FROM json_each(:listed))""",
+        {"listed": listed},
+    )
+    ordered: dict[tuple[str, str], tuple[object, ...]] = {}
+    for pair in pairs:
+        straight = pair.a < pair.b
+        a, b = (pair.a, pair.b) if straight else (pair.b, pair.a)
+        only_a, only_b = (pair.only_a, pair.only_b) if straight else (pair.only_b, pair.only_a)
+        ordered[a, b] = (
+            a, b, float(pair.score), float(pair.similarity),
+            packed(list(pair.shared)), packed(list(only_a)), packed(list(only_b)),
+        )  # fmt: skip
+    connection.executemany(
+        "INSERT INTO repeats (a, b, score, similarity, shared, only_a, only_b) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        list(ordered.values()),
+    )

@@ -1,0 +1,369 @@
+"""Named questions to the plan, answered in records.
+
+Every question that may leave the room takes an `audience`; the partnership's working copy is the default, and None (the
+keeper) is for finding a review again whatever its visibility.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import sqlite_utils
+
+from domain.errors import NotFound
+from domain.records import (
+    ActionRow,
+    Audience,
+    Classification,
+    Event,
+    Example,
+    Outcome,
+    PossibleRecommendation,
+    RecommendationRow,
+    Repeat,
+    ReviewRow,
+    Status,
+)
+from plan import rows
+from plan.filters import Filters
+from plan.inserts import edition_key, full_text, unpacked_boxes, unpacked_words
+from plan.ledger import fetch
+from plan.visibility import sight
+
+PARTNERSHIP = Audience.PARTNERSHIP
+SHORTEST_PREFIX = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Asks:
+    """Every recommendation as matching needs it, in parallel tuples: identifier, words, content key, agencies."""
+
+    ids: tuple[str, ...]
+    texts: tuple[str, ...]
+    keys: tuple[str, ...]
+    agencies: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Became:
+    """One step of what became of a recommendation: outcome, reason, who and when (UTC, ISO 8601)."""
+
+    outcome: Outcome
+    reason: str
+    who: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stood:
+    """One step of an action: its status and target date from `at` on, who changed it and why."""
+
+    status: Status
+    target_date: str | None
+    why: str
+    who: str
+    at: str
+
+
+# ------------------------------------------------------------------------------------------------ reviews
+
+
+def review_by_sha(db: sqlite_utils.Database, sha256: str) -> ReviewRow | None:
+    """The review that had this content in any of its editions, whatever its visibility; None where there is none."""
+    found = fetch(
+        db, f"{rows.REVIEW} WHERE v.id = (SELECT review_id FROM editions WHERE sha256 = ?)", (sha256.lower(),)
+    )
+    return rows.review_row(found[0]) if found else None
+
+
+def review_by_edition(db: sqlite_utils.Database, reference: str | None, publisher: str | None) -> ReviewRow | None:
+    """The review with this reference and publisher (case and spaces aside), whatever its visibility; or None."""
+    key = edition_key(reference, publisher)
+    found = fetch(db, f"{rows.REVIEW} WHERE v.edition_key = ? ORDER BY v.id LIMIT 1", (key,))
+    return rows.review_row(found[0]) if found else None
+
+
+def reviews(
+    db: sqlite_utils.Database, *, audience: Audience | None = PARTNERSHIP, day: date | None = None
+) -> tuple[ReviewRow, ...]:
+    """The reviews that an audience sees on a day, in the order in which they came."""
+    seen = sight(audience, day)
+    found = fetch(db, f"{rows.REVIEW} WHERE {seen.reviews('v')} ORDER BY v.id", seen.params)
+    return tuple(rows.review_row(row) for row in found)
+
+
+def review(
+    db: sqlite_utils.Database, named: int | str, *, audience: Audience | None = PARTNERSHIP, day: date | None = None
+) -> ReviewRow:
+    """One review by its id or its letter. Raises `NotFound` where there is none that the audience sees."""
+    seen = sight(audience, day)
+    by = "v.id = :named" if isinstance(named, int) else "v.letter = upper(:named)"
+    found = fetch(db, f"{rows.REVIEW} WHERE {by} AND {seen.reviews('v')}", {"named": named, **seen.params})
+    if not found:
+        raise NotFound(f"There is no review {named} in the plan. `cap counts --by review` lists them.")
+    return rows.review_row(found[0])
+
+
+def possible(
+    db: sqlite_utils.Database, review_id: int, *, audience: Audience | None = PARTNERSHIP, day: date | None = None
+) -> tuple[PossibleRecommendation, ...]:
+    """Passages of a review that a person has still to take or dismiss."""
+    seen = sight(audience, day)
+    found = fetch(
+        db,
+        f"""SELECT p.* FROM possible AS p JOIN reviews AS v ON v.id = p.review_id
+        WHERE p.review_id = :review AND p.standing = 'open' AND {seen.reviews("v")} ORDER BY p.id""",
+        {"review": review_id, **seen.params},
+    )
+    return tuple(
+        PossibleRecommendation(p["text"], p["page"], p["section"], p["why"], unpacked_boxes(p["boxes"])) for p in found
+    )
+
+
+# ------------------------------------------------------------------------------------------------ recommendations
+
+
+def recommendations(
+    db: sqlite_utils.Database,
+    *,
+    audience: Audience | None = PARTNERSHIP,
+    filters: Filters | None = None,
+    day: date | None = None,
+    limit: int | None = None,
+    offset: int = 0,
+) -> tuple[RecommendationRow, ...]:
+    """The recommendations that an audience sees, narrowed by `filters`, in the order of their reviews."""
+    return rows.recommendation_rows(
+        db, sight(audience, day), filters=filters, limit=-1 if limit is None else limit, offset=offset
+    )
+
+
+def recommendation(
+    db: sqlite_utils.Database, named: str, *, audience: Audience | None = PARTNERSHIP, day: date | None = None
+) -> RecommendationRow:
+    """One recommendation by its identifier, the beginning of it, or its review's letter and number ("K 3").
+
+    Raises `NotFound` where none is meant, or more than one.
+    """
+    found = recommendation_ids_named(db, named, audience=audience, day=day)
+    if len(found) > 1:
+        raise NotFound(
+            f"{named} could mean {len(found)} recommendations ({', '.join(found[:5])}): give more of the identifier."
+        )
+    row = rows.recommendation_rows(db, sight(audience, day), ids=found)
+    if not row:
+        raise NotFound(
+            f"There is no recommendation {named} in the plan. Give an identifier such as r-9f2c4e1a0b7d, or a review's "
+            'letter and the number, such as "K 3"; `cap search` shows both.'
+        )
+    return row[0]
+
+
+def recommendation_ids_named(
+    db: sqlite_utils.Database, named: str, *, audience: Audience | None, day: date | None = None
+) -> tuple[str, ...]:
+    """Identifiers of all the recommendations that a name could mean to this audience, in order."""
+    seen = sight(audience, day)
+    words = named.strip()
+    source = "SELECT r.id FROM recommendations AS r JOIN reviews AS v ON v.id = r.review_id WHERE"
+    place = re.fullmatch(r"([A-Za-z]+)[\s,:/]+(?:recommendations?\s+)?(\S+)", words, re.IGNORECASE)
+    if place:
+        params = {"letter": place[1].upper(), "number": place[2].casefold(), **seen.params}
+        condition = "v.letter = :letter AND lower(r.number) = :number"
+    else:
+        start = words.casefold().removeprefix("r-")
+        if len(start) < SHORTEST_PREFIX or re.search(r"[^0-9a-f]", start):
+            return ()
+        # A range, unlike LIKE, uses the index of identifiers.
+        params = {"low": f"r-{start}", "high": f"r-{start}~", **seen.params}
+        condition = "r.id >= :low AND r.id < :high"
+    return tuple(
+        row["id"] for row in fetch(db, f"{source} {condition} AND {seen.reviews('v')} ORDER BY r.id LIMIT 50", params)
+    )
+
+
+def suggestion(
+    db: sqlite_utils.Database,
+    recommendation_id: str,
+    *,
+    audience: Audience | None = PARTNERSHIP,
+    day: date | None = None,
+) -> Classification | None:
+    """The model's latest suggestion with its evidence; None where no model has looked, or the review is not seen."""
+    seen = sight(audience, day)
+    found = fetch(
+        db,
+        f"""SELECT s.* FROM suggestions AS s JOIN recommendations AS r ON r.id = s.recommendation_id
+        JOIN reviews AS v ON v.id = r.review_id WHERE s.recommendation_id = :id AND {seen.reviews("v")}
+        ORDER BY s.id DESC LIMIT 1""",
+        {"id": recommendation_id, **seen.params},
+    )
+    if not found:
+        return None
+    texts = {
+        row["id"]: full_text(row["text"], row["lead_in"])
+        for row in fetch(
+            db,
+            f"""SELECT r.id, r.text, r.lead_in FROM json_each(:nearest) AS n
+            JOIN recommendations AS r ON r.id = json_extract(n.value, '$[0]') JOIN reviews AS v ON v.id = r.review_id
+            WHERE {seen.reviews("v")}""",
+            {"nearest": found[0]["nearest"], **seen.params},
+        )
+    }
+    return rows.classification(found[0], texts)
+
+
+def outcomes(
+    db: sqlite_utils.Database, recommendation_id: str, *, audience: Audience | None = PARTNERSHIP
+) -> tuple[Became, ...]:
+    """What became of a recommendation, step by step with reasons, oldest first."""
+    seen = sight(audience)
+    found = fetch(
+        db,
+        f"""SELECT o.* FROM outcomes AS o JOIN recommendations AS r ON r.id = o.recommendation_id
+        JOIN reviews AS v ON v.id = r.review_id WHERE o.recommendation_id = :id AND {seen.reviews("v")}
+        ORDER BY o.id""",
+        {"id": recommendation_id, **seen.params},
+    )
+    return tuple(Became(Outcome(row["outcome"]), row["reason"], row["who"], row["at"]) for row in found)
+
+
+def asks(db: sqlite_utils.Database) -> Asks:
+    """Every recommendation of every review that is not withdrawn, for matching; never shown as it is."""
+    seen = sight(PARTNERSHIP)
+    found = fetch(
+        db,
+        f"""SELECT r.id, r.text, r.lead_in, r.content_key, (
+            SELECT group_concat(agency, ' ') FROM (SELECT agency FROM recommendation_agencies
+                WHERE recommendation_id = r.id ORDER BY position)) AS agencies
+        FROM recommendations AS r JOIN reviews AS v ON v.id = r.review_id
+        WHERE {seen.reviews("v")} ORDER BY r.key""",
+        seen.params,
+    )
+    return Asks(
+        ids=tuple(row["id"] for row in found),
+        texts=tuple(full_text(row["text"], row["lead_in"]) for row in found),
+        keys=tuple(row["content_key"] for row in found),
+        agencies=tuple(tuple((row["agencies"] or "").split()) for row in found),
+    )
+
+
+def decisions_as_examples(
+    db: sqlite_utils.Database, *, audience: Audience | None = PARTNERSHIP, day: date | None = None
+) -> tuple[Example, ...]:
+    """What people decided, as examples to learn from: the latest decision on each recommendation, and never a guess."""
+    seen = sight(audience, day)
+    found = fetch(
+        db,
+        f"""SELECT r.id, r.text, r.lead_in, v.review_type, d.* FROM decisions AS d
+        JOIN recommendations AS r ON r.id = d.recommendation_id JOIN reviews AS v ON v.id = r.review_id
+        WHERE d.id = (SELECT max(id) FROM decisions WHERE recommendation_id = r.id) AND {seen.reviews("v")}
+        ORDER BY r.key""",
+        seen.params,
+    )
+    return tuple(
+        Example(
+            id=row["recommendation_id"], text=full_text(row["text"], row["lead_in"]), quadrant=row["quadrant"],
+            secondary=row["secondary"], issues=unpacked_words(row["issues"]), areas=unpacked_words(row["areas"]),
+            standards=unpacked_words(row["standards"]), review_type=row["review_type"], origin="decision",
+            note=row["note"],
+        )
+        for row in found
+    )  # fmt: skip
+
+
+# ------------------------------------------------------------------------------------------------ near-repeats
+
+
+def repeats(
+    db: sqlite_utils.Database, recommendation_id: str, *, audience: Audience | None = PARTNERSHIP
+) -> tuple[Repeat, ...]:
+    """The near-repeats of a recommendation with their evidence, likeliest first; the audience sees both sides."""
+    seen = sight(audience)
+    found = fetch(
+        db,
+        f"""SELECT p.* FROM repeats AS p
+        JOIN recommendations AS ra ON ra.id = p.a JOIN reviews AS va ON va.id = ra.review_id
+        JOIN recommendations AS rb ON rb.id = p.b JOIN reviews AS vb ON vb.id = rb.review_id
+        WHERE :id IN (p.a, p.b) AND {seen.reviews("va")} AND {seen.reviews("vb")} ORDER BY p.score DESC, p.a, p.b""",
+        {"id": recommendation_id, **seen.params},
+    )
+    return tuple(
+        Repeat(
+            row["a"], row["b"], row["score"], row["similarity"], unpacked_words(row["shared"]),
+            unpacked_words(row["only_a"]), unpacked_words(row["only_b"]),
+        )
+        for row in found
+    )  # fmt: skip
+
+
+def repeat_verdicts(db: sqlite_utils.Database) -> dict[tuple[str, str], str]:
+    """The latest verdict of a person on each pair, keyed by the two identifiers in order: "same" or "not the same"."""
+    found = fetch(db, "SELECT a, b, verdict FROM repeat_decisions ORDER BY id")
+    return {(row["a"], row["b"]): row["verdict"] for row in found}
+
+
+# ------------------------------------------------------------------------------------------------ actions and events
+
+
+def actions(
+    db: sqlite_utils.Database,
+    *,
+    audience: Audience | None = PARTNERSHIP,
+    statuses: tuple[Status, ...] = (),
+    quadrant: str | None = None,
+    day: date | None = None,
+) -> tuple[ActionRow, ...]:
+    """The actions that an audience sees, by reference; of these statuses and this quadrant where given."""
+    conditions, params = ["1"], dict[str, Any]()
+    if statuses:
+        names = {f"status_{n}": str(status) for n, status in enumerate(statuses)}
+        conditions.append(f"a.status IN ({', '.join(':' + name for name in names)})")
+        params |= names
+    if quadrant is not None:
+        conditions.append("a.quadrant = :in_quadrant")
+        params["in_quadrant"] = quadrant
+    return rows.action_rows(db, sight(audience, day), condition=" AND ".join(conditions), params=params)
+
+
+def action(
+    db: sqlite_utils.Database, ref: str, *, audience: Audience | None = PARTNERSHIP, day: date | None = None
+) -> ActionRow:
+    """One action by its reference. Raises `NotFound` where there is none that the audience sees."""
+    found = rows.action_rows(db, sight(audience, day), condition="a.ref = :ref", params={"ref": ref.strip()})
+    if not found:
+        raise NotFound(f"There is no action {ref} in the plan. References look like 2.3; `cap export` lists them.")
+    return found[0]
+
+
+def action_steps(db: sqlite_utils.Database, ref: str, *, audience: Audience | None = PARTNERSHIP) -> tuple[Stood, ...]:
+    """Where an action stood over time, oldest first: a changed target date is a slip, with its reason."""
+    seen = sight(audience)
+    found = fetch(
+        db,
+        f"""SELECT h.* FROM action_history AS h JOIN actions AS a ON a.id = h.action_id
+        WHERE a.ref = :ref AND {seen.actions("a")} ORDER BY h.id""",
+        {"ref": ref, **seen.params},
+    )
+    return tuple(Stood(Status(row["status"]), row["target_date"], row["why"], row["who"], row["at"]) for row in found)
+
+
+def events(
+    db: sqlite_utils.Database,
+    *,
+    subject: str | None = None,
+    since: str | None = None,
+    audience: Audience | None = PARTNERSHIP,
+    limit: int | None = None,
+) -> tuple[Event, ...]:
+    """The audit trail, newest first: of one subject, or since a moment (UTC, ISO 8601), where given."""
+    seen = sight(audience)
+    found = fetch(
+        db,
+        f"""SELECT e.* FROM events AS e WHERE {seen.events("e")}
+        AND (:subject IS NULL OR e.subject = :subject) AND (:since IS NULL OR e.at >= :since)
+        ORDER BY e.id DESC LIMIT :limit""",
+        {"subject": subject, "since": since, "limit": -1 if limit is None else limit, **seen.params},
+    )
+    return tuple(rows.event_row(row) for row in found)

@@ -1,0 +1,150 @@
+"""Opening the plan: checks, settings and migrations. The only place that runs DDL."""
+
+import contextlib
+import os
+import sqlite3
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+import sqlite_utils
+
+from domain.errors import NewerDatabase, PlanError
+from plan.ledger import now
+from plan.migrations import MIGRATIONS
+
+BUSY_SECONDS = 15.0
+WHOLE_CHECK_BYTES = 16 * 2**20
+LEDGER = "CREATE TABLE plan_migrations (name TEXT PRIMARY KEY, applied TEXT NOT NULL) STRICT"
+
+
+def open_plan(file: Path, *, create: bool = True, wait_seconds: float = BUSY_SECONDS) -> sqlite_utils.Database:
+    """Open the plan in `file`, making or migrating it first where needed; the caller closes it.
+
+    `wait_seconds`: how long a statement waits for another program that is writing. An older plan is copied beside
+    itself before it is migrated. Raises `NewerDatabase` for a plan of a newer version, which is left as it is, and
+    `PlanError` for anything else that cannot be opened and written as a plan.
+    """
+    return open_with(file, MIGRATIONS, create=create, wait_seconds=wait_seconds)
+
+
+def open_with(
+    file: Path, migrations: Sequence[tuple[str, str]], *, create: bool = True, wait_seconds: float = BUSY_SECONDS
+) -> sqlite_utils.Database:
+    """`open_plan` with a list of migrations of the caller's: how a plan of an older or newer version comes about."""
+    _check_place(file, create)
+    connection = sqlite3.connect(file, timeout=wait_seconds, isolation_level=None)
+    try:
+        database = sqlite_utils.Database(connection)
+        pending = _pending(database, file, migrations)
+        _settle(database, file)
+        if pending:
+            copy_before_migrating(database, file, pending[0])
+            _migrate(database, migrations)
+    except sqlite3.DatabaseError as error:
+        connection.close()
+        raise _explained(error, file) from error
+    except BaseException:
+        connection.close()
+        raise
+    return database
+
+
+def applied(database: sqlite_utils.Database) -> tuple[str, ...]:
+    """Names of the migrations that this plan has had, in order; empty for a new file."""
+    if not database["plan_migrations"].exists():
+        return ()
+    return tuple(name for (name,) in database.execute("SELECT name FROM plan_migrations ORDER BY rowid"))
+
+
+def copy_before_migrating(database: sqlite_utils.Database, file: Path, step: str) -> Path | None:
+    """Copy an existing plan beside itself, named after the step that is about to change it; None for a new plan."""
+    if not applied(database):
+        return None
+    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
+    target = file.with_name(f"{file.stem}.before-{step.split()[0]}-{stamp}{file.suffix}")
+    unfinished = target.with_name(target.name + ".unfinished")
+    try:
+        with contextlib.closing(sqlite3.connect(unfinished)) as copy:
+            database.conn.backup(copy)
+        unfinished.replace(target)
+    except BaseException:
+        unfinished.unlink(missing_ok=True)
+        raise
+    return target
+
+
+def _check_place(file: Path, create: bool) -> None:
+    if file.is_dir():
+        raise PlanError(f"{file} is a folder, not a database. Set CAP_DATABASE to a file such as {file / 'cap.db'}.")
+    if not file.parent.is_dir():
+        raise PlanError(f"The folder {file.parent} does not exist. Create it, or set CAP_OUTPUTS to one that does.")
+    if not file.exists() and not create:
+        raise PlanError(f"There is no plan at {file} yet. Run `cap run` to make one, or set CAP_DATABASE to yours.")
+    if not os.access(file.parent, os.W_OK | os.X_OK):
+        raise PlanError(
+            f"The folder {file.parent} is read-only, so the plan cannot be kept there. Ask for write access."
+        )
+    if file.exists() and not os.access(file, os.R_OK | os.W_OK):
+        raise PlanError(
+            f"The database {file} is read-only. Ask for write access to it, or set CAP_DATABASE to another."
+        )
+
+
+def _pending(database: sqlite_utils.Database, file: Path, migrations: Sequence[tuple[str, str]]) -> tuple[str, ...]:
+    """Names of the steps still to be run; reads only, so that what is refused stays untouched."""
+    known = [name for name, _ in migrations]
+    tables = set(database.table_names())
+    if tables and "plan_migrations" not in tables:
+        raise PlanError(f"{file} is a database of another program. Set CAP_DATABASE to the plan's own file.")
+    had = applied(database)
+    (version,) = database.execute("PRAGMA user_version").fetchone()
+    if set(had) - set(known) or version > len(known):
+        raise NewerDatabase(
+            f"The plan {file} was written by a newer version of this software, and was left as it is. "
+            "Install that version to open it."
+        )
+    if had and file.stat().st_size <= WHOLE_CHECK_BYTES:
+        # A small plan is checked whole; for a large one that would cost seconds at every start.
+        (verdict,) = database.execute("PRAGMA quick_check(1)").fetchone()
+        if verdict != "ok":
+            raise sqlite3.DatabaseError(verdict)
+    return tuple(known[len(had) :])
+
+
+def _settle(database: sqlite_utils.Database, file: Path) -> None:
+    (mode,) = database.execute("PRAGMA journal_mode = WAL").fetchone()
+    if mode != "wal":
+        raise PlanError(f"The database {file} lies on a drive that cannot keep it safely. Move it to a local disk.")
+    for pragma in ("synchronous = FULL", "foreign_keys = ON", "recursive_triggers = ON"):
+        database.execute(f"PRAGMA {pragma}")
+
+
+def _migrate(database: sqlite_utils.Database, migrations: Sequence[tuple[str, str]]) -> None:
+    for position, (name, statements) in enumerate(migrations, start=1):
+        database.conn.execute("BEGIN IMMEDIATE")
+        try:
+            # Asked again under the lock: another process may have migrated while this one waited.
+            if name not in applied(database):
+                if position == 1:
+                    database.execute(LEDGER)
+                database.executescript(statements)
+                database.execute("INSERT INTO plan_migrations (name, applied) VALUES (?, ?)", [name, now()])
+                database.execute(f"PRAGMA user_version = {position}")
+        except BaseException:
+            database.conn.execute("ROLLBACK")
+            raise
+        database.conn.execute("COMMIT")
+
+
+def _explained(error: sqlite3.DatabaseError, file: Path) -> PlanError:
+    words = str(error)
+    if "not a database" in words:
+        return PlanError(f"{file} is not a database. Set CAP_DATABASE to the plan's own file, or move this one away.")
+    if "locked" in words or "busy" in words:
+        return PlanError(f"Another program is writing to the plan {file}. Wait until it has finished, then try again.")
+    if "readonly" in words or "read-only" in words or "unable to open" in words:
+        return PlanError(f"The database {file} cannot be written. Ask for write access to it and to its folder.")
+    if "disk" in words and "full" in words:
+        return PlanError(f"The disk is full, so the plan {file} cannot be written. Free some space and try again.")
+    return PlanError(f"The database {file} is damaged ({words}). Restore the last backup with `cap restore`.")

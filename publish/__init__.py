@@ -1,0 +1,1 @@
+"""The plan as files that people use: workbooks, documents, tables, charts. Contents go in, files come out."""

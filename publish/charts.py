@@ -1,0 +1,191 @@
+"""Counts as pictures. Heavy to import (Altair, a JavaScript engine): import it where a chart is made, not before.
+
+Nothing is fetched: the engine and the typefaces are in the packages. Every bar and every point carries its figure, so
+that no reader needs the colours.
+"""
+
+import html
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import altair
+import vl_convert
+
+from publish import wording
+from publish.contents import PlanContents, target_day
+from publish.counts import history_table, quadrant_titles
+from publish.files import save
+
+_DEEP, _PALE, _INK, _GREY = "#1d4e6b", "#a9c6d6", "#1f2a37", "#5b6b76"
+_FONT = "Arimo, Arial, Helvetica, sans-serif"
+_VEGA_LITE = "6.4"
+_LABELLED = 8
+"""Up to this many snapshots every point carries its figure; beyond it the first, the last and the highest do."""
+
+Mark = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A chart with the words that stand for it where it cannot be seen."""
+
+    chart: altair.TopLevelMixin
+    title: str
+    words: str
+
+
+def write_counts_chart(contents: PlanContents, svg: Path, png: Path | None = None, unit: str | None = None) -> Path:
+    """Draw the counts by quadrant as SVG, and as PNG where a place is given; gives back the SVG's path.
+
+    Over time where there are two snapshots or more, else total and open as of the day. unit: "actions" or
+    "recommendations"; where it is left out, the board's figure. Raises `CannotWork` where a file cannot be written.
+    """
+    shown = unit or contents.unit_to_show()
+    picture = _over_time(contents, shown) if len(_snapshots(contents, shown)) > 1 else _today(contents, shown)
+    spec = picture.chart.to_dict()
+    drawn = vl_convert.vegalite_to_svg(spec, vl_version=_VEGA_LITE, allowed_base_urls=[])
+    save(svg, _described(drawn, picture).encode())
+    if png is not None:
+        save(png, vl_convert.vegalite_to_png(spec, vl_version=_VEGA_LITE, scale=2, allowed_base_urls=[]))
+    return svg
+
+
+def _snapshots(contents: PlanContents, unit: str) -> tuple[tuple[str, dict[str, int]], ...]:
+    """Dated open figures of one unit by quadrant, oldest first; snapshots without that unit are left out."""
+    given = ((day, {row.code: row.open for row in rows if row.unit == unit}) for day, rows in contents.history)
+    return tuple((day, figures) for day, figures in given if figures)
+
+
+def _today(contents: PlanContents, unit: str) -> Picture:
+    counted = {row.code: row for row in contents.counts_by("quadrant", unit)}
+    marks: list[Mark] = []
+    said = []
+    for code, name in quadrant_titles(contents, (*counted.values(),)).items():
+        row = counted.get(code)
+        total, open_ = (row.total, row.open) if row else (0, 0)
+        said.append(f"{name}: {total} in all, {open_} open")
+        for measure, figure, words in (("In all", total, f"{total} in all"), ("Open", open_, f"{open_} open")):
+            marks.append({"title": _wrapped(name, 34), "measure": measure, "n": figure, "words": words})
+    base = altair.Chart({"values": marks}).encode(
+        x=altair.X("n:Q", title=f"Number of {unit}", axis=_whole_numbers(marks), scale=_from_zero(marks)),
+        y=altair.Y("title:N", sort=None, title=None, axis=_split_labels(labelLimit=400)),
+        yOffset=altair.YOffset("measure:N", sort=["In all", "Open"]),
+    )
+    colours = altair.Scale(domain=["In all", "Open"], range=[_PALE, _DEEP])
+    bars = base.mark_bar(stroke=_DEEP, strokeWidth=1).encode(
+        color=altair.Color("measure:N", scale=colours, legend=None)
+    )
+    figures = base.mark_text(align="left", dx=5, color=_INK, fontSize=12).encode(text="words:N")
+    title = f"{wording.sentence_case(unit)} by quadrant as of {wording.long_date(contents.as_of)}"
+    chart = (bars + figures).properties(width=520, height=altair.Step(24), title=_titled(title, contents))
+    return Picture(_styled(chart), title, _words(title, contents, said))
+
+
+def _over_time(contents: PlanContents, unit: str) -> Picture:
+    snapshots = _snapshots(contents, unit)
+    days = [target_day(day) for day, _ in snapshots]
+    dated = all(days) and len(set(days)) == len(days)
+    marks: list[Mark] = []
+    names = quadrant_titles(contents, [row for _, rows in contents.history for row in rows if row.unit == unit])
+    for code, name in names.items():
+        figures = [(day, found[code]) for day, found in snapshots if code in found]
+        highest = max((n for _, n in figures), default=0)
+        for at, (day, n) in enumerate(figures):
+            telling = len(figures) <= _LABELLED or at in (0, len(figures) - 1) or n == highest
+            marks.append({"title": _wrapped(name, 26), "day": day, "n": n, "words": str(n) if telling else ""})
+    axis = altair.Axis(labelAngle=-90, labelOverlap="greedy", grid=False, **_dates(days) if dated else {})
+    base = altair.Chart().encode(
+        x=altair.X("day:T", title=None, axis=axis, scale=altair.Scale(type="utc", padding=14))
+        if dated
+        else altair.X("day:O", sort=None, title=None, axis=axis),
+        y=altair.Y("n:Q", title=f"Open {unit}", axis=_whole_numbers(marks), scale=_from_zero(marks)),
+    )
+    line = base.mark_line(color=_DEEP, strokeWidth=2)
+    points = base.mark_point(color=_DEEP, filled=True, size=45, opacity=1)
+    labels = base.mark_text(dy=-12, color=_INK, fontSize=12).encode(text="words:N")
+    order = [_wrapped(name, 26) for name in names.values()]
+    header = altair.Header(title=None, labelExpr="split(datum.label, '\\n')", labelFontSize=12, labelFontWeight="bold")
+    title = (
+        f"Open {unit} by quadrant, {wording.printed_date(snapshots[0][0])} to {wording.printed_date(snapshots[-1][0])}"
+    )
+    chart = (
+        altair.layer(line, points, labels, data={"values": marks})
+        .properties(width=190, height=230)
+        .facet(column=altair.Column("title:N", sort=order, header=header), spacing=18)
+        .properties(title=_titled(title, contents))
+    )
+    head, *body = history_table(contents, unit)
+    said = [
+        f"{row[0]}: " + ", ".join(f"{n} on {day}" for day, n in zip(head[1:], row[1:], strict=True) if n != "")
+        for row in body
+    ]
+    return Picture(_styled(chart), title, _words(title, contents, said))
+
+
+def _dates(days: list[date | None]) -> dict[str, Any]:
+    """A tick at each snapshot while they are few; in UTC, as dates without an hour are read."""
+    options: dict[str, Any] = {"format": "%d/%m/%y"}
+    if len(days) <= _LABELLED:
+        options["values"] = [day.isoformat() for day in days if day]
+    return options
+
+
+def _whole_numbers(marks: list[Mark]) -> altair.Axis:
+    """An axis of counts: there is no half an action."""
+    most = max((mark["n"] for mark in marks), default=0)
+    return altair.Axis(format="d", tickCount=min(6, max(1, most)), tickMinStep=1)
+
+
+def _from_zero(marks: list[Mark]) -> altair.Scale:
+    most = max((mark["n"] for mark in marks), default=0)
+    return altair.Scale(domain=[0, max(1, most)], nice=True)
+
+
+def _split_labels(**options: Any) -> altair.Axis:  # noqa: ANN401 - options of Altair's own
+    return altair.Axis(labelExpr="split(datum.label, '\\n')", **options)
+
+
+def _wrapped(text: str, width: int) -> str:
+    """Words in lines of about `width` characters: the engine does not break labels by itself."""
+    lines = [""]
+    for word in wording.one_line(text).split():
+        if lines[-1] and len(lines[-1]) + 1 + len(word) > width:
+            lines.append(word)
+        else:
+            lines[-1] = f"{lines[-1]} {word}".strip()
+    return "\n".join(lines)
+
+
+def _titled(title: str, contents: PlanContents) -> altair.TitleParams:
+    under = [wording.one_line(contents.partnership), f"Basis: {wording.basis(contents)}"]
+    if contents.working_copy:
+        under.append(wording.WORKING_COPY)
+    return altair.TitleParams(title, subtitle=under, anchor="start", fontSize=17, subtitleFontSize=12, offset=14)
+
+
+def _styled(chart: Any) -> altair.TopLevelMixin:  # noqa: ANN401 - Altair's layered and faceted charts share no base
+    styled: altair.TopLevelMixin = (
+        chart.configure(font=_FONT, background="white", padding=16)
+        .configure_view(stroke=None)
+        .configure_axis(labelFontSize=12, titleFontSize=12, labelColor=_INK, titleColor=_INK, gridColor="#e3e9ed")
+        .configure_title(color=_DEEP, subtitleColor=_GREY)
+        .configure_header(labelColor=_INK)
+    )
+    return styled
+
+
+def _words(title: str, contents: PlanContents, said: list[str]) -> str:
+    return f"{title}. {contents.partnership}. Basis: {wording.basis(contents)}. " + ". ".join(said) + "."
+
+
+def _described(svg: str, picture: Picture) -> str:
+    """The drawing as one image with a name and a description, for those who hear it."""
+    opening, rest = svg.split(">", 1)
+    title = html.escape(wording.one_line(picture.title))
+    words = html.escape(wording.one_line(picture.words))
+    return (
+        f'{opening} role="img" aria-labelledby="chart-title chart-words" lang="en-GB">'
+        f'<title id="chart-title">{title}</title><desc id="chart-words">{words}</desc>{rest}'
+    )

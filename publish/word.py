@@ -1,0 +1,145 @@
+"""A paper as a Word document. The only user of python-docx; the same paper gives the same bytes."""
+
+import io
+import zipfile
+from datetime import datetime, time
+
+from docx import Document
+from docx.document import Document as WordDocument
+from docx.enum.section import WD_ORIENT
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.shared import Mm, Pt, RGBColor
+from docx.table import _Cell
+from docx.text.paragraph import Paragraph
+
+from publish.paper import Paper, Section, Table
+from publish.wording import clean, one_line
+
+_WIDTH, _HEIGHT, _MARGIN = 297, 210, 15
+_DEEP = RGBColor(0x1D, 0x4E, 0x6B)
+_EARLIEST = (1980, 1, 1, 0, 0, 0)
+
+
+def docx_bytes(paper: Paper) -> bytes:
+    """The paper as docx: real headings, tables whose headings repeat on every page, British English."""
+    document = Document()
+    _set_up(document, paper)
+    document.add_heading(one_line(paper.title), level=0)
+    document.add_paragraph(one_line(paper.subtitle), style="Subtitle")
+    if paper.warning:
+        document.add_paragraph().add_run(clean(paper.warning)).bold = True
+    for sentence in paper.introduction:
+        document.add_paragraph(clean(sentence))
+    for section in paper.sections:
+        _add_section(document, section)
+    stream = io.BytesIO()
+    document.save(stream)
+    return _undated(stream.getvalue())
+
+
+def _set_up(document: WordDocument, paper: Paper) -> None:
+    page = document.sections[0]
+    page.orientation = WD_ORIENT.LANDSCAPE
+    page.page_width, page.page_height = Mm(_WIDTH), Mm(_HEIGHT)
+    page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = Mm(_MARGIN)
+    for name, size in (("Normal", 10), ("Title", 22), ("Subtitle", 11), ("Heading 1", 14), ("Footer", 8)):
+        font = document.styles[name].font
+        font.name, font.size = "Calibri", Pt(size)
+        if name not in ("Normal", "Footer"):
+            font.color.rgb = _DEEP
+            # The theme's typeface would win over the name just given.
+            fonts = document.styles[name].element.rPr.rFonts
+            for key in [key for key in fonts.attrib if key.endswith("Theme")]:
+                del fonts.attrib[key]
+    defaults = document.styles.element.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}/{qn('w:lang')}")
+    if defaults is not None:
+        defaults.set(qn("w:val"), "en-GB")
+    about = document.core_properties
+    about.title, about.author, about.language = one_line(paper.title)[:255], one_line(paper.organisation)[:255], "en-GB"
+    about.comments, about.last_modified_by = "", ""
+    about.created = about.modified = datetime.combine(paper.created, time())
+    foot = page.footer.paragraphs[0]
+    foot.add_run(f"{one_line(paper.footer)}. Page ")
+    _add_page_number(foot)
+
+
+def _add_section(document: WordDocument, section: Section) -> None:
+    heading = document.add_heading(one_line(section.heading), level=1)
+    heading.paragraph_format.page_break_before = section.page_break
+    for sentence in section.paragraphs:
+        document.add_paragraph(clean(sentence))
+    if section.table is not None:
+        _add_table(document, section.table)
+
+
+def _add_table(document: WordDocument, table: Table) -> None:
+    grid = document.add_table(rows=0, cols=len(table.headings), style="Table Grid")
+    grid.autofit = False
+    _describe(grid._tbl, table.caption)
+    share = (_WIDTH - 2 * _MARGIN) / sum(table.widths)
+    widths = [Mm(round(width * share, 1)) for width in table.widths]
+    for column, width in zip(grid.columns, widths, strict=True):
+        column.width = width
+    kept_whole = (True, *table.kept_whole())
+    for number, (texts, whole) in enumerate(zip((table.headings, *table.rows), kept_whole, strict=True)):
+        row = grid.add_row()
+        properties = row._tr.get_or_add_trPr()
+        if whole:
+            properties.append(_flag("w:cantSplit"))
+        if number == 0:
+            properties.append(_flag("w:tblHeader"))
+        for cell, text, width in zip(row.cells, texts, widths, strict=True):
+            cell.width = width
+            _fill(cell, text, heading=number == 0)
+
+
+def _fill(cell: _Cell, text: str, heading: bool) -> None:
+    paragraph = cell.paragraphs[0]
+    paragraph.paragraph_format.space_after = Pt(0)
+    run = paragraph.add_run(clean(text))
+    run.font.size = Pt(9)
+    if heading:
+        run.font.bold = True
+        run.font.color.rgb = RGBColor(0xFF, 0xFF, 0xFF)
+        shade = OxmlElement("w:shd")
+        shade.set(qn("w:val"), "clear")
+        shade.set(qn("w:fill"), str(_DEEP))
+        cell._tc.get_or_add_tcPr().append(shade)
+
+
+def _flag(tag: str) -> BaseOxmlElement:
+    element = OxmlElement(tag)
+    element.set(qn("w:val"), "true")
+    return element
+
+
+def _describe(grid: BaseOxmlElement, caption: str) -> None:
+    """The alternative text that a screen reader gives for the table."""
+    element = OxmlElement("w:tblCaption")
+    element.set(qn("w:val"), one_line(caption))
+    grid.tblPr.append(element)
+
+
+def _add_page_number(paragraph: Paragraph) -> None:
+    run = paragraph.add_run()
+    for kind in ("begin", "separate", "end"):
+        mark = OxmlElement("w:fldChar")
+        mark.set(qn("w:fldCharType"), kind)
+        run._r.append(mark)
+        if kind == "begin":
+            field = OxmlElement("w:instrText")
+            field.text = "PAGE"
+            run._r.append(field)
+
+
+def _undated(content: bytes) -> bytes:
+    """The same package with the hour of its making left out of every member."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as given, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as kept:
+        for member in given.infolist():
+            kept.writestr(
+                zipfile.ZipInfo(member.filename, _EARLIEST), given.read(member), compress_type=zipfile.ZIP_DEFLATED
+            )
+    return stream.getvalue()

@@ -1,0 +1,170 @@
+"""The plan's facts as printed words, the same in every file: references, dates, agencies, confidence, text itself."""
+
+import re
+from collections.abc import Iterable
+from datetime import date
+
+from domain.framework import Framework
+from domain.records import ActionRow, CountRow, Kind, RecommendationRow
+from publish.contents import PlanContents, target_day
+
+COLUMNS = ("Ref", "Review refs", "Action", "Lead agency", "Target date", "Progress", "Status")
+"""The columns of the published plan, and the status that the workbook adds to them."""
+
+PLAN = "Composite Action Plan"
+WORKING_COPY = "Working copy of the partnership: it holds drafts and proposals and is not for publication."
+DECIDES = (
+    "Software suggested the labels of the recommendations from their text; a person confirms or corrects each one, "
+    "and only a person makes a recommendation into an action."
+)
+
+_SPACES = re.compile(r"\r\n?|[\u2028\u2029\x85]")
+_BREAKS = re.compile(r"[\x0b\x0c]")
+_UNFIT = re.compile("[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+_CERTAINTY = ((0.9, "very likely"), (0.7, "likely"), (0.5, "more likely than not"), (0.0, "doubtful"))
+
+
+def clean(text: str) -> str:
+    """Text that every file format can hold: line ends are one newline, and what XML forbids is shown as U+FFFD."""
+    return _UNFIT.sub("\ufffd", _BREAKS.sub(" ", _SPACES.sub("\n", text)))
+
+
+def one_line(text: str) -> str:
+    """Clean text with all white space folded."""
+    return " ".join(clean(text).split())
+
+
+def long_date(day: date) -> str:
+    """A day as running text has it: 1 June 2017."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def month_and_year(day: date) -> str:
+    """A title's date: June 2017."""
+    return f"{_MONTHS[day.month - 1]} {day.year}"
+
+
+def count(number: int, noun: str) -> str:
+    """A number with its noun, in the plural unless it is one: "1 action", "0 actions"."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def short_date(day: date) -> str:
+    """A day as a table has it: 01/06/2017."""
+    return f"{day.day:02}/{day.month:02}/{day.year:04}"
+
+
+def printed_date(text: str | None) -> str:
+    """An ISO date as a table has it; other words ("Ongoing") as they are; nothing for None."""
+    day = target_day(text)
+    return short_date(day) if day else clean(text or "")
+
+
+def day_or_words(text: str | None) -> date | str | None:
+    """An ISO date as a date, other words as they are: what a spreadsheet's cell is to hold."""
+    return target_day(text) or text
+
+
+def review_refs(action: ActionRow) -> str:
+    """The reviews that an action answers, as the published plan has them: "K, O", "All", "M (and All)"."""
+    letters = ", ".join(action.review_refs)
+    if not action.applies_to_all:
+        return letters
+    return f"{letters} (and All)" if letters else "All"
+
+
+def plan_cells(contents: PlanContents, action: ActionRow) -> tuple[date | str | None, ...]:
+    """One action under `COLUMNS`."""
+    return (
+        action.ref,
+        review_refs(action),
+        action.text,
+        agency_words(contents.framework, action.lead_agency),
+        day_or_words(action.target_date),
+        action.progress,
+        sentence_case(action.status.value),
+    )
+
+
+def source(recommendation: RecommendationRow) -> str:
+    """Where a recommendation stands: "K, recommendation 3, page 41"."""
+    noun = "area for improvement" if recommendation.kind is Kind.AREA else recommendation.kind.value
+    name = f"{noun} {recommendation.number}" if recommendation.number else noun
+    return f"{recommendation.review_letter}, {name}, page {recommendation.page}"
+
+
+def in_full(recommendation: RecommendationRow) -> str:
+    """The recommendation's own words, after the lead-in that it shares with others."""
+    return f"{recommendation.lead_in} {recommendation.text}" if recommendation.lead_in else recommendation.text
+
+
+def titles(framework: Framework, codes: Iterable[str]) -> str:
+    """The titles of codes of the framework, in the order given, apart by semicolons (titles have commas)."""
+    return "; ".join(framework.title(code) for code in codes)
+
+
+def quadrant(framework: Framework, code: str | None) -> str:
+    """A quadrant's title, or nothing."""
+    return framework.title(code) if code else ""
+
+
+def confidence(value: float | None) -> str:
+    """A calibrated score between 0 and 1 in words: "likely, about 8 in 10"."""
+    if value is None:
+        return ""
+    words = next((words for least, words in _CERTAINTY if value >= least), "doubtful")
+    tenths = min(10, max(0, round(value * 10)))
+    return f"{words}, about {tenths} in 10" if tenths < 10 else f"{words}, nearly 10 in 10"
+
+
+def sentence_case(text: str) -> str:
+    """The first letter a capital, the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
+def agency_words(framework: Framework, agency: str) -> str:
+    """A lead agency as printed: a code of the framework becomes its title, other words stay."""
+    return framework.title(agency) if agency in framework.agency_codes else agency
+
+
+def achieved(action: ActionRow) -> str:
+    """Whether the aim of a closed action was achieved."""
+    return {True: "Yes", False: "No", None: ""}[action.achieved]
+
+
+def standing(contents: PlanContents) -> str:
+    """One line under every title: for whom, as of when."""
+    whom = "For publication" if contents.for_public else "For the partnership"
+    return f"{whom}, as of {long_date(contents.as_of)}"
+
+
+def basis(contents: PlanContents) -> str:
+    """On what the counts rest, in words."""
+    words = {
+        "known": "as the plan knew it that day",
+        "effective": "by the dates on which reviews and actions were published, opened, completed and closed",
+    }
+    return words.get(contents.basis, contents.basis)
+
+
+def total_row(rows: Iterable[CountRow], title: str = "Total") -> CountRow | None:
+    """The sum of rows that do not overlap (quadrants, statuses); None where there are none."""
+    given = tuple(rows)
+    if not given:
+        return None
+    first = given[0]
+    return CountRow(
+        by=first.by,
+        code="",
+        title=title,
+        unit=first.unit,
+        total=sum(row.total for row in given),
+        open=sum(row.open for row in given),
+        closed=sum(row.closed for row in given),
+        overdue=sum(row.overdue for row in given),
+        proposed=sum(row.proposed for row in given),
+    )

@@ -1,0 +1,124 @@
+"""What people decide: what becomes of a recommendation, its labels, who may see a review, how an action goes on."""
+
+from datetime import date
+from typing import Unpack
+
+from domain.errors import UsageError
+from domain.records import ActionRow, RecommendationRow, ReviewRow, Status, Visibility
+from plan import actions, deciding, progress, reading
+from services.house import House
+
+
+def find_recommendation(house: House, named: str) -> RecommendationRow:
+    """A recommendation by its identifier, the beginning of one, or review letter and number ("K 3")."""
+    return reading.recommendation(house.existing_plan(), named)
+
+
+def adopt(house: House, named: str, *, quadrant: str | None, why: str, **fields: Unpack[progress.Fields]) -> ActionRow:
+    """Make a recommendation an action of its own, in the given or the suggested quadrant."""
+    row = find_recommendation(house, named)
+    return actions.adopt(
+        house.plan,
+        row.id,
+        who=house.who,
+        framework=house.framework,
+        quadrant=_quadrant(house, quadrant),
+        why=why,
+        **fields,
+    )
+
+
+def join(house: House, named: str, ref: str, *, why: str) -> ActionRow:
+    """Let the action `ref` answer a recommendation too."""
+    return actions.join(house.plan, find_recommendation(house, named).id, ref, who=house.who, why=why)
+
+
+def accept_part(
+    house: House, named: str, *, reason: str, ref: str | None, quadrant: str | None, **fields: Unpack[progress.Fields]
+) -> ActionRow:
+    """Take up part of a recommendation, as a new action or within the action `ref`."""
+    row = find_recommendation(house, named)
+    return actions.accept_part(
+        house.plan,
+        row.id,
+        who=house.who,
+        framework=house.framework,
+        reason=reason,
+        ref=ref,
+        quadrant=_quadrant(house, quadrant),
+        **fields,
+    )
+
+
+def decline(house: House, named: str, *, reason: str) -> RecommendationRow:
+    """Decline a recommendation with a reason."""
+    return actions.decline(house.plan, find_recommendation(house, named).id, who=house.who, reason=reason)
+
+
+def send_to_section11(house: House, named: str, *, reason: str) -> RecommendationRow:
+    """Send a recommendation to the Section 11 route."""
+    return actions.section11(house.plan, find_recommendation(house, named).id, who=house.who, reason=reason)
+
+
+def label(
+    house: House,
+    named: str,
+    *,
+    quadrant: str,
+    secondary: str | None,
+    issues: tuple[str, ...],
+    areas: tuple[str, ...],
+    note: str,
+) -> RecommendationRow:
+    """Confirm or correct the labels of a recommendation. Raises `UsageError` for a code that is not the framework's."""
+    row = find_recommendation(house, named)
+    return deciding.decide_label(
+        house.plan,
+        row.id,
+        quadrant=_quadrant(house, quadrant) or quadrant,
+        secondary=_quadrant(house, secondary),
+        issues=issues,
+        areas=areas,
+        note=note,
+        who=house.who,
+        framework=house.framework,
+    )
+
+
+def show_review_to(house: House, letter: str, visibility: str, *, until: str | None, why: str) -> ReviewRow:
+    """Say who may see what comes from a review."""
+    try:
+        wanted = Visibility(visibility)
+    except ValueError as error:
+        raise UsageError(f"{visibility} is no visibility. Choose from: {', '.join(Visibility)}.") from error
+    return deciding.set_visibility(house.existing_plan(), letter, wanted, who=house.who, embargo_until=until, why=why)
+
+
+def progress_of(
+    house: House, ref: str, *, status: str | None, note: str | None, target_date: str | None, why: str, on: date | None
+) -> ActionRow:
+    """Record progress on an action: a note, a new target date with its reason, a new status, in that order."""
+    plan = house.existing_plan()
+    if note is not None or target_date is not None:
+        fields: progress.Fields = {"target_date": target_date} if target_date is not None else {}
+        progress.update_action(
+            plan, ref, who=house.who, framework=house.framework, why=why, progress=note, dated=on, **fields
+        )
+    if status is not None:
+        try:
+            wanted = Status(status)
+        except ValueError as error:
+            raise UsageError(f"{status} is no status. Choose from: {', '.join(Status)}.") from error
+        progress.set_status(plan, ref, wanted, who=house.who, why=why, on=on)
+    if status is None and note is None and target_date is None:
+        raise UsageError("Give a note, a target date or a status: nothing was given to record.")
+    return reading.action(plan, ref)
+
+
+def _quadrant(house: House, code: str | None) -> str | None:
+    if code is None:
+        return None
+    known = {c.casefold(): c for c in house.framework.quadrant_codes}
+    if code.casefold() not in known:
+        raise UsageError(f"{code} is no quadrant of the framework. Choose from: {', '.join(known.values())}.")
+    return known[code.casefold()]

@@ -1,0 +1,129 @@
+"""The state of the house: what is installed, where things lie, what is missing and how to get it."""
+
+import platform
+import shutil
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+
+from domain.errors import CapError
+from domain.records import Visibility
+from plan import reading
+from services.house import House
+from services.intake import files_in
+
+LIBRARIES = (
+    "pypdfium2", "pdfplumber", "pikepdf", "onnxruntime", "scikit-learn", "skops", "sqlite-utils", "prefect", "xlsxwriter",
+    "python-docx", "typst", "altair",
+)  # fmt: skip
+LEAST_FREE_MB = 500
+
+Look = Callable[[House], tuple[bool, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at: well or not, and in words what was found and what to do."""
+
+    what: str
+    well: bool
+    words: str
+
+
+def examine(house: House) -> tuple[Finding, ...]:
+    """Look at everything; a fault in one thing does not keep the others from being looked at."""
+    return tuple(
+        _guarded(what, look, house)
+        for what, look in (
+            ("Program", _program),
+            ("Libraries", _libraries),
+            ("Framework", _framework),
+            ("Corpus", _corpus),
+            ("Disk", _disk),
+            ("Plan", _plan),
+            ("Embedding model", _encoder),
+            ("Classifier", _classifier),
+            ("Sandbox", _sandbox),
+        )
+    )
+
+
+def _guarded(what: str, look: Look, house: House) -> Finding:
+    try:
+        well, words = look(house)
+    except CapError as error:
+        return Finding(what, False, str(error))
+    return Finding(what, well, words)
+
+
+def _program(house: House) -> tuple[bool, str]:
+    try:
+        own = version("throughline")
+    except PackageNotFoundError:
+        own = "not installed (run from the folder)"
+    return (
+        True,
+        f"Throughline {own}, Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, {platform.system()}",
+    )
+
+
+def _libraries(house: House) -> tuple[bool, str]:
+    found, missing = [], []
+    for name in LIBRARIES:
+        try:
+            found.append(f"{name} {version(name)}")
+        except PackageNotFoundError:
+            missing.append(name)
+    if missing:
+        return False, f"Missing: {', '.join(missing)}. Install the software again: make install"
+    return True, ", ".join(found)
+
+
+def _framework(house: House) -> tuple[bool, str]:
+    f = house.framework
+    parts = {
+        "quadrants": f.quadrants, "issues": f.issues, "practice areas": f.areas, "practice standards": f.standards,
+    }  # fmt: skip
+    return True, f"{f.name}, version {f.version}: " + ", ".join(f"{len(part)} {name}" for name, part in parts.items())
+
+
+def _corpus(house: House) -> tuple[bool, str]:
+    files = files_in(house.settings.corpus)
+    return True, f"{house.settings.corpus} holds {len(files)} documents"
+
+
+def _disk(house: House) -> tuple[bool, str]:
+    place = house.settings.outputs
+    while not place.exists():
+        place = place.parent
+    free = shutil.disk_usage(place).free // (1024 * 1024)
+    return free >= LEAST_FREE_MB, f"{free} MB free for {house.settings.outputs}" + (
+        "" if free >= LEAST_FREE_MB else ". Make room: less than 500 MB is too little."
+    )
+
+
+def _plan(house: House) -> tuple[bool, str]:
+    if not house.settings.plan_file.exists():
+        return True, f"There is none yet at {house.settings.plan_file}; the first cap run makes it."
+    plan = house.plan
+    verdict = str(next(iter(plan.query("PRAGMA quick_check")))["quick_check"])
+    reviews = reading.reviews(plan, audience=None)
+    drafts = sum(r.visibility is Visibility.DRAFT for r in reviews)
+    words = (
+        f"{house.settings.plan_file}: {len(reviews)} reviews ({drafts} drafts), {len(reading.actions(plan))} actions"
+    )
+    return verdict == "ok", words if verdict == "ok" else f"{words}; it is damaged ({verdict}). Restore a backup."
+
+
+def _encoder(house: House) -> tuple[bool, str]:
+    return True, f"{house.encoder.name} is ready"
+
+
+def _classifier(house: House) -> tuple[bool, str]:
+    return True, f"{house.classifier.version}, from {house.model_folder}"
+
+
+def _sandbox(house: House) -> tuple[bool, str]:
+    answer = house.sandbox.call("extract.reader:ready")
+    return answer == "ready", "PDFs are read in processes of their own, with limits of time and memory"

@@ -1,0 +1,123 @@
+"""Assembly: settings -> framework, sandbox, encoder, model and plan, each made when it is first needed."""
+
+import getpass
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+
+import sqlite_utils
+
+from classify.encoder import Encoder, load_encoder
+from classify.model import Classifier
+from domain.errors import CannotWork
+from domain.framework import Framework, load_framework
+from plan.schema import open_plan
+from sandbox.pool import Sandbox
+from services.settings import Settings
+
+PRELOADED = ("extract.reader",)
+
+
+class House:
+    """What a process needs to do the work, put together once. Close it when done: the sandbox has processes of its own."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+
+    def __enter__(self) -> "House":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the sandbox's processes and close the plan, where they were opened."""
+        made = self.__dict__
+        if "sandbox" in made:
+            made.pop("sandbox").close()
+        if "plan" in made:
+            made.pop("plan").conn.close()
+
+    @cached_property
+    def framework(self) -> Framework:
+        """The framework that labels stand on."""
+        return load_framework(self.settings.framework)
+
+    @cached_property
+    def sandbox(self) -> Sandbox:
+        """Processes for strangers' files, started."""
+        settings = self.settings
+        sandbox = Sandbox(
+            workers=settings.workers,
+            seconds=settings.seconds,
+            memory=settings.memory_mb * 1024 * 1024,
+            preload=PRELOADED,
+        )
+        sandbox.start()
+        return sandbox
+
+    @cached_property
+    def encoder(self) -> Encoder:
+        """The embedding model; exported at its first use."""
+        return load_encoder(self.settings.trained_models / "encoder")
+
+    @property
+    def model_folder(self) -> Path:
+        """The live model: the one promoted here, else the shipped one."""
+        promoted = self.settings.trained_models / "classifier"
+        return promoted if (promoted / "manifest.json").exists() else self.settings.models / "classifier"
+
+    @cached_property
+    def classifier(self) -> Classifier:
+        """The live model. Raises `ArtefactError` rather than load one that does not fit."""
+        return Classifier.load(self.model_folder, self.framework, self.encoder.name)
+
+    @cached_property
+    def plan(self) -> sqlite_utils.Database:
+        """The plan, made at its first use. Raises `PlanError`, `CannotWork`."""
+        make_folder(self.settings.outputs)
+        return open_plan(self.settings.plan_file)
+
+    def existing_plan(self) -> sqlite_utils.Database:
+        """The plan, which must be there: for commands that only ask. Raises `CannotWork` where it is not."""
+        if not self.settings.plan_file.exists():
+            raise CannotWork(
+                f"There is no plan at {self.settings.plan_file} yet. Put review PDFs into {self.settings.corpus} and run: cap run"
+            )
+        return self.plan
+
+    @property
+    def who(self) -> str:
+        """Who is at work, for the audit trail."""
+        if self.settings.user.strip():
+            return self.settings.user.strip()
+        try:
+            return getpass.getuser()
+        except (KeyError, OSError):
+            return "unnamed user"
+
+
+def make_folder(folder: Path) -> Path:
+    """Make a folder and its parents. Raises `CannotWork` with the folder and what to do."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        probe = folder / ".throughline-can-write"
+        probe.touch()
+        probe.unlink()
+    except OSError as error:
+        raise CannotWork(
+            f"The folder {folder} cannot be written to ({error.strerror or error}). "
+            "Give yourself the right to write there, or set CAP_OUTPUTS to another folder."
+        ) from error
+    return folder
+
+
+@contextmanager
+def open_house(settings: Settings) -> Iterator[House]:
+    """A house that is closed when the work is done."""
+    with House(settings) as house:
+        yield house

@@ -1,0 +1,268 @@
+"""Add reviews to the plan: survey the files, read each in the sandbox, label, find near-repeats, enter in one transaction."""
+
+import json
+import shutil
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from domain.errors import CannotWork, SandboxCrash, SandboxMemory, SandboxTimeout
+from domain.identity import recommendation_ids
+from domain.records import (
+    AlreadyIngested,
+    Extraction,
+    Ingested,
+    NewEdition,
+    Processed,
+    Reason,
+    Rejected,
+    RepeatGroup,
+    ReviewRow,
+    Visibility,
+)
+from extract import codec
+from plan import reading, writing
+from publish.files import save
+from services.house import House, make_folder
+from services.intake import Arrival, look_at
+from services.labelling import Labelled, label
+from services.repeats import groups_with
+from services.samples import is_samples, sample_hashes, stories
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What a list of files comes to before any is opened. Every file is in one of the two, or a double of one to read.
+
+    to_read: new content, once each; settled: what needs no reading, by file name; doubles: other names of content to read.
+    """
+
+    to_read: tuple[Arrival, ...]
+    settled: tuple[Processed, ...]
+    doubles: tuple[Arrival, ...]
+
+
+def new_run() -> str:
+    """An identifier for a run."""
+    return "run-" + uuid.uuid4().hex[:12]
+
+
+def survey(house: House, files: Sequence[Path], *, again: bool = False) -> Survey:
+    """Sort files into those to read and those already settled. With `again`, known content is read anew."""
+    samples = frozenset() if is_samples(house.settings.corpus) else sample_hashes()
+    to_read: dict[str, Arrival] = {}
+    settled: list[Processed] = []
+    doubles: list[Arrival] = []
+    for file in files:
+        found = look_at(file)
+        if isinstance(found, Rejected):
+            settled.append(found)
+        elif found.sha256 in samples:
+            message = f"{found.name} is one of the fictional samples, which never enter a real plan. Take it out of the corpus."
+            settled.append(Rejected(found.name, Reason.SAMPLE, message))
+        elif found.sha256 in to_read:
+            doubles.append(found)
+        elif not again and (known := reading.review_by_sha(house.plan, found.sha256)):
+            settled.append(AlreadyIngested(found.name, known))
+        else:
+            to_read[found.sha256] = found
+    return Survey(tuple(to_read.values()), tuple(settled), tuple(doubles))
+
+
+def read_pdf(house: House, path: Path, name: str) -> Extraction | Rejected:
+    """Read one PDF in the sandbox. What goes wrong there is a rejection with its reason, never an exception."""
+    framework_file = str(house.settings.framework) if house.settings.framework else None
+    try:
+        answer = house.sandbox.call("extract.reader:read_json", str(path), name, framework_file)
+        if not isinstance(answer, dict):
+            raise TypeError("not an object")
+        return codec.from_json(answer)
+    except SandboxTimeout:
+        seconds = f"{house.settings.seconds:g}"
+        return Rejected(
+            name,
+            Reason.TOO_LONG,
+            f"{name} took longer than {seconds} seconds to read and was given up. Save it anew as PDF.",
+        )
+    except SandboxMemory:
+        limit = house.settings.memory_mb
+        return Rejected(
+            name,
+            Reason.TOO_LARGE,
+            f"{name} needs more than {limit} MB of memory to read. Save it anew with smaller pictures.",
+        )
+    except (SandboxCrash, KeyError, TypeError, ValueError):
+        return Rejected(
+            name,
+            Reason.DAMAGED,
+            f"{name} is damaged: reading it failed. Ask for the file again, or save it anew as PDF.",
+        )
+
+
+def read_and_keep(house: House, arrival: Arrival) -> str:
+    """Read a PDF and keep what came of it in `outputs/readings` until it is entered; gives its sha256."""
+    result = read_pdf(house, arrival.path, arrival.name)
+    value = codec.rejected_to_json(result) if isinstance(result, Rejected) else codec.to_json(result)
+    save(make_folder(house.settings.readings) / f"{arrival.sha256}.json", json.dumps(value).encode())
+    return arrival.sha256
+
+
+def kept_reading(house: House, sha256: str) -> Extraction | Rejected:
+    """What `read_and_keep` kept."""
+    file = house.settings.readings / f"{sha256}.json"
+    try:
+        return codec.from_json(json.loads(file.read_bytes()))
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise CannotWork(f"The reading {file} is gone or spoilt. Run again: the PDF will be read anew.") from error
+
+
+def forget_reading(house: House, sha256: str) -> None:
+    """Drop a kept reading once it is entered or rejected."""
+    (house.settings.readings / f"{sha256}.json").unlink(missing_ok=True)
+
+
+def enter(house: House, arrival: Arrival, run: str, *, again: bool = False, edition: bool | None = None) -> Processed:
+    """Enter a read PDF in the plan, with its original, or say why not.
+
+    edition: what a file with a known reference and publisher but other content is: True, a new edition that takes the
+    place of the old; False, a review of its own; None, not said, so that it is offered and waits for a person.
+    """
+    extraction = kept_reading(house, arrival.sha256)
+    if isinstance(extraction, Rejected):
+        forget_reading(house, arrival.sha256)
+        return extraction
+    same = reading.review_by_sha(house.plan, arrival.sha256)
+    if same is not None and not again:
+        forget_reading(house, arrival.sha256)
+        return AlreadyIngested(arrival.name, same)
+    particulars = extraction.particulars
+    older = None if same else reading.review_by_edition(house.plan, particulars.case_ref, particulars.publisher)
+    if older is not None and edition is None:
+        forget_reading(house, arrival.sha256)
+        return NewEdition(arrival.name, older, _offer(arrival.name, older))
+    keep_original(house, arrival)
+    labelled = label(house, extraction.recommendations)
+    replaced = same or (older if edition else None)
+    result = (
+        _reread(house, arrival, extraction, labelled, replaced, run)
+        if replaced
+        else _add(house, arrival, extraction, labelled, run)
+    )
+    forget_reading(house, arrival.sha256)
+    return result
+
+
+def _offer(name: str, older: ReviewRow) -> str:
+    return (
+        f"{name} has the reference and publisher of review {older.letter} ({older.file}) but other content. If it is a new "
+        f"edition run: cap add --edition {name}   If it is another review run: cap add --separate {name}"
+    )
+
+
+def _add(house: House, arrival: Arrival, extraction: Extraction, labelled: Labelled, run: str) -> Ingested:
+    identifiers = recommendation_ids(extraction.sha256, extraction.recommendations)
+    groups = groups_with(house, identifiers, labelled)
+    visibility, release = _visibility(house, arrival.name)
+    row = writing.add_review(
+        house.plan,
+        extraction,
+        labelled.classifications,
+        labelled.vectors,
+        encoder=house.encoder.name,
+        framework=house.framework,
+        run=run,
+        groups=groups,
+        visibility=visibility,
+        embargo_until=release,
+    )
+    repeats = _repeats_among(groups, identifiers)
+    return _ingested(arrival, row, extraction, repeats)
+
+
+def _reread(
+    house: House, arrival: Arrival, extraction: Extraction, labelled: Labelled, old: ReviewRow, run: str
+) -> Ingested:
+    changes = writing.reread_review(
+        house.plan,
+        old.id,
+        extraction,
+        labelled.classifications,
+        labelled.vectors,
+        encoder=house.encoder.name,
+        framework=house.framework,
+        run=run,
+    )
+    groups = groups_with(house, (), None)
+    writing.save_groups(house.plan, groups, everything=True)
+    row = reading.review(house.plan, old.id, audience=None)
+    result = _ingested(arrival, row, extraction, _repeats_among(groups, (*changes.kept, *changes.added)))
+    notes = tuple(_difference_notes(changes))
+    return Ingested(
+        result.file, row, result.found, len(changes.added), result.repeats, result.possible, (*result.warnings, *notes)
+    )
+
+
+def _difference_notes(changes: writing.Reread) -> list[str]:
+    notes = []
+    if changes.changed:
+        notes.append(
+            f"{len(changes.changed)} recommendations read differently from before: compare them with the page."
+        )
+    if changes.missing:
+        notes.append(
+            f"{len(changes.missing)} recommendations found before were not found now: they stay until a person decides."
+        )
+    return notes
+
+
+def _ingested(arrival: Arrival, row: ReviewRow, extraction: Extraction, repeats: int) -> Ingested:
+    found = len(extraction.recommendations)
+    return Ingested(arrival.name, row, found, found - repeats, repeats, len(extraction.possible), extraction.warnings)
+
+
+def _repeats_among(groups: Sequence[RepeatGroup], identifiers: Sequence[str]) -> int:
+    """How many of these recommendations say again what another already says: all of a group but one, unless all are new."""
+    new = set(identifiers)
+    return sum(
+        len(inside) if len(inside) < len(g.members) else len(inside) - 1
+        for g in groups
+        if (inside := new & set(g.members))
+    )
+
+
+def _visibility(house: House, name: str) -> tuple[Visibility, str | None]:
+    """Every new review is a draft until a person says otherwise; the samples are marked as their stories say."""
+    if is_samples(house.settings.corpus):
+        return stories(house.settings.corpus).get(name, (Visibility.DRAFT, None))
+    return Visibility.DRAFT, None
+
+
+def keep_original(house: House, arrival: Arrival) -> Path:
+    """Keep the PDF unmodified in `outputs/originals`, by its sha256. Raises `CannotWork` where there is no room or right."""
+    target = make_folder(house.settings.originals) / f"{arrival.sha256}.pdf"
+    if not target.exists():
+        try:
+            save(target, arrival.path.read_bytes())
+        except OSError as error:
+            raise CannotWork(
+                f"{arrival.name} could not be kept in {target.parent} ({error.strerror or error})."
+            ) from error
+    return target
+
+
+def copy_into_corpus(corpus: Path, file: Path) -> Path:
+    """Copy a file that was named by hand into the corpus, under a free name; gives where it lies. A copy there is left."""
+    make_folder(corpus)
+    if file.resolve().is_relative_to(corpus.resolve()):
+        return file
+    target, number = corpus / file.name, 1
+    while target.exists() and target.read_bytes() != file.read_bytes():
+        number += 1
+        target = corpus / f"{file.stem} ({number}){file.suffix}"
+    if not target.exists():
+        try:
+            shutil.copyfile(file, target)
+        except OSError as error:
+            raise CannotWork(f"{file.name} could not be copied into {corpus} ({error.strerror or error}).") from error
+    return target

@@ -1,0 +1,123 @@
+"""The plan as files: the working copy that every run leaves, exports for an audience, the round and the meeting's pack."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from domain.errors import UsageError
+from domain.records import Audience, CountRow, Outcome
+from plan import reading
+from plan.counts import DIMENSIONS, Basis, By, counts, history, snapshot
+from plan.ledger import today
+from publish.contents import PlanContents, Suggestion
+from publish.counts import write_counts_csv
+from publish.exports import write_csv, write_json
+from publish.workbook import write_workbook
+from services.house import House
+
+WORKBOOK = "composite-action-plan.xlsx"
+COUNTS_CSV = "thematic-counts.csv"
+COUNTS_CHART = "thematic-counts.svg"
+
+
+def gather(
+    house: House, audience: Audience, *, as_of: date | None = None, basis: Basis = "known", working_copy: bool = False
+) -> PlanContents:
+    """Everything that one publication may show, from the plan. `as_of`: today where not given."""
+    day = as_of or today()
+    plan, framework = house.existing_plan(), house.framework
+    recommendations = reading.recommendations(plan, audience=audience, day=day)
+    proposals = tuple(r for r in recommendations if r.outcome is Outcome.PROPOSED)
+    return PlanContents(
+        framework=framework,
+        partnership=house.settings.partnership,
+        audience=audience,
+        as_of=day,
+        working_copy=working_copy,
+        actions=reading.actions(plan, audience=audience, day=day),
+        proposals=() if audience is Audience.PUBLIC else proposals,
+        recommendations=recommendations,
+        reviews=reading.reviews(plan, audience=audience, day=day),
+        counts=tuple(
+            row
+            for by in DIMENSIONS
+            for row in counts(plan, framework, by=by, as_of=as_of, basis=basis, audience=audience)
+        ),
+        history=history(plan, audience=audience, until=day),
+        basis=basis,
+        suggestions=tuple(_suggestion(house, r.id, audience) for r in proposals),
+    )
+
+
+def _suggestion(house: House, identifier: str, audience: Audience) -> Suggestion:
+    said = reading.suggestion(house.plan, identifier, audience=audience)
+    return Suggestion(identifier, said.quadrant, said.between, said.model) if said else Suggestion(identifier, "")
+
+
+def refresh(house: House) -> tuple[Path, ...]:
+    """Keep today's counts and write the partnership's working copy: workbook, counts as CSV and as a chart."""
+    # Altair takes most of a second to import, which commands that draw nothing should not pay.
+    from publish.charts import write_counts_chart
+
+    snapshot(house.existing_plan(), house.framework)
+    contents = gather(house, Audience.PARTNERSHIP, working_copy=True)
+    outputs = house.settings.outputs
+    return (
+        write_workbook(contents, outputs / WORKBOOK),
+        write_counts_csv(contents, outputs / COUNTS_CSV),
+        write_counts_chart(contents, outputs / COUNTS_CHART),
+    )
+
+
+def _docx(contents: PlanContents, file: Path) -> Path:
+    from publish.document import write_document_docx
+
+    return write_document_docx(contents, file)
+
+
+def _pdf(contents: PlanContents, file: Path) -> Path:
+    from publish.document import write_document_pdf
+
+    return write_document_pdf(contents, file)
+
+
+WRITERS: Final[dict[str, Callable[[PlanContents, Path], Path]]] = {
+    "xlsx": write_workbook,
+    "docx": _docx,
+    "pdf": _pdf,
+    "csv": write_csv,
+    "json": write_json,
+}
+
+
+def export(house: House, kind: str, audience: Audience, *, as_of: date | None = None, file: Path | None = None) -> Path:
+    """Write the plan in one format for one audience; gives the file. Raises `UsageError` for a format that is not known."""
+    if kind not in WRITERS:
+        raise UsageError(f"There is no format {kind}. Choose one of: {', '.join(WRITERS)}.")
+    target = file or house.settings.outputs / f"composite-action-plan-{audience}.{kind}"
+    return WRITERS[kind](gather(house, audience, as_of=as_of), target)
+
+
+def counted(house: House, by: By, audience: Audience, *, as_of: date | None, basis: Basis) -> tuple[CountRow, ...]:
+    """The thematic counts by one dimension."""
+    return counts(house.existing_plan(), house.framework, by=by, as_of=as_of, basis=basis, audience=audience)
+
+
+def write_the_round(house: House, folder: Path | None = None) -> tuple[Path, ...]:
+    """One workbook for each lead agency, with its open actions."""
+    from publish.rounds import write_round
+
+    contents = gather(house, Audience.PARTNERSHIP)
+    return write_round(contents, folder or house.settings.outputs / f"round-{contents.as_of.isoformat()}")
+
+
+def write_the_meeting(house: House, since: date, folder: Path | None = None) -> tuple[Path, ...]:
+    """The pack for the monitoring group: what has come, slipped, fallen due or been decided since a day."""
+    from publish.meeting import write_meeting
+
+    contents = gather(house, Audience.PARTNERSHIP)
+    events = reading.events(house.plan, since=since.isoformat())
+    place = folder or house.settings.outputs
+    stem = f"meeting-{contents.as_of.isoformat()}"
+    return write_meeting(contents, since, events, place / f"{stem}.docx", place / f"{stem}.xlsx")

@@ -1,0 +1,37 @@
+"""The fictional sample reviews: where they lie, and what their stories say of their visibility."""
+
+import hashlib
+import tomllib
+from functools import cache
+from pathlib import Path
+
+from domain.records import Visibility
+from services.intake import SAMPLES_LIST
+from services.settings import PROJECT
+
+OWN_SAMPLES = PROJECT / "corpus" / "samples"
+
+
+def is_samples(folder: Path) -> bool:
+    """Whether a folder holds fictional samples."""
+    return (folder / SAMPLES_LIST).is_file()
+
+
+@cache
+def sample_hashes() -> frozenset[str]:
+    """The sha256 of every sample that came with the software; empty where it was installed without them."""
+    if not is_samples(OWN_SAMPLES):
+        return frozenset()
+    return frozenset(hashlib.sha256(file.read_bytes()).hexdigest() for file in OWN_SAMPLES.glob("*.pdf"))
+
+
+def stories(folder: Path) -> dict[str, tuple[Visibility, str | None]]:
+    """For each sample by its file name: its visibility and, where it is under embargo, the day of its release."""
+    data = tomllib.loads((folder / SAMPLES_LIST).read_text(encoding="utf-8"))
+    return {
+        entry["file"]: (
+            Visibility(entry["visibility"]),
+            str(entry["release_date"]) if "release_date" in entry else None,
+        )
+        for entry in data["review"]
+    }

@@ -1,0 +1,101 @@
+"""Settings: where things lie and whose plan it is, from `CAP_...` variables and `cap.toml`."""
+
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import AfterValidator, Field, ValidationError
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+
+from domain.errors import UsageError
+
+PROJECT = Path(__file__).resolve().parent.parent
+
+
+def _absolute(path: Path) -> Path:
+    return path.expanduser().absolute()
+
+
+Folder = Annotated[Path, AfterValidator(_absolute)]
+
+
+class Settings(BaseSettings):
+    """Each setting with what it means; a variable `CAP_<NAME>` beats `cap.toml` in the current folder, which beats the default."""
+
+    model_config = SettingsConfigDict(env_prefix="CAP_", toml_file="cap.toml", frozen=True, extra="ignore")
+
+    corpus: Folder = Field(Path("corpus"), description="Where review PDFs are dropped")
+    outputs: Folder = Field(Path("outputs"), description="Where the plan and everything published lie")
+    database: Path = Field(Path("cap.db"), description="The plan; a relative name lies in the outputs")
+    framework: Folder | None = Field(None, description="A partnership's own framework file")
+    partnership: str = Field(
+        "Safeguarding Children Partnership", description="The name to be printed on what is published"
+    )
+    models: Folder = Field(PROJECT / "models", description="Training examples and the shipped model")
+    workers: int = Field(2, ge=1, le=64, description="How many PDFs are read at once")
+    seconds: float = Field(60.0, gt=0, description="The longest that reading one PDF may take")
+    memory_mb: int = Field(1024, ge=256, description="The most memory that reading one PDF may take, in MiB")
+    user: str = Field("", description="Who is deciding, for the audit trail; the login name where it is empty")
+    trained: Folder | None = Field(
+        None, description="Models trained here and the encoder's export; outputs/models by default"
+    )
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Given in code, then the environment, then `cap.toml`."""
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+
+    @property
+    def plan_file(self) -> Path:
+        """The database file; a relative `database` lies in the outputs."""
+        return self.outputs / self.database
+
+    @property
+    def trained_models(self) -> Path:
+        """Where models trained here and the encoder's export are kept."""
+        return self.trained or self.outputs / "models"
+
+    @property
+    def originals(self) -> Path:
+        """Where the PDFs are kept unmodified, named by their sha256."""
+        return self.outputs / "originals"
+
+    @property
+    def readings(self) -> Path:
+        """Extractions that wait to be entered in the plan, named by the sha256 of their PDF."""
+        return self.outputs / "readings"
+
+    def demo(self, samples: Path) -> "Settings":
+        """The same, for the fictional samples: their own outputs, so that they never enter a real plan."""
+        return self.model_copy(
+            update={
+                "corpus": samples,
+                "outputs": self.outputs / "demo",
+                "database": Path("cap.db"),
+                "trained": self.trained_models,
+                "partnership": "Wexmere Safeguarding Children Partnership (fictional)",
+            }
+        )
+
+
+def load_settings(**given: object) -> Settings:
+    """Settings with what was given on the command line on top; None means not given.
+
+    Raises `UsageError` with the name of the setting that cannot be used.
+    """
+    try:
+        return Settings.model_validate({name: value for name, value in given.items() if value is not None})
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = "CAP_" + "_".join(str(part) for part in first["loc"]).upper()
+        raise UsageError(
+            f"The setting {name} cannot be used: {first['msg']}. Correct it in cap.toml or the environment."
+        ) from error
+    except (OSError, ValueError) as error:
+        raise UsageError(f"cap.toml cannot be read: {error}. Correct it or move it away.") from error

@@ -1,0 +1,12 @@
+"""Settings of the whole suite: Prefect is prepared before anything imports it, and nothing of a user's own is read."""
+
+import os
+import tempfile
+from pathlib import Path
+
+for name in [n for n in os.environ if n.startswith(("CAP_", "PREFECT_"))]:
+    del os.environ[name]
+
+from flows.settings import prepare  # noqa: E402 - the environment must be clean first
+
+prepare(Path(tempfile.mkdtemp(prefix="throughline-tests-")))

@@ -1,0 +1,78 @@
+import errno
+import os
+import time
+from pathlib import Path
+
+import pytest
+
+from domain.errors import CannotWork
+from publish.files import save
+
+
+def test_folders_are_made_and_nothing_is_left_beside(tmp_path: Path) -> None:
+    file = save(tmp_path / "a" / "b" / "plan.csv", b"one")
+    assert file.read_bytes() == b"one"
+    assert [p.name for p in file.parent.iterdir()] == ["plan.csv"]
+
+
+def test_a_failed_write_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = save(tmp_path / "plan.csv", b"old")
+
+    def full(_descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(CannotWork, match=r"plan\.csv cannot be written, because the disk is full: free some space"):
+        save(file, b"new")
+    assert file.read_bytes() == b"old"
+    assert [p.name for p in tmp_path.iterdir()] == ["plan.csv"]
+
+
+def test_a_workbook_that_is_open_is_named_with_the_remedy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = save(tmp_path / "plan.xlsx", b"old")
+
+    def locked(_self: Path, _target: Path) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(Path, "replace", locked)
+    with pytest.raises(CannotWork, match=r"plan\.xlsx cannot be replaced, because it is open in Excel .*: close it"):
+        save(file, b"new")
+    assert file.read_bytes() == b"old"
+    assert [p.name for p in tmp_path.iterdir()] == ["plan.xlsx"]
+
+
+def test_a_folder_without_rights_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_args: object, **_options: object) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(Path, "open", refused)
+    with pytest.raises(CannotWork, match=r"the folder .* is not writable: choose another folder"):
+        save(tmp_path / "plan.xlsx", b"new")
+
+
+def test_a_folder_of_that_name_is_said(tmp_path: Path) -> None:
+    (tmp_path / "plan.csv").mkdir()
+    with pytest.raises(CannotWork, match="is a folder, not a file"):
+        save(tmp_path / "plan.csv", b"x")
+
+
+def test_a_file_where_a_folder_is_needed_is_said(tmp_path: Path) -> None:
+    (tmp_path / "outputs").write_text("I am a file")
+    with pytest.raises(CannotWork, match=r"outputs is a file where a folder is needed"):
+        save(tmp_path / "outputs" / "plan.csv", b"x")
+
+
+def test_a_name_that_is_too_long_is_said(tmp_path: Path) -> None:
+    with pytest.raises(CannotWork, match="name is too long"):
+        save(tmp_path / ("x" * 300), b"x")
+
+
+def test_parts_of_a_killed_run_are_swept_and_young_ones_left(tmp_path: Path) -> None:
+    old, young = tmp_path / ".cap-dead.part", tmp_path / ".cap-live.part"
+    for part in (old, young):
+        part.write_bytes(b"half")
+    long_ago = time.time() - 7_200
+    os.utime(old, (long_ago, long_ago))
+    save(tmp_path / "plan.csv", b"x")
+    assert not old.exists()
+    assert young.exists()

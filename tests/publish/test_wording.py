@@ -1,0 +1,67 @@
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import etree
+
+from domain.framework import Framework
+from publish import wording
+from publish.contents import target_day
+
+Make = Callable[..., Any]
+
+
+@given(st.text(st.characters(codec=None)))
+def test_clean_text_fits_every_xml_format(text: str) -> None:
+    cleaned = wording.clean(text)
+    element = etree.Element("t")
+    element.text = cleaned
+    assert etree.fromstring(etree.tostring(element)).text in (cleaned, None)
+    assert "\r" not in cleaned
+    assert wording.clean(cleaned) == cleaned
+
+
+def test_what_cannot_be_held_is_shown_not_dropped() -> None:
+    assert wording.clean("a\x00b\ud800c\x0cd\r\ne") == "a\ufffdb\ufffdc d\ne"
+
+
+@pytest.mark.parametrize(
+    ("refs", "to_all", "printed"),
+    [(("K", "O"), False, "K, O"), ((), True, "All"), (("M",), True, "M (and All)"), ((), False, "")],
+)
+def test_review_refs_as_published(action: Make, refs: tuple[str, ...], to_all: bool, printed: str) -> None:
+    assert wording.review_refs(action(review_refs=refs, applies_to_all=to_all)) == printed
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (0.97, "very likely, nearly 10 in 10"),
+        (0.91, "very likely, about 9 in 10"),
+        (0.62, "more likely than not, about 6 in 10"),
+        (0.31, "doubtful, about 3 in 10"),
+        (None, ""),
+    ],
+)
+def test_confidence_in_words(value: float | None, words: str) -> None:
+    assert wording.confidence(value) == words
+
+
+@pytest.mark.parametrize(
+    ("given_", "printed"), [("2026-06-01", "01/06/2026"), ("Ongoing", "Ongoing"), ("2026-06", "2026-06"), (None, "")]
+)
+def test_target_dates_are_days_or_the_printed_words(given_: str | None, printed: str) -> None:
+    assert wording.printed_date(given_) == printed
+
+
+def test_only_iso_days_are_days() -> None:
+    assert target_day("2026-13-01") is None
+    assert target_day("01/06/2026") is None
+
+
+def test_an_agency_code_is_printed_as_its_title(framework: Framework) -> None:
+    assert wording.agency_words(framework, "police") == "Police"
+    assert wording.agency_words(framework, "Health/NSCB") == "Health/NSCB"
+    assert wording.agency_words(framework, "Q1") == "Q1"

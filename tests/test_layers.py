@@ -1,0 +1,74 @@
+"""Imports point one way, and rooms of one layer never import each other. Read from the syntax tree, so that it holds for
+imports inside functions too."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+LAYERS = (
+    ("domain",),
+    ("sandbox", "learning"),
+    ("extract", "classify", "match"),
+    ("plan",),
+    ("publish",),
+    ("services",),
+    ("flows",),
+    ("cap",),
+)
+ROOMS = {room: level for level, rooms in enumerate(LAYERS) for room in rooms}
+# The only module of each kind that may import these: whoever changes the library changes one place.
+KEEPERS = {
+    "pypdfium2": {"extract/document.py", "extract/reader.py"},
+    "pdfplumber": {"extract/document.py"},
+    "pikepdf": {"extract/document.py"},
+    "sqlite_utils": {"plan/", "services/house.py"},
+    "prefect": {"flows/"},
+    "onnxruntime": {"classify/"},
+    "torch": {"classify/"},
+}
+
+
+def modules() -> list[Path]:
+    return sorted(file for room in ROOMS for file in (ROOT / room).rglob("*.py"))
+
+
+def imported(file: Path) -> Iterator[tuple[str, int]]:
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from ((alias.name, node.lineno) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{file}:{node.lineno} imports relatively"
+            yield node.module or "", node.lineno
+
+
+def test_every_room_of_the_house_is_known() -> None:
+    packages = {folder.parent.name for folder in ROOT.glob("*/__init__.py")}
+    assert packages == set(ROOMS)
+
+
+@pytest.mark.parametrize("file", modules(), ids=lambda file: str(file.relative_to(ROOT)))
+def test_imports_point_one_way(file: Path) -> None:
+    room = file.relative_to(ROOT).parts[0]
+    for name, line in imported(file):
+        target = name.split(".")[0]
+        if target in ROOMS and target != room:
+            assert ROOMS[target] < ROOMS[room], f"{file.name}:{line}: {room} may not import {target}"
+
+
+@pytest.mark.parametrize("file", modules(), ids=lambda file: str(file.relative_to(ROOT)))
+def test_libraries_have_their_keepers(file: Path) -> None:
+    place = str(file.relative_to(ROOT))
+    for name, line in imported(file):
+        allowed = KEEPERS.get(name.split(".")[0])
+        if allowed is not None:
+            assert any(place == a or (a.endswith("/") and place.startswith(a)) for a in allowed), (
+                f"{place}:{line}: {name}"
+            )
+
+
+def test_no_code_among_the_data() -> None:
+    for folder in ("corpus", "models", "outputs"):
+        assert not list((ROOT / folder).rglob("*.py"))
