@@ -38,7 +38,11 @@ class Standard:
 
 @dataclass(frozen=True, slots=True)
 class Framework:
-    """A validated framework. `fingerprint` is the sha256 of the file: labels made under another one are told apart."""
+    """A validated framework.
+
+    `fingerprint` is a sha256 of what labels consist of (codes and titles of quadrants, issues, areas and standards): labels
+    made under another framework are told apart, and a new synonym of an agency changes nothing.
+    """
 
     version: str
     name: str
@@ -105,7 +109,7 @@ def load_framework(file: Path | None = None) -> Framework:
         framework = Framework(
             version=str(data["version"]),
             name=str(data["name"]),
-            fingerprint=hashlib.sha256(raw).hexdigest(),
+            fingerprint=_fingerprint(data),
             quadrants=_entries(data, "quadrants"),
             issues=_entries(data, "issues"),
             areas=_entries(data, "areas"),
@@ -119,6 +123,11 @@ def load_framework(file: Path | None = None) -> Framework:
     if problems:
         raise FrameworkError(f"The framework file {source} cannot be used: {'; '.join(problems)}.")
     return framework
+
+
+def _fingerprint(data: Mapping[str, Any]) -> str:
+    labels = [(key, e["code"], e["title"]) for key in ("quadrants", "issues", "areas", "standards") for e in data[key]]
+    return hashlib.sha256(repr(labels).encode()).hexdigest()
 
 
 def _entries(data: Mapping[str, Any], key: str) -> tuple[Entry, ...]:
@@ -140,6 +149,12 @@ def _problems(framework: Framework) -> list[str]:
         for s in framework.standards
         if s.quadrant not in known
     )
+    everywhere = Counter(
+        entry.code
+        for entries in (framework.quadrants, framework.issues, framework.areas, framework.standards, framework.agencies)
+        for entry in entries
+    )
+    problems.extend(f"the code {code} stands for two things" for code, n in everywhere.items() if n > 1)
     synonyms = Counter(s.casefold() for entry in framework.agencies for s in entry.synonyms)
     problems.extend(f'two agencies share the synonym "{s}"' for s, n in synonyms.items() if n > 1)
     return problems

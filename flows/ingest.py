@@ -4,6 +4,7 @@ Flows and tasks pass identifiers only: a run's name and a PDF's sha256. What the
 """
 
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -12,13 +13,13 @@ from typing import Any
 
 from prefect import flow, get_run_logger, task
 from prefect.client.schemas.objects import State, TaskRun
-from prefect.futures import wait
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 from prefect.tasks import Task
 
 from domain.errors import PlanError
 from domain.records import AlreadyIngested, CountRow, Ingested, Processed, RunReport
 from flows.settings import orchestrated
+from plan import writing
 from plan.counts import counts
 from services.house import House
 from services.ingestion import enter, new_run, read_and_keep, survey
@@ -96,9 +97,7 @@ def read_review(run: str, sha256: str) -> None:
 def enter_review(run: str, sha256: str) -> None:
     """Label a review that was read, find its near-repeats and enter it in the plan, in one transaction."""
     work = _works[run]
-    work.outcomes.append(
-        enter(work.house, work.arrivals[sha256], f"{run}-{sha256[:8]}", again=work.again, edition=work.edition)
-    )
+    work.outcomes.append(enter(work.house, work.arrivals[sha256], run, again=work.again, edition=work.edition))
 
 
 @task(name="publish")
@@ -125,25 +124,34 @@ def _ingest(run: str) -> None:
     found = survey(work.house, work.files, again=work.again)
     work.arrivals.update({arrival.sha256: arrival for arrival in found.to_read})
     work.outcomes.extend(found.settled)
-    log.info(
-        "%d files: %d to read, %d settled", len(work.files), len(found.to_read), len(found.settled) + len(found.doubles)
-    )
-    total = len(found.to_read)
-    readings = {arrival.sha256: read_review.submit(run, arrival.sha256) for arrival in found.to_read}
-    for done, (sha256, reading) in enumerate(readings.items()):
-        work.advance(work.arrivals[sha256].name, done, total)
-        reading.result()
-        enter_review(run, sha256)
-    wait(list(readings.values()))
-    if total:
-        work.advance("done", total, total)
+    log.info("%d files: %d to read, %d known or refused", len(work.files), len(found.to_read), len(found.settled))
+    if found.to_read:
+        writing.record_run_start(work.house.plan, run, "ingest")
+        _read_and_enter(run, found.to_read)
+        writing.record_run_finish(work.house.plan, run, "done", _tally(work))
     _settle_doubles(work, found.doubles)
-    places = [work.house.settings.outputs / name for name in (WORKBOOK, COUNTS_CSV, COUNTS_CHART)]
+    places = tuple(work.house.settings.outputs / name for name in (WORKBOOK, COUNTS_CSV, COUNTS_CHART))
     if any(isinstance(outcome, Ingested) for outcome in work.outcomes) or not all(place.exists() for place in places):
         publish(run)
     else:
-        work.outputs = tuple(places)
-    log.info("%d taken in", sum(isinstance(outcome, Ingested) for outcome in work.outcomes))
+        work.outputs = places
+    log.info("done: %s", _tally(work))
+
+
+def _read_and_enter(run: str, arrivals: Sequence[Arrival]) -> None:
+    """Read side by side, enter one by one: the plan has one writer."""
+    work = _works[run]
+    readings = {arrival.sha256: read_review.submit(run, arrival.sha256) for arrival in arrivals}
+    for done, (sha256, reading) in enumerate(readings.items()):
+        work.advance(work.arrivals[sha256].name, done, len(arrivals))
+        reading.result()
+        enter_review(run, sha256)
+    work.advance("done", len(arrivals), len(arrivals))
+
+
+def _tally(work: Work) -> dict[str, int | float | str]:
+    """How many files ended in which way."""
+    return dict(Counter(type(outcome).__name__ for outcome in work.outcomes))
 
 
 def _settle_doubles(work: Work, doubles: Sequence[Arrival]) -> None:

@@ -125,5 +125,9 @@ def _classifier(house: House) -> tuple[bool, str]:
 
 
 def _sandbox(house: House) -> tuple[bool, str]:
-    answer = house.sandbox.call("extract.reader:ready")
-    return answer == "ready", "PDFs are read in processes of their own, with limits of time and memory"
+    # A file that is not there must come back as a rejection: then the process started, answered and lives within limits.
+    answer = house.sandbox.call(
+        "extract.reader:read_json", str(house.settings.outputs / "no-such-file.pdf"), "none.pdf"
+    )
+    well = isinstance(answer, dict) and "rejected" in answer
+    return well, "PDFs are read in processes of their own, with limits of time and memory"

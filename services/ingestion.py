@@ -23,6 +23,7 @@ from domain.records import (
 )
 from extract import codec
 from plan import reading, writing
+from plan.ledger import transaction
 from publish.files import save
 from services.house import House, make_folder
 from services.intake import Arrival, look_at
@@ -183,18 +184,20 @@ def _add(house: House, arrival: Arrival, extraction: Extraction, labelled: Label
 def _reread(
     house: House, arrival: Arrival, extraction: Extraction, labelled: Labelled, old: ReviewRow, run: str
 ) -> Ingested:
-    changes = writing.reread_review(
-        house.plan,
-        old.id,
-        extraction,
-        labelled.classifications,
-        labelled.vectors,
-        encoder=house.encoder.name,
-        framework=house.framework,
-        run=run,
-    )
-    groups = groups_with(house, (), None)
-    writing.save_groups(house.plan, groups, everything=True)
+    with transaction(house.plan):
+        changes = writing.reread_review(
+            house.plan,
+            old.id,
+            extraction,
+            labelled.classifications,
+            labelled.vectors,
+            encoder=house.encoder.name,
+            framework=house.framework,
+            run=run,
+        )
+        # What is new in this reading has its identifier only now.
+        groups = groups_with(house, (), None)
+        writing.save_groups(house.plan, groups, everything=True)
     row = reading.review(house.plan, old.id, audience=None)
     result = _ingested(arrival, row, extraction, _repeats_among(groups, (*changes.kept, *changes.added)))
     notes = tuple(_difference_notes(changes))

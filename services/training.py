@@ -10,7 +10,7 @@ from classify.evaluation import Evaluation, evaluate
 from classify.examples import read_examples
 from classify.model import Classifier
 from classify.training import held_out, train
-from domain.errors import UsageError
+from domain.errors import ArtefactError, UsageError
 from domain.records import Example
 from learning.artefacts import read_manifest
 from learning.promotion import Verdict, judge
@@ -52,22 +52,34 @@ def train_model(house: House, *, force: str | None = None) -> Trained:
     examples = material(house)
     vectors = vectors_of(house, [e.text for e in examples])
     encoder = house.encoder.name
-    live = house.classifier
-    new = tuple(held_out(examples, vectors, house.framework, encoder))
-    old = tuple(held_out(examples, vectors, house.framework, encoder, learn_from=live.learnt_from))
-    gold = [e.quadrant for e in examples]
-    verdict = judge(gold, [c.quadrant for c in old], [c.quadrant for c in new], house.framework.quadrant_codes)
+    live = _live(house)
     candidate = train(examples, vectors, house.framework, encoder)
+    verdict = None
+    if live is not None:
+        new = held_out(examples, vectors, house.framework, encoder)
+        old = held_out(examples, vectors, house.framework, encoder, learn_from=live.learnt_from)
+        gold = [e.quadrant for e in examples]
+        verdict = judge(gold, [c.quadrant for c in old], [c.quadrant for c in new], house.framework.quadrant_codes)
     folder = house.settings.trained_models / "versions" / candidate.version
     candidate.save(folder, created=now())
-    promoted = candidate.version != live.version and (verdict.promote or bool(force))
+    better = verdict is None or verdict.promote or bool(force)
+    promoted = better and (live is None or candidate.version != live.version)
     if promoted:
-        promote(house, candidate, why=force or "not worse on held-out items", replaced=live.version)
+        why = force or ("no usable model before it" if live is None else "not worse on held-out items")
+        promote(house, candidate, why=why, replaced=live.version if live else None)
     decisions = sum(e.origin == "decision" for e in examples)
     return Trained(candidate.version, len(examples) - decisions, decisions, verdict, promoted, folder)
 
 
-def promote(house: House, candidate: Classifier, *, why: str, replaced: str) -> None:
+def _live(house: House) -> Classifier | None:
+    """The live model; None where there is none that fits, so that training is the way out."""
+    try:
+        return house.classifier
+    except ArtefactError:
+        return None
+
+
+def promote(house: House, candidate: Classifier, *, why: str, replaced: str | None) -> None:
     """Make a model the live one; the event says which it replaced, so that it can be brought back."""
     candidate.save(house.settings.trained_models / "classifier", created=now())
     house.__dict__["classifier"] = candidate
