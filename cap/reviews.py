@@ -33,12 +33,10 @@ def run(
     Drop PDFs into the corpus folder, then run this. It may be run as often as you like: what is in the plan already is
     left as it is. While the corpus is empty, the fictional sample reviews are shown in outputs/demo instead.
     """
-    from services.intake import files_in
-    from services.samples import OWN_SAMPLES, is_samples
+    from services.intake import files_in, is_samples
+    from services.samples import OWN_SAMPLES
 
     settings = load_settings(corpus=corpus.absolute() if corpus else None)
-    if is_samples(settings.corpus):
-        settings = settings.demo(settings.corpus)
     files = files_in(settings.corpus)
     if not files and corpus is None and is_samples(OWN_SAMPLES):
         say(
@@ -62,14 +60,10 @@ def add(
     ] = None,
 ) -> None:
     """Take these PDFs into the plan. They are copied into the corpus folder; the rest is as with cap run."""
-    from services.ingestion import copy_into_corpus
-    from services.intake import look_at
+    from services.keeping import bring_in
 
     settings = load_settings()
-    copied = [
-        file if isinstance(look_at(file), Rejected) else copy_into_corpus(settings.corpus, file) for file in files
-    ]
-    _ingest(settings, tuple(copied), again=False, edition=edition)
+    _ingest(settings, bring_in(settings, files), again=False, edition=edition)
 
 
 def _ingest(settings: Settings, files: tuple[Path, ...], *, again: bool, edition: bool | None) -> None:

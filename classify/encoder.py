@@ -98,11 +98,12 @@ class OnnxEncoder:
         weights = np.fromiter((len(window) for _, window in pieces), dtype=np.float32, count=len(pieces))
         summed = np.zeros((len(texts), DIMENSION), dtype=np.float32)
         np.add.at(summed, owners, vectors * weights[:, None])
-        averaged: NDArray[np.float32] = summed / np.linalg.norm(summed, axis=1, keepdims=True)
         # A text of one window keeps its vector as it came: scaling it again could change the last bit.
         single = np.bincount(owners, minlength=len(texts))[owners] == 1
-        averaged[owners[single]] = vectors[single]
-        return averaged
+        summed[owners[single]] = vectors[single]
+        several = np.unique(owners[~single])
+        summed[several] /= np.linalg.norm(summed[several], axis=1, keepdims=True)
+        return summed
 
     def _windows(self, ids: list[int]) -> Iterator[list[int]]:
         room = MAX_TOKENS - 2
@@ -133,7 +134,7 @@ def load_encoder(cache: Path) -> OnnxEncoder:
 
     Raises `EncoderError` if the package of the weights is not installed, or a file is not the one it should be.
     """
-    folder = _model_folder()
+    folder = model_folder()
     home = export_encoder(cache)
     expected = _manifest(home)["model_sha256"]
     stamps = home / "verified.json"
@@ -163,7 +164,7 @@ def export_encoder(cache: Path) -> Path:
 
     from classify.graph import build
 
-    weights = _model_folder() / "model.safetensors"
+    weights = model_folder() / "model.safetensors"
     _verified(weights, WEIGHTS_SHA256, None)
     model = build(load_file(weights))
     manifest = {
@@ -199,7 +200,8 @@ def _settle(beside: Path, home: Path) -> None:
             raise
 
 
-def _model_folder() -> Path:
+def model_folder() -> Path:
+    """Where the weights and the tokenizer are installed. Raises `EncoderError` if they are not."""
     # Found without importing it: importing the package imports sentence-transformers, and that imports torch.
     spec = importlib.util.find_spec(PACKAGE)
     if spec is None or not spec.submodule_search_locations:

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from domain.language import ACTS, acts_in, straighten
+from classify.patterns import family, folded
+from domain.language import ACTS, acts_in
 
 OPENING_WORDS = 12
 LONG = 150  # words; what is longer is not more telling
@@ -128,7 +129,7 @@ CUES: dict[str, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 
-_PATTERNS = tuple(re.compile("|".join(words), re.IGNORECASE) for words in CUES.values())
+_PATTERNS = tuple(family(words) for words in CUES.values())
 _WORD = re.compile(r"\S+")
 
 FEATURE_NAMES: tuple[str, ...] = (
@@ -144,7 +145,7 @@ def cue_features(texts: Sequence[str]) -> NDArray[np.float32]:
     """The features of each text in the order of `FEATURE_NAMES`, all between 0 and 3: float32 (texts, features)."""
     out = np.zeros((len(texts), len(FEATURE_NAMES)), dtype=np.float32)
     for row, text in enumerate(texts):
-        _fill(out[row], straighten(text))
+        _fill(out[row], folded(text))
     return out
 
 

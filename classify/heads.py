@@ -34,10 +34,11 @@ def look(texts: Sequence[str], vectors: Matrix, vocabulary: Vocabulary, labels: 
 
 @dataclass(frozen=True, slots=True)
 class Heads:
-    """Weights of every head, float32. Q quadrants, L labels (issues, areas, standards), V terms.
+    """Weights of every head, float32, for Q quadrants, L labels and V terms.
 
-    quadrant_vectors (384, Q), quadrant_words (V, Q), quadrant_cues (cues, Q), quadrant_bias (3, Q), label_vectors
-    (384, L), label_words (V, L), label_evidence (2 for each issue and area, L), label_bias (L).
+    The labels are issues, areas and standards, and then, for each quadrant, whether it is the primary or the secondary
+    one. quadrant_vectors (384, Q), quadrant_words (V, Q), quadrant_cues (cues, Q), quadrant_bias (3, Q), label_vectors
+    (384, L), label_words (V, L), label_cues (cues, L), label_evidence (2 for each issue and area, L), label_bias (L).
     """
 
     quadrant_vectors: Matrix
@@ -46,6 +47,7 @@ class Heads:
     quadrant_bias: Matrix
     label_vectors: Matrix
     label_words: Matrix
+    label_cues: Matrix
     label_evidence: Matrix
     label_bias: Matrix
 
@@ -65,8 +67,14 @@ class Heads:
 
     def label_scores(self, seen: Features) -> NDArray[np.float64]:
         """Raw score of each label, about 0 to 1 but not a probability: float64 (texts, L)."""
-        scores = seen.vectors @ self.label_vectors + seen.words.times(self.label_words)
-        return (scores + seen.evidence @ self.label_evidence + self.label_bias).astype(np.float64)
+        scores: NDArray[np.float64] = (
+            seen.vectors @ self.label_vectors
+            + seen.words.times(self.label_words)
+            + seen.cues @ self.label_cues
+            + seen.evidence @ self.label_evidence
+            + self.label_bias
+        ).astype(np.float64)
+        return scores
 
     def word_weights(self, quadrant: int) -> Matrix:
         """How far each term speaks for a quadrant beyond what it says for the quadrants on average: float32 (V)."""

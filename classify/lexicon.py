@@ -11,7 +11,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from domain.language import straighten
+from classify.patterns import family, folded
 
 # Two strengths: words that hardly ever stand in another sense, and words that only hint.
 SURE: dict[str, tuple[str, ...]] = {
@@ -171,27 +171,17 @@ HINT: dict[str, tuple[str, ...]] = {
 
 @cache
 def _patterns(code: str) -> tuple[re.Pattern[str] | None, re.Pattern[str] | None]:
-    sure, hint = (re.compile("|".join(words[code]), re.IGNORECASE) if code in words else None for words in (SURE, HINT))
+    sure, hint = (family(words[code]) if code in words else None for words in (SURE, HINT))
     return sure, hint
 
 
 def evidence(texts: Sequence[str], codes: Sequence[str]) -> NDArray[np.float32]:
-    """How far the words of each text name each code: float32 (texts, codes, 2), sure words and hints.
-
-    Each is 0 for no such word, 0.7 for one and 1 for more.
-    """
+    """Whether the words of each text name each code: float32 (texts, codes, 2), 1 for sure words and 1 for hints."""
     out = np.zeros((len(texts), len(codes), 2), dtype=np.float32)
+    families = [_patterns(code) for code in codes]
     for row, text in enumerate(texts):
-        plain = straighten(text)
-        for column, code in enumerate(codes):
-            for strength, pattern in enumerate(_patterns(code)):
-                if pattern is not None:
-                    out[row, column, strength] = _strength(pattern, plain)
+        plain = folded(text)
+        for column, patterns in enumerate(families):
+            for strength, pattern in enumerate(patterns):
+                out[row, column, strength] = float(pattern is not None and pattern.search(plain) is not None)
     return out
-
-
-def _strength(pattern: re.Pattern[str], text: str) -> float:
-    first = pattern.search(text)
-    if first is None:
-        return 0.0
-    return 1.0 if pattern.search(text, first.end()) else 0.7

@@ -35,7 +35,7 @@ _SILENT_WORDS: Final = frozenset(
 class Settings:
     """What was chosen by cross-validation, and the codes in the order of the heads' outputs.
 
-    temperature: of the quadrants' scores; secondary_from: share from which the second quadrant is suggested;
+    temperature: of the quadrants' scores; secondary_from: presence from which a second quadrant is named;
     unsure_below: confidence under which a person must choose; slopes, offsets: each label's sigmoid; suggest_from: the
     probability from which each label is suggested.
     """
@@ -58,8 +58,8 @@ class Settings:
 
     @property
     def labels(self) -> tuple[str, ...]:
-        """All labels beside the quadrants."""
-        return self.issues + self.areas + self.standards
+        """What the label heads score, in their order; a quadrant's score says that it is the primary or the secondary."""
+        return self.issues + self.areas + self.standards + self.quadrants
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +96,8 @@ class Classifier:
         remembered: Sequence[Remembered],
         remembered_vectors: NDArray[np.float16],
         made: Made,
+        *,
+        version: str | None = None,
     ) -> None:
         self.settings = settings
         self.made = made
@@ -106,9 +108,12 @@ class Classifier:
         self._stored_vectors = remembered_vectors
         self._remembered_vectors = remembered_vectors.astype(np.float32)
         self._sigmoids = [Sigmoid(s, o) for s, o in zip(settings.slopes, settings.offsets, strict=True)]
-        self._content = self._encoded()
-        digest = hashlib.sha256(b"".join(self._content[name] for name in FILES)).hexdigest()
-        self.version = f"classifier-{digest[:12]}"
+        self.version = version or self._digest()
+
+    @property
+    def learnt_from(self) -> frozenset[str]:
+        """Identifiers of the examples and decisions that the model was trained on."""
+        return frozenset(kept.id for kept in self._remembered)
 
     # ------------------------------------------------------------ suggesting
 
@@ -148,7 +153,8 @@ class Classifier:
     def _suggest(self, shares: NDArray[np.float64], labels: NDArray[np.float64]) -> Classification:
         settings = self.settings
         order = np.argsort(-shares, kind="stable")
-        best, second = order[0], order[1]
+        best = order[0]
+        presence = np.where(np.arange(len(shares)) == best, -1.0, labels[-len(shares) :])
         confidence = float(shares[best])
         unsure = confidence < settings.unsure_below
         rivals = [settings.quadrants[k] for k in order[:3] if shares[k] >= confidence / 2]
@@ -159,11 +165,12 @@ class Classifier:
             if score >= least
         ]
         standards = sorted(
-            zip(settings.standards, labels[len(settings.spoken) :], strict=True), key=lambda pair: (-pair[1], pair[0])
+            zip(settings.standards, labels[len(settings.spoken) : -len(shares)], strict=True),
+            key=lambda pair: (-pair[1], pair[0]),
         )
         return Classification(
             quadrant=settings.quadrants[best],
-            secondary=settings.quadrants[second] if shares[second] >= settings.secondary_from else None,
+            secondary=settings.quadrants[presence.argmax()] if presence.max() >= settings.secondary_from else None,
             confidence=confidence,
             unsure=unsure,
             between=between,
@@ -221,6 +228,11 @@ class Classifier:
 
     # ------------------------------------------------------------ storing
 
+    def _digest(self) -> str:
+        """A version made of the content, so that equal models are called alike and no others."""
+        content = self._encoded()
+        return f"classifier-{hashlib.sha256(b''.join(content[name] for name in FILES)).hexdigest()[:12]}"
+
     def _encoded(self) -> dict[str, bytes]:
         described = {
             "settings": asdict(self.settings),
@@ -250,7 +262,7 @@ class Classifier:
             figures=made.figures,
             seed=made.seed,
         )
-        return save(folder, manifest, self._content)
+        return save(folder, manifest, self._encoded())
 
     @classmethod
     def load(cls, folder: Path, framework: Framework, encoder_name: str) -> "Classifier":
@@ -280,7 +292,7 @@ class Classifier:
             manifest.seed,
         )
         heads = Heads(**{name: arrays[name] for name in names})
-        return cls(settings, vocabulary, heads, remembered, arrays["remembered"], made)
+        return cls(settings, vocabulary, heads, remembered, arrays["remembered"], made, version=manifest.version)
 
 
 def _settings(data: Mapping[str, Any]) -> Settings:

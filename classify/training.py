@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final
@@ -38,7 +38,7 @@ UNSURE_BELOW: Final = 0.55
 VECTORS_C: Final = 10.0
 WORDS_C: Final = 30.0
 CUES_C: Final = 0.3
-LABEL_SCALES: Final = {"vectors": 3.0, "words": 2.0, "evidence": 2.0}
+LABEL_SCALES: Final = {"vectors": 3.0, "words": 2.0, "cues": 0.5, "evidence": 2.0}
 LABEL_PENALTY: Final = 3.0
 LABEL_FALLBACK: Final = 0.4
 LABEL_TRUST: Final = 20
@@ -106,12 +106,15 @@ def held_out(
     *,
     seed: int = SEED,
     groups: Sequence[str] | None = None,
+    learn_from: Collection[str] | None = None,
 ) -> tuple[Classification, ...]:
     """A suggestion for every example by a model that never saw it, calibration and thresholds included.
 
     With `groups`, one name for each example, each group in turn is held out whole: how well do examples of the other
-    kinds carry over? Without, five folds with the same share of each quadrant.
+    kinds carry over? Without, five folds with the same share of each quadrant. With `learn_from`, only the examples of
+    these identifiers teach; all are suggested for: how well would a model do that knows no others?
     """
+    teaching = np.array([learn_from is None or example.id in learn_from for example in examples])
     quadrants = np.array([framework.quadrant_codes.index(e.quadrant) for e in examples])
     if groups is None:
         parts = [test for _, test in _folds(quadrants, seed)]
@@ -119,7 +122,7 @@ def held_out(
         parts = [np.flatnonzero(np.array(groups) == group) for group in sorted(set(groups))]
     suggestions: dict[int, Classification] = {}
     for part in parts:
-        kept = np.setdiff1d(np.arange(len(examples)), part)
+        kept = np.setdiff1d(np.flatnonzero(teaching), part)
         model = train([examples[k] for k in kept], vectors[kept], framework, encoder_name, seed=seed)
         answers = model.classify([examples[k].text for k in part], vectors[part])
         suggestions.update(zip(part.tolist(), answers, strict=True))
@@ -158,7 +161,7 @@ def _material(
 ) -> _Material:
     texts = [example.text for example in examples]
     spoken = framework.issue_codes + framework.area_codes
-    labelled = [(*e.issues, *e.areas, *e.standards) for e in examples]
+    labelled = [(*e.issues, *e.areas, *e.standards, e.quadrant, e.secondary) for e in examples]
     codes = framework.quadrant_codes
     quadrants = np.array([codes.index(e.quadrant) for e in examples], dtype=np.intp)
     weights = np.array([DECISION_WEIGHT * sureness.get(e.id, 1.0) if e.origin == "decision" else 1.0 for e in examples])
@@ -169,7 +172,9 @@ def _material(
         vectors=vectors,
         quadrants=quadrants,
         secondary=np.array([codes.index(e.secondary) if e.secondary else -1 for e in examples], dtype=np.intp),
-        labels=np.array([[c in row for c in spoken + framework.standard_codes] for row in labelled], dtype=bool),
+        labels=np.array(
+            [[c in row for c in spoken + framework.standard_codes + codes] for row in labelled], dtype=bool
+        ),
         weights=weights * (totals.sum() / len(codes) / totals)[quadrants],
         cues=cue_features(texts),
         evidence=evidence(texts, spoken).reshape(len(texts), -1),
@@ -203,7 +208,7 @@ def _fit(material: _Material, rows: NDArray[np.intp]) -> tuple[Vocabulary, Heads
         LogisticRegression(C=c, max_iter=3000, tol=1e-5).fit(given, targets, sample_weight=weights)
         for given, c in ((vectors, VECTORS_C), (words, WORDS_C), (cues, CUES_C))
     ]
-    labels = _fit_labels(vectors, words, material.evidence[rows], material.labels[rows], weights)
+    labels = _fit_labels(vectors, words, cues, material.evidence[rows], material.labels[rows], weights)
     by_vectors, by_words, by_cues = (head.coef_.T.astype(np.float32) for head in heads)
     bias = np.array([head.intercept_ for head in heads], dtype=np.float32)
     return vocabulary, Heads(by_vectors, by_words, by_cues, bias, *labels)
@@ -212,21 +217,24 @@ def _fit(material: _Material, rows: NDArray[np.intp]) -> tuple[Vocabulary, Heads
 def _fit_labels(
     vectors: Matrix,
     words: scipy.sparse.csr_matrix,
+    cues: Matrix,
     spoken: Matrix,
     labels: NDArray[np.bool_],
     weights: NDArray[np.float64],
-) -> tuple[Matrix, Matrix, Matrix, Matrix]:
+) -> tuple[Matrix, Matrix, Matrix, Matrix, Matrix]:
     """Ridge regression of all labels at once, in its dual form: one system of equations, the size of the examples."""
     squares = {name: scale**2 for name, scale in LABEL_SCALES.items()}
     gram = (
         squares["vectors"] * (vectors.astype(np.float64) @ vectors.T) + squares["words"] * (words @ words.T).toarray()
     )
+    gram += squares["cues"] * (cues.astype(np.float64) @ cues.T)
     gram += squares["evidence"] * (spoken.astype(np.float64) @ spoken.T) + 1.0
     shares = np.average(labels, axis=0, weights=weights)
     dual = np.linalg.solve(gram + LABEL_PENALTY * np.diag(1 / weights), labels - shares)
     return (
         (squares["vectors"] * (vectors.T @ dual)).astype(np.float32),
         np.asarray(squares["words"] * (words.T @ dual), dtype=np.float32),
+        (squares["cues"] * (cues.T @ dual)).astype(np.float32),
         (squares["evidence"] * (spoken.T @ dual)).astype(np.float32),
         (shares + dual.sum(axis=0)).astype(np.float32),
     )
@@ -257,13 +265,15 @@ def _calibrated(
 ) -> Settings:
     temperature = fit_temperature(raw, material.quadrants, material.weights)
     sigmoids = [fit_sigmoid(raw_labels[:, k], material.labels[:, k]) for k in range(raw_labels.shape[1])]
+    first = raw_labels.shape[1] - raw.shape[1]
+    presence = np.column_stack([sigmoids[k](raw_labels[:, k]) for k in range(first, raw_labels.shape[1])])
     return Settings(
         quadrants=framework.quadrant_codes,
         issues=framework.issue_codes,
         areas=framework.area_codes,
         standards=framework.standard_codes,
         temperature=temperature,
-        secondary_from=_secondary_from(softmax(raw, temperature), material),
+        secondary_from=_secondary_from(softmax(raw, temperature), presence, material),
         unsure_below=UNSURE_BELOW,
         slopes=tuple(sigmoid.slope for sigmoid in sigmoids),
         offsets=tuple(sigmoid.offset for sigmoid in sigmoids),
@@ -277,12 +287,14 @@ def _suggest_from(sigmoid: Sigmoid, scores: NDArray[np.float64], targets: NDArra
     return best_threshold(sigmoid(scores), targets, fallback=LABEL_FALLBACK, trust=LABEL_TRUST)
 
 
-def _secondary_from(shares: NDArray[np.float64], material: _Material) -> float:
-    """The share of the second quadrant from which naming it as secondary agrees best with the examples (F1)."""
-    order = np.argsort(-shares, axis=1, kind="stable")
-    second = shares[np.arange(len(shares)), order[:, 1]]
-    # What is right to name beside the suggested quadrant: the other of the two that the example bears.
-    right = (order[:, 1] == material.secondary) | (
-        (order[:, 1] == material.quadrants) & (order[:, 0] == material.secondary)
-    )
-    return best_threshold(second, right & (material.secondary >= 0), fallback=0.25, trust=LABEL_TRUST)
+def _secondary_from(shares: NDArray[np.float64], presence: NDArray[np.float64], material: _Material) -> float:
+    """The presence from which naming a second quadrant agrees best with the examples (F1).
+
+    What is right to name beside the suggested quadrant is the other one of the two that an example bears.
+    """
+    best = shares.argmax(axis=1)
+    rows = np.arange(len(best))
+    rival = np.where(np.arange(shares.shape[1]) == best[:, None], -1.0, presence)
+    second = rival.argmax(axis=1)
+    bears = np.where(best == material.secondary, material.quadrants, material.secondary)
+    return best_threshold(rival[rows, second], second == bears, fallback=0.5, trust=LABEL_TRUST)

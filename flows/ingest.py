@@ -24,7 +24,8 @@ from plan.counts import counts
 from services.house import House
 from services.ingestion import enter, new_run, read_and_keep, survey
 from services.intake import Arrival, files_in
-from services.publishing import COUNTS_CHART, COUNTS_CSV, WORKBOOK, refresh
+from services.keeping import forget_stale_readings
+from services.publishing import is_current, refresh, working_copy
 from services.settings import Settings, load_settings
 
 Advance = Callable[[str, int, int], None]
@@ -41,6 +42,7 @@ class Work:
     advance: Advance = lambda what, done, total: None
     arrivals: dict[str, Arrival] = field(default_factory=dict)
     outcomes: list[Processed] = field(default_factory=list)
+    became: dict[str, Processed] = field(default_factory=dict)
     outputs: tuple[Path, ...] = ()
 
 
@@ -97,7 +99,9 @@ def read_review(run: str, sha256: str) -> None:
 def enter_review(run: str, sha256: str) -> None:
     """Label a review that was read, find its near-repeats and enter it in the plan, in one transaction."""
     work = _works[run]
-    work.outcomes.append(enter(work.house, work.arrivals[sha256], run, again=work.again, edition=work.edition))
+    outcome = enter(work.house, work.arrivals[sha256], run, again=work.again, edition=work.edition)
+    work.became[sha256] = outcome
+    work.outcomes.append(outcome)
 
 
 @task(name="publish")
@@ -121,6 +125,7 @@ def ingest_reviews(run: str = "") -> None:
 
 def _ingest(run: str) -> None:
     work, log = _works[run], get_run_logger()
+    forget_stale_readings(work.house)
     found = survey(work.house, work.files, again=work.again)
     work.arrivals.update({arrival.sha256: arrival for arrival in found.to_read})
     work.outcomes.extend(found.settled)
@@ -130,11 +135,9 @@ def _ingest(run: str) -> None:
         _read_and_enter(run, found.to_read)
         writing.record_run_finish(work.house.plan, run, "done", _tally(work))
     _settle_doubles(work, found.doubles)
-    places = tuple(work.house.settings.outputs / name for name in (WORKBOOK, COUNTS_CSV, COUNTS_CHART))
-    if any(isinstance(outcome, Ingested) for outcome in work.outcomes) or not all(place.exists() for place in places):
+    work.outputs = working_copy(work.house.settings)
+    if not is_current(work.house):
         publish(run)
-    else:
-        work.outputs = places
     log.info("done: %s", _tally(work))
 
 
@@ -157,8 +160,9 @@ def _tally(work: Work) -> dict[str, int | float | str]:
 def _settle_doubles(work: Work, doubles: Sequence[Arrival]) -> None:
     """Other names of content that was read in this run: what became of that is said of them too, under their own name."""
     for double in doubles:
-        first = next(o for o in work.outcomes if o.file == work.arrivals[double.sha256].name)
+        first = work.became[double.sha256]
         if isinstance(first, Ingested | AlreadyIngested):
             work.outcomes.append(AlreadyIngested(double.name, first.review))
         else:
-            work.outcomes.append(replace(first, file=double.name))
+            message = f"{double.name} has the same content as {first.file}. {first.message}"
+            work.outcomes.append(replace(first, file=double.name, message=message))

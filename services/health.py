@@ -14,7 +14,7 @@ from services.house import House
 from services.intake import files_in
 
 LIBRARIES = (
-    "pypdfium2", "pdfplumber", "pikepdf", "onnxruntime", "scikit-learn", "skops", "sqlite-utils", "prefect", "xlsxwriter",
+    "pypdfium2", "pdfplumber", "pikepdf", "onnxruntime", "scikit-learn", "sqlite-utils", "prefect", "xlsxwriter",
     "python-docx", "typst", "altair",
 )  # fmt: skip
 LEAST_FREE_MB = 500
@@ -104,7 +104,7 @@ def _disk(house: House) -> tuple[bool, str]:
 
 
 def _plan(house: House) -> tuple[bool, str]:
-    if not house.settings.plan_file.exists():
+    if not house.has_plan:
         return True, f"There is none yet at {house.settings.plan_file}; the first cap run makes it."
     plan = house.plan
     verdict = str(next(iter(plan.query("PRAGMA quick_check")))["quick_check"])

@@ -1,6 +1,8 @@
 """Assembly: settings -> framework, sandbox, encoder, model and plan, each made when it is first needed."""
 
 import getpass
+import tempfile
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
@@ -25,6 +27,8 @@ class House:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
+        # Several threads ask for the sandbox first, and a second one would be left running.
+        self._making = threading.Lock()
 
     def __enter__(self) -> "House":
         return self
@@ -37,8 +41,8 @@ class House:
     def close(self) -> None:
         """End the sandbox's processes and close the plan, where they were opened."""
         made = self.__dict__
-        if "sandbox" in made:
-            made.pop("sandbox").close()
+        if "_sandbox" in made:
+            made.pop("_sandbox").close()
         if "plan" in made:
             made.pop("plan").conn.close()
 
@@ -47,9 +51,14 @@ class House:
         """The framework that labels stand on."""
         return load_framework(self.settings.framework)
 
-    @cached_property
+    @property
     def sandbox(self) -> Sandbox:
         """Processes for strangers' files, started."""
+        with self._making:
+            return self._sandbox
+
+    @cached_property
+    def _sandbox(self) -> Sandbox:
         settings = self.settings
         sandbox = Sandbox(
             workers=settings.workers,
@@ -69,7 +78,7 @@ class House:
     def model_folder(self) -> Path:
         """The live model: the one promoted here, else the shipped one."""
         promoted = self.settings.trained_models / "classifier"
-        return promoted if (promoted / "manifest.json").exists() else self.settings.models / "classifier"
+        return promoted if is_there(promoted / "manifest.json") else self.settings.models / "classifier"
 
     @cached_property
     def classifier(self) -> Classifier:
@@ -82,9 +91,14 @@ class House:
         make_folder(self.settings.outputs)
         return open_plan(self.settings.plan_file)
 
+    @property
+    def has_plan(self) -> bool:
+        """Whether there is a plan already. Raises `CannotWork` where its folder may not be looked into."""
+        return is_there(self.settings.plan_file)
+
     def existing_plan(self) -> sqlite_utils.Database:
         """The plan, which must be there: for commands that only ask. Raises `CannotWork` where it is not."""
-        if not self.settings.plan_file.exists():
+        if not self.has_plan:
             raise CannotWork(
                 f"There is no plan at {self.settings.plan_file} yet. Put review PDFs into {self.settings.corpus} and run: cap run"
             )
@@ -101,17 +115,27 @@ class House:
             return "unnamed user"
 
 
-def make_folder(folder: Path) -> Path:
-    """Make a folder and its parents. Raises `CannotWork` with the folder and what to do."""
+def is_there(file: Path) -> bool:
+    """Whether a file exists. Raises `CannotWork` where we may not even ask."""
+    try:
+        return file.exists()
+    except OSError as error:
+        raise CannotWork(
+            f"{file} cannot be looked at ({error.strerror or error}). Ask for the right to read the folder {file.parent}."
+        ) from error
+
+
+def make_folder(folder: Path, setting: str = "CAP_OUTPUTS") -> Path:
+    """Make a folder and its parents. Raises `CannotWork` with the folder and what to do; `setting` names its setting."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        probe = folder / ".throughline-can-write"
-        probe.touch()
-        probe.unlink()
+        # A file without a name: several threads and processes may try at once.
+        with tempfile.TemporaryFile(dir=folder):
+            pass
     except OSError as error:
         raise CannotWork(
             f"The folder {folder} cannot be written to ({error.strerror or error}). "
-            "Give yourself the right to write there, or set CAP_OUTPUTS to another folder."
+            f"Give yourself the right to write there, or set {setting} to another folder."
         ) from error
     return folder
 

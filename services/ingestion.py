@@ -1,13 +1,12 @@
 """Add reviews to the plan: survey the files, read each in the sandbox, label, find near-repeats, enter in one transaction."""
 
-import json
-import shutil
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from domain.errors import CannotWork, SandboxCrash, SandboxMemory, SandboxTimeout
+from domain.errors import NotAllowed, SandboxCrash, SandboxMemory, SandboxTimeout
+from domain.framework import load_framework
 from domain.identity import recommendation_ids
 from domain.records import (
     AlreadyIngested,
@@ -24,12 +23,12 @@ from domain.records import (
 from extract import codec
 from plan import reading, writing
 from plan.ledger import transaction
-from publish.files import save
-from services.house import House, make_folder
-from services.intake import Arrival, look_at
+from services.house import House
+from services.intake import Arrival, is_samples, look_at
+from services.keeping import forget_reading, keep_original, keep_reading, kept_reading
 from services.labelling import Labelled, label
 from services.repeats import groups_with
-from services.samples import is_samples, sample_hashes, stories
+from services.samples import sample_hashes, stories
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +63,19 @@ def survey(house: House, files: Sequence[Path], *, again: bool = False) -> Surve
             settled.append(Rejected(found.name, Reason.SAMPLE, message))
         elif found.sha256 in to_read:
             doubles.append(found)
-        elif not again and (known := reading.review_by_sha(house.plan, found.sha256)):
-            settled.append(AlreadyIngested(found.name, known))
         else:
-            to_read[found.sha256] = found
+            known = reading.review_by_sha(house.plan, found.sha256)
+            # An edition that a newer one has replaced stays replaced, whatever is read again.
+            if known is None or (again and known.sha256 == found.sha256):
+                to_read[found.sha256] = found
+            else:
+                settled.append(AlreadyIngested(found.name, known))
     return Survey(tuple(to_read.values()), tuple(settled), tuple(doubles))
 
 
 def read_pdf(house: House, path: Path, name: str) -> Extraction | Rejected:
     """Read one PDF in the sandbox. What goes wrong there is a rejection with its reason, never an exception."""
-    framework_file = str(house.settings.framework) if house.settings.framework else None
+    framework_file = _framework_file(house)
     try:
         answer = house.sandbox.call("extract.reader:read_json", str(path), name, framework_file)
         if not isinstance(answer, dict):
@@ -101,26 +103,19 @@ def read_pdf(house: House, path: Path, name: str) -> Extraction | Rejected:
         )
 
 
+def _framework_file(house: House) -> str | None:
+    """The partnership's own framework file, once it has been found sound: in the sandbox its faults would be the PDF's."""
+    if house.settings.framework is None:
+        return None
+    load_framework(house.settings.framework)
+    return str(house.settings.framework)
+
+
 def read_and_keep(house: House, arrival: Arrival) -> str:
     """Read a PDF and keep what came of it in `outputs/readings` until it is entered; gives its sha256."""
     result = read_pdf(house, arrival.path, arrival.name)
-    value = codec.rejected_to_json(result) if isinstance(result, Rejected) else codec.to_json(result)
-    save(make_folder(house.settings.readings) / f"{arrival.sha256}.json", json.dumps(value).encode())
+    keep_reading(house, arrival.sha256, result)
     return arrival.sha256
-
-
-def kept_reading(house: House, sha256: str) -> Extraction | Rejected:
-    """What `read_and_keep` kept."""
-    file = house.settings.readings / f"{sha256}.json"
-    try:
-        return codec.from_json(json.loads(file.read_bytes()))
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise CannotWork(f"The reading {file} is gone or spoilt. Run again: the PDF will be read anew.") from error
-
-
-def forget_reading(house: House, sha256: str) -> None:
-    """Drop a kept reading once it is entered or rejected."""
-    (house.settings.readings / f"{sha256}.json").unlink(missing_ok=True)
 
 
 def enter(house: House, arrival: Arrival, run: str, *, again: bool = False, edition: bool | None = None) -> Processed:
@@ -129,54 +124,68 @@ def enter(house: House, arrival: Arrival, run: str, *, again: bool = False, edit
     edition: what a file with a known reference and publisher but other content is: True, a new edition that takes the
     place of the old; False, a review of its own; None, not said, so that it is offered and waits for a person.
     """
-    extraction = kept_reading(house, arrival.sha256)
-    if isinstance(extraction, Rejected):
-        forget_reading(house, arrival.sha256)
-        return extraction
     same = reading.review_by_sha(house.plan, arrival.sha256)
     if same is not None and not again:
-        forget_reading(house, arrival.sha256)
-        return AlreadyIngested(arrival.name, same)
-    particulars = extraction.particulars
-    older = None if same else reading.review_by_edition(house.plan, particulars.case_ref, particulars.publisher)
-    if older is not None and edition is None:
-        forget_reading(house, arrival.sha256)
-        return NewEdition(arrival.name, older, _offer(arrival.name, older))
-    keep_original(house, arrival)
-    labelled = label(house, extraction.recommendations)
-    replaced = same or (older if edition else None)
-    result = (
-        _reread(house, arrival, extraction, labelled, replaced, run)
-        if replaced
-        else _add(house, arrival, extraction, labelled, run)
-    )
+        result: Processed = AlreadyIngested(arrival.name, same)
+    else:
+        extraction = kept_reading(house, arrival.sha256)
+        result = (
+            extraction if isinstance(extraction, Rejected) else _take(house, arrival, extraction, same, edition, run)
+        )
     forget_reading(house, arrival.sha256)
     return result
 
 
-def _offer(name: str, older: ReviewRow) -> str:
+def _take(
+    house: House, arrival: Arrival, extraction: Extraction, same: ReviewRow | None, edition: bool | None, run: str
+) -> Processed:
+    particulars = extraction.particulars
+    older = None if same else reading.review_by_edition(house.plan, particulars.case_ref, particulars.publisher)
+    if older is not None and edition is None:
+        return NewEdition(arrival.name, older, _offer(arrival, older))
+    changed = keep_original(house, arrival, extraction.sha256)
+    if changed is not None:
+        return changed
+    labelled = label(house, extraction.recommendations)
+    replaced = same or (older if edition else None)
+    if replaced is not None:
+        return _reread(house, arrival, extraction, labelled, replaced, run)
+    return _add(house, arrival, extraction, labelled, run)
+
+
+def _offer(arrival: Arrival, older: ReviewRow) -> str:
+    here = Path.cwd()
+    path = arrival.path.relative_to(here) if arrival.path.is_relative_to(here) else arrival.path
     return (
-        f"{name} has the reference and publisher of review {older.letter} ({older.file}) but other content. If it is a new "
-        f"edition run: cap add --edition {name}   If it is another review run: cap add --separate {name}"
+        f"{arrival.name} has the reference and publisher of review {older.letter} ({older.file}) but other content. "
+        f'If it is a new edition of it, run: cap add --edition "{path}" '
+        f'If it is a review of its own, run: cap add --separate "{path}"'
     )
 
 
-def _add(house: House, arrival: Arrival, extraction: Extraction, labelled: Labelled, run: str) -> Ingested:
+def _add(house: House, arrival: Arrival, extraction: Extraction, labelled: Labelled, run: str) -> Processed:
     identifiers = recommendation_ids(extraction.sha256, extraction.recommendations)
     groups = groups_with(house, identifiers, labelled)
     visibility, release = _visibility(house, arrival.name)
-    row = writing.add_review(
-        house.plan,
-        extraction,
-        labelled.classifications,
-        labelled.vectors,
-        encoder=house.encoder.name,
-        framework=house.framework,
-        run=run,
-        groups=groups,
-        visibility=visibility,
-        embargo_until=release,
-    )
+    try:
+        row = writing.add_review(
+            house.plan,
+            extraction,
+            labelled.classifications,
+            labelled.vectors,
+            encoder=house.encoder.name,
+            framework=house.framework,
+            run=run,
+            groups=groups,
+            visibility=visibility,
+            embargo_until=release,
+        )
+    except NotAllowed:
+        # Another run, at the same time, was first.
+        known = reading.review_by_sha(house.plan, arrival.sha256)
+        if known is None:
+            raise
+        return AlreadyIngested(arrival.name, known)
     repeats = _repeats_among(groups, identifiers)
     return _ingested(arrival, row, extraction, repeats)
 
@@ -209,14 +218,14 @@ def _reread(
 def _difference_notes(changes: writing.Reread) -> list[str]:
     notes = []
     if changes.changed:
-        notes.append(
-            f"{len(changes.changed)} recommendations read differently from before: compare them with the page."
-        )
+        notes.append(f"Read differently from before: {_count(changes.changed)}. Compare with the pages.")
     if changes.missing:
-        notes.append(
-            f"{len(changes.missing)} recommendations found before were not found now: they stay until a person decides."
-        )
+        notes.append(f"Found before and not now: {_count(changes.missing)}. They stay until a person decides.")
     return notes
+
+
+def _count(identifiers: Sequence[str]) -> str:
+    return "1 recommendation" if len(identifiers) == 1 else f"{len(identifiers)} recommendations"
 
 
 def _ingested(arrival: Arrival, row: ReviewRow, extraction: Extraction, repeats: int) -> Ingested:
@@ -239,33 +248,3 @@ def _visibility(house: House, name: str) -> tuple[Visibility, str | None]:
     if is_samples(house.settings.corpus):
         return stories(house.settings.corpus).get(name, (Visibility.DRAFT, None))
     return Visibility.DRAFT, None
-
-
-def keep_original(house: House, arrival: Arrival) -> Path:
-    """Keep the PDF unmodified in `outputs/originals`, by its sha256. Raises `CannotWork` where there is no room or right."""
-    target = make_folder(house.settings.originals) / f"{arrival.sha256}.pdf"
-    if not target.exists():
-        try:
-            save(target, arrival.path.read_bytes())
-        except OSError as error:
-            raise CannotWork(
-                f"{arrival.name} could not be kept in {target.parent} ({error.strerror or error})."
-            ) from error
-    return target
-
-
-def copy_into_corpus(corpus: Path, file: Path) -> Path:
-    """Copy a file that was named by hand into the corpus, under a free name; gives where it lies. A copy there is left."""
-    make_folder(corpus)
-    if file.resolve().is_relative_to(corpus.resolve()):
-        return file
-    target, number = corpus / file.name, 1
-    while target.exists() and target.read_bytes() != file.read_bytes():
-        number += 1
-        target = corpus / f"{file.stem} ({number}){file.suffix}"
-    if not target.exists():
-        try:
-            shutil.copyfile(file, target)
-        except OSError as error:
-            raise CannotWork(f"{file.name} could not be copied into {corpus} ({error.strerror or error}).") from error
-    return target

@@ -1,6 +1,7 @@
 """Files as they arrive: what lies in the corpus, and whether a file is worth opening. Reads bytes, parses nothing."""
 
 import hashlib
+import os
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,42 +25,86 @@ class Arrival:
     sha256: str
 
 
+def is_samples(folder: Path) -> bool:
+    """Whether a folder holds fictional samples; one that we may not look into holds none that we could show."""
+    try:
+        return (folder / SAMPLES_LIST).is_file()
+    except OSError:
+        return False
+
+
 def files_in(corpus: Path) -> tuple[Path, ...]:
     """The documents in a corpus and its sub-folders, by name. Sample folders inside it are left out.
 
-    Raises `CannotWork` where the corpus is no folder that can be read. A folder whose name ends in .pdf is listed, so that
-    it can be rejected by name; hidden files, and those that are no documents, are not.
+    Raises `CannotWork` where the corpus is no folder that can be read. A folder whose name ends in .pdf, and one that may
+    not be looked into, are listed, so that they can be rejected by name; hidden files, and those that are no documents,
+    are not.
     """
-    if not corpus.is_dir():
-        raise CannotWork(
-            f"There is no folder {corpus}. Make it and put review PDFs into it, or name another with --corpus."
-        )
-    found: list[Path] = []
     try:
-        _collect(corpus, found)
+        if not corpus.is_dir():
+            what = f"{corpus} is a file, not a folder." if corpus.exists() else f"There is no folder {corpus}."
+            raise CannotWork(f"{what} Make a folder and put review PDFs into it, or name another with --corpus.")
+        children = _children(corpus)
     except OSError as error:
-        raise CannotWork(f"The folder {corpus} cannot be read ({error.strerror or error}).") from error
+        raise CannotWork(
+            f"The folder {corpus} cannot be read ({error.strerror or error}). Ask for the right to read it, or name "
+            "another with --corpus."
+        ) from error
+    found: list[Path] = []
+    _collect(children, found, {corpus.resolve()})
     return tuple(found)
 
 
-def _collect(folder: Path, found: list[Path]) -> None:
-    for path in sorted(folder.iterdir(), key=lambda p: p.name.casefold()):
+def _children(folder: Path) -> list[Path]:
+    return sorted(folder.iterdir(), key=lambda p: p.name.casefold())
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:
+        return False  # nobody lets us ask; whoever opens it will say so
+
+
+def _collect(children: list[Path], found: list[Path], visited: set[Path]) -> None:
+    """Add the documents among `children` and below. `visited`: folders already looked into, since links can lead back."""
+    for path in children:
         if path.name.startswith((".", "~$")):
             continue
         suffix = path.suffix.casefold()
-        if path.is_dir() and suffix != ".pdf":
-            if not (path / SAMPLES_LIST).exists():
-                _collect(path, found)
-        elif suffix == ".pdf" or suffix in OTHER_DOCUMENTS:
+        if not _is_folder(path):
+            if suffix == ".pdf" or suffix in OTHER_DOCUMENTS:
+                found.append(path)
+            continue
+        real = path.resolve()
+        if real in visited:
+            continue
+        visited.add(real)
+        try:
+            inside = None if suffix == ".pdf" or is_samples(path) else _children(path)
+        except PermissionError:
             found.append(path)
+            continue
+        if inside is not None:
+            _collect(inside, found, visited)
+        elif suffix == ".pdf":
+            found.append(path)
+
+
+def shown_name(path: Path) -> str:
+    """A file's name for people and for the plan: what cannot be printed is replaced, for a name is a stranger's too."""
+    # One half of a character pair is how Python holds a byte that the system's encoding does not know.
+    name = path.name.encode("utf-8", "replace").decode()
+    return "".join(c if c.isprintable() else " " for c in name)
 
 
 def look_at(path: Path) -> Arrival | Rejected:
     """Decide by a file's bytes whether it can be a PDF, and take its sha256. Never raises for what the file is."""
-    name = path.name
+    name = shown_name(path)
     try:
+        str(path).encode()
         if path.is_dir():
-            return Rejected(name, Reason.UNREADABLE, f"{name} is a folder. Put the PDFs themselves into the corpus.")
+            return _folder(path, name)
         size = path.stat().st_size
         if size == 0:
             return Rejected(name, Reason.EMPTY, f"{name} is empty (0 bytes). Copy or download it again.")
@@ -70,6 +115,12 @@ def look_at(path: Path) -> Arrival | Rejected:
             )
         content = path.read_bytes()
         age = time.time() - path.stat().st_mtime
+    except UnicodeEncodeError:
+        return Rejected(
+            name,
+            Reason.UNREADABLE,
+            f"The name of {name} or of its folder has characters that this computer does not know. Rename it.",
+        )
     except PermissionError:
         return Rejected(name, Reason.UNREADABLE, f"You have no right to read {name}. Ask its owner, or copy it anew.")
     except FileNotFoundError:
@@ -78,6 +129,13 @@ def look_at(path: Path) -> Arrival | Rejected:
         return Rejected(name, Reason.UNREADABLE, f"{name} cannot be read ({error.strerror or error}). Copy it anew.")
     problem = _problem(name, content, age)
     return problem or Arrival(path, name, hashlib.sha256(content).hexdigest())
+
+
+def _folder(path: Path, name: str) -> Rejected:
+    """A folder where a document should be; one that could be looked into never comes here unless it is named .pdf."""
+    if os.access(path, os.R_OK | os.X_OK):
+        return Rejected(name, Reason.UNREADABLE, f"{name} is a folder. Put the PDFs themselves into the corpus.")
+    return Rejected(name, Reason.UNREADABLE, f"You have no right to look into the folder {name}. Ask its owner.")
 
 
 def _problem(name: str, content: bytes, age: float) -> Rejected | None:

@@ -28,7 +28,7 @@ def vectors_of(house: House, texts: Sequence[str]) -> NDArray[np.float32]:
     if not texts:
         return np.zeros((0, house.encoder.dimension), dtype=np.float32)
     keys = [content_key(text) for text in texts]
-    known = load_embeddings(house.plan, keys, house.encoder.name) if house.settings.plan_file.exists() else {}
+    known = load_embeddings(house.plan, keys, house.encoder.name) if house.has_plan else {}
     fresh = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
     if fresh:
         known |= dict(zip(fresh, house.encoder.encode(list(fresh.values())), strict=True))

@@ -1,7 +1,7 @@
 """The plan as files: the working copy that every run leaves, exports for an audience, the round and the meeting's pack."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Final
 
@@ -15,6 +15,7 @@ from publish.counts import write_counts_csv
 from publish.exports import write_csv, write_json
 from publish.workbook import write_workbook
 from services.house import House
+from services.settings import Settings
 
 WORKBOOK = "composite-action-plan.xlsx"
 COUNTS_CSV = "thematic-counts.csv"
@@ -55,6 +56,22 @@ def _suggestion(house: House, identifier: str, audience: Audience) -> Suggestion
     return Suggestion(identifier, said.quadrant, said.between, said.model) if said else Suggestion(identifier, "")
 
 
+def working_copy(settings: Settings) -> tuple[Path, ...]:
+    """The files of the partnership's working copy, whether they are there or not."""
+    return tuple(settings.outputs / name for name in (WORKBOOK, COUNTS_CSV, COUNTS_CHART))
+
+
+def is_current(house: House) -> bool:
+    """Whether the working copy is there and of today, and nothing has happened in the plan since it was written."""
+    try:
+        written = min(file.stat().st_mtime for file in working_copy(house.settings))
+    except FileNotFoundError:
+        return False
+    latest = reading.events(house.existing_plan(), audience=None, limit=1)
+    since = max((datetime.fromisoformat(event.at).timestamp() for event in latest), default=0.0)
+    return since <= written and datetime.fromtimestamp(written, UTC).date() == today()
+
+
 def refresh(house: House) -> tuple[Path, ...]:
     """Keep today's counts and write the partnership's working copy: workbook, counts as CSV and as a chart."""
     # Altair takes most of a second to import, which commands that draw nothing should not pay.
@@ -62,11 +79,11 @@ def refresh(house: House) -> tuple[Path, ...]:
 
     snapshot(house.existing_plan(), house.framework)
     contents = gather(house, Audience.PARTNERSHIP, working_copy=True)
-    outputs = house.settings.outputs
+    workbook, table, chart = working_copy(house.settings)
     return (
-        write_workbook(contents, outputs / WORKBOOK),
-        write_counts_csv(contents, outputs / COUNTS_CSV),
-        write_counts_chart(contents, outputs / COUNTS_CHART),
+        write_workbook(contents, workbook),
+        write_counts_csv(contents, table),
+        write_counts_chart(contents, chart),
     )
 
 

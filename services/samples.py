@@ -6,15 +6,10 @@ from functools import cache
 from pathlib import Path
 
 from domain.records import Visibility
-from services.intake import SAMPLES_LIST
+from services.intake import SAMPLES_LIST, is_samples
 from services.settings import PROJECT
 
 OWN_SAMPLES = PROJECT / "corpus" / "samples"
-
-
-def is_samples(folder: Path) -> bool:
-    """Whether a folder holds fictional samples."""
-    return (folder / SAMPLES_LIST).is_file()
 
 
 @cache

@@ -4,9 +4,11 @@ from pathlib import Path
 from typing import Annotated
 
 from pydantic import AfterValidator, Field, ValidationError
+from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 from domain.errors import UsageError
+from services.intake import is_samples
 
 PROJECT = Path(__file__).resolve().parent.parent
 
@@ -16,23 +18,27 @@ def _absolute(path: Path) -> Path:
 
 
 Folder = Annotated[Path, AfterValidator(_absolute)]
+DatabaseFile = Annotated[Path, AfterValidator(Path.expanduser)]
 
 
 class Settings(BaseSettings):
     """Each setting with what it means; a variable `CAP_<NAME>` beats `cap.toml` in the current folder, which beats the default."""
 
-    model_config = SettingsConfigDict(env_prefix="CAP_", toml_file="cap.toml", frozen=True, extra="ignore")
+    # A word in cap.toml that is no setting is refused: it is a slip of the pen, and would change nothing in silence.
+    model_config = SettingsConfigDict(
+        env_prefix="CAP_", env_ignore_empty=True, toml_file="cap.toml", frozen=True, extra="forbid"
+    )
 
     corpus: Folder = Field(Path("corpus"), description="Where review PDFs are dropped")
     outputs: Folder = Field(Path("outputs"), description="Where the plan and everything published lie")
-    database: Path = Field(Path("cap.db"), description="The plan; a relative name lies in the outputs")
+    database: DatabaseFile = Field(Path("cap.db"), description="The plan; a relative name lies in the outputs")
     framework: Folder | None = Field(None, description="A partnership's own framework file")
     partnership: str = Field(
         "Safeguarding Children Partnership", description="The name to be printed on what is published"
     )
     models: Folder = Field(PROJECT / "models", description="Training examples and the shipped model")
     workers: int = Field(2, ge=1, le=64, description="How many PDFs are read at once")
-    seconds: float = Field(60.0, gt=0, description="The longest that reading one PDF may take")
+    seconds: float = Field(60.0, gt=0, allow_inf_nan=False, description="The longest that reading one PDF may take")
     memory_mb: int = Field(1024, ge=256, description="The most memory that reading one PDF may take, in MiB")
     user: str = Field("", description="Who is deciding, for the audit trail; the login name where it is empty")
     trained: Folder | None = Field(
@@ -87,15 +93,25 @@ class Settings(BaseSettings):
 def load_settings(**given: object) -> Settings:
     """Settings with what was given on the command line on top; None means not given.
 
+    Where the corpus is a folder of fictional samples they are the demo's, so that no command leads samples into a real plan.
     Raises `UsageError` with the name of the setting that cannot be used.
     """
     try:
-        return Settings.model_validate({name: value for name, value in given.items() if value is not None})
+        settings = Settings.model_validate({name: value for name, value in given.items() if value is not None})
     except ValidationError as error:
-        first = error.errors()[0]
-        name = "CAP_" + "_".join(str(part) for part in first["loc"]).upper()
-        raise UsageError(
-            f"The setting {name} cannot be used: {first['msg']}. Correct it in cap.toml or the environment."
-        ) from error
+        raise UsageError(_sentence(error.errors()[0])) from error
     except (OSError, ValueError) as error:
         raise UsageError(f"cap.toml cannot be read: {error}. Correct it or move it away.") from error
+    return settings.demo(settings.corpus) if is_samples(settings.corpus) else settings
+
+
+def _sentence(problem: ErrorDetails) -> str:
+    """What is wrong with the first setting that cannot be used, with its name and what it may be."""
+    said = problem["msg"].removeprefix("Value error, ").split(", unable to")[0]
+    if not problem["loc"]:
+        return f"cap.toml cannot be read: {said}. Correct it or move it away."
+    name = str(problem["loc"][0])
+    if problem["type"] == "extra_forbidden":
+        return f"cap.toml has {name}, which is no setting. The settings are: {', '.join(Settings.model_fields)}."
+    wanted = "it should be a path" if problem["type"].startswith("path") else said.replace("Input should", "it should")
+    return f"The setting CAP_{name.upper()} cannot be {problem['input']!r}: {wanted}. Correct it in cap.toml or the environment."

@@ -38,7 +38,7 @@ class Trained:
 def material(house: House) -> tuple[Example, ...]:
     """Our own examples, and the labels that people decided where there is a plan. Suggestions never teach."""
     examples = read_examples(house.settings.models / "examples", house.framework)
-    if not house.settings.plan_file.exists():
+    if not house.has_plan:
         return examples
     return (*examples, *reading.decisions_as_examples(house.plan))
 
@@ -83,7 +83,7 @@ def promote(house: House, candidate: Classifier, *, why: str, replaced: str | No
     """Make a model the live one; the event says which it replaced, so that it can be brought back."""
     candidate.save(house.settings.trained_models / "classifier", created=now())
     house.__dict__["classifier"] = candidate
-    if house.settings.plan_file.exists():
+    if house.has_plan:
         record_event(
             house.plan, who=house.who, what="model promoted", subject=candidate.version, before=replaced,
             after=candidate.version, why=why, at=now(), reviews=[],

@@ -1,0 +1,106 @@
+"""Files that we keep: readings until they are entered, originals for good, and copies in the corpus of what was named."""
+
+import contextlib
+import hashlib
+import json
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from domain.errors import CannotWork, UsageError
+from domain.records import Extraction, Reason, Rejected
+from extract import codec
+from publish.files import save
+from services.house import House, make_folder
+from services.intake import Arrival, is_samples, look_at
+from services.samples import sample_hashes
+from services.settings import Settings
+
+STALE_SECONDS = 24 * 3600.0
+
+
+def keep_reading(house: House, sha256: str, result: Extraction | Rejected) -> None:
+    """Keep what came of a PDF in `outputs/readings` until it is entered."""
+    value = codec.rejected_to_json(result) if isinstance(result, Rejected) else codec.to_json(result)
+    save(make_folder(house.settings.readings) / f"{sha256}.json", json.dumps(value).encode())
+
+
+def kept_reading(house: House, sha256: str) -> Extraction | Rejected:
+    """What `keep_reading` kept. Raises `CannotWork` where it is gone."""
+    file = house.settings.readings / f"{sha256}.json"
+    try:
+        return codec.from_json(json.loads(file.read_bytes()))
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise CannotWork(f"The reading {file} is gone or spoilt. Run again: the PDF will be read anew.") from error
+
+
+def forget_reading(house: House, sha256: str) -> None:
+    """Drop a kept reading once it is entered or rejected."""
+    (house.settings.readings / f"{sha256}.json").unlink(missing_ok=True)
+
+
+def forget_stale_readings(house: House) -> None:
+    """Drop readings that a killed run left behind; one that another run waits for is younger."""
+    for file in house.settings.readings.glob("*.json"):
+        with contextlib.suppress(FileNotFoundError):
+            if time.time() - file.stat().st_mtime > STALE_SECONDS:
+                file.unlink()
+
+
+def keep_original(house: House, arrival: Arrival, read_sha256: str) -> Rejected | None:
+    """Keep the PDF unmodified in `outputs/originals`, by its sha256.
+
+    A file that is not what it was when it was looked at and read (`read_sha256`) is rejected: what is kept must be what
+    the plan speaks of. Raises `CannotWork` where there is no room or right to keep it.
+    """
+    try:
+        content = arrival.path.read_bytes()
+    except OSError:
+        content = b""
+    if not arrival.sha256 == read_sha256 == hashlib.sha256(content).hexdigest():
+        message = f"{arrival.name} was changed or moved while it was being read. Run again when it lies still."
+        return Rejected(arrival.name, Reason.STILL_COPYING, message)
+    target = make_folder(house.settings.originals) / f"{arrival.sha256}.pdf"
+    if not target.exists():
+        save(target, content)
+    return None
+
+
+def bring_in(settings: Settings, files: Sequence[Path]) -> tuple[Path, ...]:
+    """Copy files that were named by hand into the corpus, and give where they lie now.
+
+    What cannot be taken anyway stays where it is. Raises `UsageError` where the corpus is the samples', `CannotWork` where
+    it cannot be written to.
+    """
+    if is_samples(settings.corpus):
+        raise UsageError(
+            f"The corpus {settings.corpus} is the folder of the fictional samples. Set CAP_CORPUS to a folder of your own."
+        )
+    out = []
+    for file in files:
+        found = look_at(file)
+        takes = isinstance(found, Arrival) and found.sha256 not in sample_hashes()
+        out.append(_copied(settings.corpus, file) if takes else file.absolute())
+    return tuple(out)
+
+
+def _copied(corpus: Path, file: Path) -> Path:
+    """The file in the corpus: itself where it lies there, else a copy under a free name, or one that is there already."""
+    if file.resolve().is_relative_to(corpus.resolve()):
+        return file.absolute()
+    make_folder(corpus, "CAP_CORPUS")
+    content = file.read_bytes()
+    target, number = corpus / file.name, 1
+    while target.exists():
+        if _holds(target, content):
+            return target
+        number += 1
+        target = corpus / f"{file.stem} ({number}){file.suffix}"
+    return save(target, content)
+
+
+def _holds(file: Path, content: bytes) -> bool:
+    try:
+        return file.is_file() and file.read_bytes() == content
+    except OSError:
+        return False

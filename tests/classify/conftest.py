@@ -1,0 +1,34 @@
+from pathlib import Path
+
+import pytest
+
+from classify.encoder import OnnxEncoder, load_encoder
+from classify.examples import read_examples
+from classify.model import Classifier
+from classify.training import train
+from domain.framework import load_framework
+from domain.records import Example
+
+EXAMPLES = Path(__file__).parents[2] / "models/examples"
+
+
+@pytest.fixture(scope="session")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("encoder")
+
+
+@pytest.fixture(scope="session")
+def encoder(cache: Path) -> OnnxEncoder:
+    return load_encoder(cache)
+
+
+@pytest.fixture(scope="session")
+def some_examples() -> tuple[Example, ...]:
+    """A sixth of the project's examples, spread over its files: enough to learn something, quick to learn from."""
+    return read_examples(EXAMPLES, load_framework())[::6]
+
+
+@pytest.fixture(scope="session")
+def model(some_examples: tuple[Example, ...], encoder: OnnxEncoder) -> Classifier:
+    vectors = encoder.encode([e.text for e in some_examples])
+    return train(some_examples, vectors, load_framework(), encoder.name)

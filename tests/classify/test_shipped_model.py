@@ -1,0 +1,48 @@
+"""The shipped artefact: it loads, is small, and reaches what it is said to reach on real reports."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from classify.encoder import NAME, OnnxEncoder
+from classify.evaluation import Evaluation, evaluate
+from classify.model import Classifier
+from domain.framework import load_framework
+from domain.records import Example
+
+ROOT = Path(__file__).parents[2]
+SHIPPED = ROOT / "models/classifier"
+GOLD = ROOT / "../shared/evaluation/label_gold.jsonl"
+
+
+def test_the_shipped_model_loads_and_is_small() -> None:
+    model = Classifier.load(SHIPPED, load_framework(), NAME)
+    assert model.made.data["examples"] >= 400
+    assert model.made.data["decisions"] == 0
+    assert sum(f.stat().st_size for f in SHIPPED.iterdir()) < 8_000_000
+
+
+@pytest.fixture(scope="module")
+def figures(encoder: OnnxEncoder) -> Evaluation:
+    if not GOLD.exists():
+        pytest.skip("the labels of real reports (../shared/evaluation/label_gold.jsonl) are not here")
+    rows = [json.loads(line) for line in GOLD.read_text("utf-8").splitlines()]
+    gold = [
+        Example(r["id"], r["text"], r["quadrant"], r["secondary"], tuple(r["issues"]), tuple(r["areas"])) for r in rows
+    ]
+    texts = [g.text for g in gold]
+    model = Classifier.load(SHIPPED, load_framework(), encoder.name)
+    return evaluate(model.classify(texts, encoder.encode(texts)), gold, load_framework(), rounds=50)
+
+
+def test_the_quadrants_of_real_reports_are_mostly_right(figures: Evaluation) -> None:
+    assert figures.accuracy.value >= 0.77
+    assert figures.lenient.value >= 0.87
+    assert figures.calibration_error <= 0.10
+    assert figures.top80 > figures.accuracy.value
+
+
+def test_issues_and_areas_of_real_reports_are_mostly_right(figures: Evaluation) -> None:
+    assert figures.issues_micro_f1.value >= 0.82
+    assert figures.areas_micro_f1.value >= 0.64

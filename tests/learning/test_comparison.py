@@ -1,0 +1,79 @@
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sklearn.metrics import f1_score
+
+from learning.comparison import Tally, best_threshold, interval, macro_f1, micro_f1, share, tally
+from learning.promotion import judge
+
+rows = st.lists(st.tuples(st.sets(st.sampled_from("abc")), st.sets(st.sampled_from("abc"))), min_size=1, max_size=30)
+
+
+@given(rows)
+def test_f1_agrees_with_scikit_learn(pairs: list[tuple[set[str], set[str]]]) -> None:
+    gold, predicted = [g for g, _ in pairs], [p for _, p in pairs]
+    tallies = [tally(gold, predicted, code) for code in "abc"]
+    y, z = ([[c in row for c in "abc"] for row in side] for side in (gold, predicted))
+    assert micro_f1(tallies) == pytest.approx(f1_score(y, z, average="micro", zero_division=0))
+    seen = [k for k, t in enumerate(tallies) if t.hits + t.misses + t.false_alarms]
+    if seen:
+        each = f1_score(y, z, average=None, zero_division=0)
+        assert macro_f1(tallies) == pytest.approx(float(np.mean([each[k] for k in seen])))
+
+
+def test_figures_of_nothing_are_zero() -> None:
+    assert Tally(0, 0, 0).f1 == Tally(0, 0, 0).precision == Tally(0, 0, 0).recall == macro_f1([]) == share([]) == 0
+    assert interval(lambda drawn: 1.0, 0) == (0.0, 0.0)
+
+
+def test_the_interval_covers_the_figure_and_narrows_with_more_items() -> None:
+    def width(items: int) -> float:
+        right = np.arange(items) % 4 > 0
+        low, high = interval(lambda drawn: float(right[drawn].mean()), items)
+        assert low < 0.75 < high
+        return high - low
+
+    assert width(1000) < width(50) / 2
+
+
+def test_the_interval_is_reproducible() -> None:
+    assert interval(lambda d: float(d.mean()), 20) == interval(lambda d: float(d.mean()), 20)
+
+
+def test_the_best_threshold_separates_and_few_examples_draw_it_to_the_fallback() -> None:
+    scores = np.concatenate([np.full(200, 0.1), np.full(200, 0.8)])
+    targets = scores > 0.5
+    assert 0.1 < best_threshold(scores, targets, fallback=0.4, trust=1) <= 0.8
+    assert best_threshold(scores[:201], targets[:201], fallback=0.4, trust=1000) == pytest.approx(0.4, abs=0.01)
+    assert best_threshold(scores, np.zeros(400, dtype=bool), fallback=0.4, trust=5) == 0.4
+
+
+GOLD = ["Q1"] * 10 + ["Q2"] * 10
+
+
+def test_a_model_as_good_is_promoted() -> None:
+    verdict = judge(GOLD, GOLD, GOLD, ("Q1", "Q2"))
+    assert verdict.promote
+    assert verdict.reasons == ()
+    assert verdict.candidate.accuracy == 1
+
+
+def test_a_model_worse_overall_is_not() -> None:
+    verdict = judge(GOLD, GOLD, ["Q2", *GOLD[1:]], ("Q1", "Q2"))
+    assert not verdict.promote
+    assert "95.0%" in verdict.reasons[0]
+
+
+def test_a_model_better_overall_but_much_worse_for_one_quadrant_is_not() -> None:
+    gold = ["Q1"] * 90 + ["Q2"] * 10
+    current = ["Q2"] * 5 + ["Q1"] * 85 + ["Q2"] * 10
+    candidate = ["Q1"] * 90 + ["Q1"] * 4 + ["Q2"] * 6
+    verdict = judge(gold, current, candidate, ("Q1", "Q2"))
+    assert verdict.candidate.accuracy > verdict.current.accuracy
+    assert not verdict.promote
+    assert "Q2" in verdict.reasons[0]
+
+
+def test_without_held_out_items_nothing_is_promoted() -> None:
+    assert not judge([], [], [], ("Q1",)).promote
