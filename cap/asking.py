@@ -48,14 +48,24 @@ def day(text: str | None) -> date | None:
 
 
 def search(
-    words: Annotated[str, typer.Argument(help='What to look for, in your own words: "fathers in assessments".')],
+    words: Annotated[
+        list[str],
+        typer.Argument(metavar="WORDS", help="What to look for, in your own words: fathers in assessments"),
+    ],
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a hit, on one line.")] = False,
-    limit: Annotated[int, typer.Option(min=1, max=500, help="How many to show at most.")] = 10,
-    quadrant: Annotated[str | None, typer.Option(help="Only this quadrant: Q1, Q2, Q3 or Q4.")] = None,
-    issue: Annotated[str | None, typer.Option(help="Only this recurring issue, for example neglect.")] = None,
-    agency: Annotated[str | None, typer.Option(help="Only asked of this agency, for example police.")] = None,
+    limit: Annotated[
+        int, typer.Option(metavar="NUMBER", min=1, max=500, help="How many to show at most, from 1 to 500.")
+    ] = 10,
+    quadrant: Annotated[str | None, typer.Option(metavar="CODE", help="Only this quadrant: Q1, Q2, Q3 or Q4.")] = None,
+    issue: Annotated[
+        str | None, typer.Option(metavar="CODE", help="Only this recurring issue, for example neglect.")
+    ] = None,
+    agency: Annotated[
+        str | None, typer.Option(metavar="CODE", help="Only asked of this agency, for example police.")
+    ] = None,
     status: Annotated[
-        str | None, typer.Option(help="Only with this outcome or action status, for example proposed or open.")
+        str | None,
+        typer.Option(metavar="WORD", help="Only with this outcome or action status, for example proposed or open."),
     ] = None,
 ) -> None:
     """Find past recommendations by words and by meaning, and what became of each.
@@ -66,7 +76,9 @@ def search(
     from services.searching import search_plan
 
     with open_house(load_settings()) as house:
-        hits = search_plan(house, words, limit=limit, quadrant=quadrant, issue=issue, agency=agency, status=status)
+        hits = search_plan(
+            house, " ".join(words), limit=limit, quadrant=quadrant, issue=issue, agency=agency, status=status
+        )
         if as_json:
             for hit in hits:
                 write_json_line(_hit_json(hit))
@@ -103,7 +115,7 @@ def _show_hit(hit: SearchHit, quadrant: str) -> None:
 
 def counts(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a row, on one line.")] = False,
-    as_of: Annotated[str | None, typer.Option(help="The day, YYYY-MM-DD. [default: today]")] = None,
+    as_of: Annotated[str | None, typer.Option(metavar="DATE", help="The day, YYYY-MM-DD. [default: today]")] = None,
     basis: Annotated[
         Basis,
         typer.Option(
@@ -134,9 +146,9 @@ def counts(
         return
     for unit in ("recommendations", "actions"):
         show_table(
-            (by.value.capitalize(), "Total", "Proposed", "Open", "Overdue", "Closed"),
-            [(r.title, r.total, r.proposed, r.open, r.overdue, r.closed) for r in rows if r.unit == unit],
+            ("Code", by.value.capitalize(), "Total", "Proposed", "Open", "Overdue", "Closed"),
+            [(r.code, r.title, r.total, r.proposed, r.open, r.overdue, r.closed) for r in rows if r.unit == unit],
             title=f"{unit.capitalize()} by {by.value}, as of {as_of or 'today'} ({basis.value}), for the {audience.value}",
-            numbers=frozenset({1, 2, 3, 4, 5}),
+            numbers=frozenset({2, 3, 4, 5, 6}),
         )
         write_line("")

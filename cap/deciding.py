@@ -11,15 +11,27 @@ from plan.progress import Fields
 from services.settings import load_settings
 
 Named = Annotated[
-    str, typer.Argument(help='The recommendation: its identifier (r-...), or review letter and number ("K 3").')
+    str,
+    typer.Argument(
+        metavar="RECOMMENDATION",
+        help='The recommendation: its identifier (r-...), or review letter and number in quotes ("K 3").',
+    ),
 ]
-Quadrant = Annotated[str | None, typer.Option(help="Q1 to Q4. [default: the suggested one, which you thereby confirm]")]
-Text = Annotated[str | None, typer.Option(help="The action in your words. [default: the recommendation's]")]
-Lead = Annotated[str | None, typer.Option(help="The lead agency. [default: whom the recommendation addresses]")]
-Target = Annotated[str | None, typer.Option(help='The target date, YYYY-MM-DD or words such as "Ongoing".')]
-Home = Annotated[str | None, typer.Option(help="The strategy or subgroup that carries the action.")]
-Why = Annotated[str, typer.Option(help="The reason, for the record.")]
-Reason = Annotated[str, typer.Option(help="The reason, which the plan keeps with the recommendation.")]
+Quadrant = Annotated[
+    str | None, typer.Option(metavar="CODE", help="Q1 to Q4. [default: the suggested one, which you thereby confirm]")
+]
+Text = Annotated[
+    str | None, typer.Option(metavar="WORDS", help="The action in your words. [default: the recommendation's]")
+]
+Lead = Annotated[
+    str | None, typer.Option(metavar="AGENCY", help="The lead agency. [default: whom the recommendation addresses]")
+]
+Target = Annotated[
+    str | None, typer.Option(metavar="DATE", help='The target date, YYYY-MM-DD or words such as "Ongoing".')
+]
+Home = Annotated[str | None, typer.Option(metavar="NAME", help="The strategy or subgroup that carries the action.")]
+Why = Annotated[str, typer.Option(metavar="WORDS", help="The reason, for the record.")]
+Reason = Annotated[str, typer.Option(metavar="WORDS", help="The reason, which the plan keeps with the recommendation.")]
 
 
 def register(app: typer.Typer) -> None:
@@ -75,7 +87,9 @@ def adopt(
 
 
 def join(
-    named: Named, ref: Annotated[str, typer.Argument(help="The action that covers it, for example 2.3.")], why: Why = ""
+    named: Named,
+    ref: Annotated[str, typer.Argument(metavar="ACTION", help="The action that covers it, for example 2.3.")],
+    why: Why = "",
 ) -> None:
     """Join a recommendation to an action that covers it already."""
     from services import deciding
@@ -89,7 +103,8 @@ def accept_part(
     named: Named,
     reason: Reason,
     ref: Annotated[
-        str | None, typer.Option(help="The action that takes it up. [default: a new one, with --text]")
+        str | None,
+        typer.Option(metavar="ACTION", help="The action that takes it up. [default: a new one, with --text]"),
     ] = None,
     quadrant: Quadrant = None,
     text: Text = None,
@@ -126,11 +141,15 @@ def section11(named: Named, reason: Reason) -> None:
 
 def label(
     named: Named,
-    quadrant: Annotated[str, typer.Option(help="Q1 to Q4.")],
-    secondary: Annotated[str | None, typer.Option(help="A second quadrant that is met too.")] = None,
-    issue: Annotated[list[str] | None, typer.Option(help="A recurring issue; may be given several times.")] = None,
-    area: Annotated[list[str] | None, typer.Option(help="A practice area; may be given several times.")] = None,
-    note: Annotated[str, typer.Option(help="Why, for the next reader.")] = "",
+    quadrant: Annotated[str, typer.Option(metavar="CODE", help="Q1 to Q4.")],
+    secondary: Annotated[str | None, typer.Option(metavar="CODE", help="A second quadrant that is met too.")] = None,
+    issue: Annotated[
+        list[str] | None, typer.Option(metavar="CODE", help="A recurring issue; may be given several times.")
+    ] = None,
+    area: Annotated[
+        list[str] | None, typer.Option(metavar="CODE", help="A practice area; may be given several times.")
+    ] = None,
+    note: Annotated[str, typer.Option(metavar="WORDS", help="Why, for the next reader.")] = "",
 ) -> None:
     """Confirm or correct the labels of a recommendation. The model learns from it at the next cap train."""
     from services import deciding
@@ -154,15 +173,21 @@ def label(
 
 
 def progress(
-    ref: Annotated[str, typer.Argument(help="The action, for example 2.3.")],
-    note: Annotated[str | None, typer.Option(help="What has been done.")] = None,
+    ref: Annotated[str, typer.Argument(metavar="ACTION", help="The action, for example 2.3.")],
+    note: Annotated[str | None, typer.Option(metavar="WORDS", help="What has been done.")] = None,
     status: Annotated[
-        str | None, typer.Option(help="open, in progress, complete (says the owner) or assured (says the audit group).")
+        str | None,
+        typer.Option(
+            metavar="STATUS", help="open, in progress, complete (says the owner) or assured (says the audit group)."
+        ),
     ] = None,
     target: Annotated[
-        str | None, typer.Option(help="A new target date; give the reason with --why. The old one is kept.")
+        str | None,
+        typer.Option(metavar="DATE", help="A new target date; give the reason with --why. The old one is kept."),
     ] = None,
-    on: Annotated[str | None, typer.Option(help="The day from which it is so, YYYY-MM-DD. [default: today]")] = None,
+    on: Annotated[
+        str | None, typer.Option(metavar="DATE", help="The day from which it is so, YYYY-MM-DD. [default: today]")
+    ] = None,
     why: Why = "",
 ) -> None:
     """Record progress on an action: a note, a status, a new target date."""

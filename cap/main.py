@@ -6,9 +6,9 @@ import typer
 
 from cap import asking, deciding, health, model, publishing, reviews, texts
 from cap.output import say
-from domain.errors import CannotWork, CapError
+from domain.errors import CannotWork, CapError, SandboxError
 
-ALL_DONE, SOME_REJECTED, WRONG_USAGE, CANNOT_WORK = 0, 1, 2, 3
+WRONG_USAGE, CANNOT_WORK, INTERRUPTED = 2, 3, 130
 
 app = typer.Typer(
     name="cap",
@@ -27,17 +27,17 @@ for group in (reviews, texts, asking, publishing, deciding, model, health):
 def main() -> None:
     """Run a command. Exit codes: 0 all done, 1 some inputs rejected, 2 wrong usage, 3 cannot work at all."""
     try:
-        app()
-    except CannotWork as error:
+        app(prog_name="cap")
+    except (CannotWork, SandboxError) as error:
         say(str(error))
         sys.exit(CANNOT_WORK)
     except CapError as error:
         say(str(error))
         sys.exit(WRONG_USAGE)
-    except BrokenPipeError:
-        # Whoever read our results has gone (cap search ... | head). Closing quietly is what other commands do.
-        sys.stderr.close()
-        sys.exit(ALL_DONE)
+    except SystemExit as end:
+        if end.code == INTERRUPTED:
+            say("Stopped. What was reported as done is kept; run the command again for the rest.")
+        raise
 
 
 if __name__ == "__main__":

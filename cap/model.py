@@ -17,7 +17,8 @@ def register(app: typer.Typer) -> None:
 
 def train(
     force: Annotated[
-        str | None, typer.Option(help="A reason to use the new model although it is worse; it is recorded.")
+        str | None,
+        typer.Option(metavar="WORDS", help="A reason to use the new model although it is worse; it is recorded."),
     ] = None,
 ) -> None:
     """Learn from our examples and from the labels that people have decided.
@@ -52,7 +53,9 @@ def train(
 def evaluate(
     gold: Annotated[
         Path | None,
-        typer.Argument(help="Labelled texts, one JSON object a line. [default: our own examples, cross-validated]"),
+        typer.Argument(
+            metavar="GOLD", help="Labelled texts, one JSON object a line. [default: our own examples, cross-validated]"
+        ),
     ] = None,
 ) -> None:
     """Measure the model and write its card: how often it is right, where it is wrong, what it must not be used for."""

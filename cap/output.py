@@ -2,6 +2,7 @@
 
 import json
 import sys
+import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -17,22 +18,27 @@ Advance = Callable[[str, int, int], None]
 
 def results() -> Console:
     """Standard output; wide enough for tables when it is not a terminal."""
-    return Console(width=None if sys.stdout.isatty() else 160, soft_wrap=False, highlight=False)
+    return Console(width=None if sys.stdout.isatty() else 160, soft_wrap=False, highlight=False, emoji=False)
 
 
 def messages() -> Console:
     """Standard error."""
-    return Console(stderr=True, highlight=False, soft_wrap=True)
+    return Console(stderr=True, highlight=False, soft_wrap=True, emoji=False)
+
+
+def plain(text: str) -> str:
+    """A text that moves no cursor and changes no colour: words from a PDF are a stranger's, and so are names of files."""
+    return "".join(" " if unicodedata.category(c) in ("Cc", "Cs") else c for c in text)
 
 
 def say(text: str) -> None:
-    """One message for a person, as it stands."""
-    messages().print(escape(text))
+    """One message for a person, on one line."""
+    messages().print(escape(plain(text)))
 
 
 def write_line(text: str) -> None:
-    """One line of results, exactly as given."""
-    sys.stdout.write(text + "\n")
+    """One line of results."""
+    sys.stdout.write(plain(text) + "\n")
 
 
 def write_json_line(value: object) -> None:
@@ -44,13 +50,13 @@ def show_table(
     headings: Sequence[str], rows: Sequence[Sequence[object]], *, title: str = "", numbers: frozenset[int] = frozenset()
 ) -> None:
     """A table; `numbers` are the columns that are set to the right. Cells are shown as text, whatever they contain."""
-    table = Table(
-        title=title or None, title_justify="left", title_style="bold", header_style="bold", box=None, pad_edge=False
-    )
+    if title:
+        results().print(escape(title), style="bold")
+    table = Table(header_style="bold", box=None, pad_edge=False)
     for index, heading in enumerate(headings):
         table.add_column(heading, justify="right" if index in numbers else "left", overflow="fold")
     for row in rows:
-        table.add_row(*(escape("" if cell is None else str(cell)) for cell in row))
+        table.add_row(*(escape("" if cell is None else plain(str(cell))) for cell in row))
     results().print(table)
 
 
@@ -59,9 +65,11 @@ def progress_bar() -> Iterator[Advance]:
     """A bar on a terminal; elsewhere a line for each thing done."""
     console = messages()
     if not console.is_terminal:
-        yield lambda what, done, total: console.print(escape(f"[{done}/{total}] {what}"))
+        yield lambda what, done, total: console.print(escape(plain(f"[{done}/{total}] {what}")))
         return
     columns: list[Any] = [BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}")]
     with Progress(*columns, console=console, transient=True) as progress:
         task = progress.add_task("", total=None)
-        yield lambda what, done, total: progress.update(task, description=escape(what), completed=done, total=total)
+        yield lambda what, done, total: progress.update(
+            task, description=escape(plain(what)), completed=done, total=total
+        )

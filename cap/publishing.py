@@ -1,5 +1,6 @@
 """`cap export`, `cap round`, `cap meeting`, `cap visibility`: the plan goes out, and who may see what."""
 
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -7,7 +8,7 @@ from typing import Annotated
 import typer
 
 from cap.asking import day
-from cap.output import write_line
+from cap.output import say, write_line
 from domain.errors import UsageError
 from domain.records import Audience, Visibility
 from services.settings import load_settings
@@ -32,25 +33,47 @@ def register(app: typer.Typer) -> None:
 
 
 def export(
-    kind: Annotated[Format, typer.Option("--format", help="The form of the file.")] = Format.XLSX,
-    as_of: Annotated[str | None, typer.Option(help="The day, YYYY-MM-DD. [default: today]")] = None,
+    kind: Annotated[
+        Format | None, typer.Option("--format", help="The form of the file. [default: as --out ends, else xlsx]")
+    ] = None,
+    as_of: Annotated[str | None, typer.Option(metavar="DATE", help="The day, YYYY-MM-DD. [default: today]")] = None,
     audience: Annotated[
         Audience, typer.Option(help="public: only what is published; partnership: drafts and proposals too.")
     ] = Audience.PUBLIC,
-    out: Annotated[Path | None, typer.Option(help="The file to write. [default: in the outputs folder]")] = None,
+    out: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="The file to write. [default: in the outputs folder]")
+    ] = None,
 ) -> None:
     """Write the Composite Action Plan as a workbook, a document, a PDF, CSV or JSON."""
     from services.house import open_house
     from services.publishing import export as write_export
+    from services.publishing import left_out
 
+    form, of_day = _format(kind, out), day(as_of)
     with open_house(load_settings()) as house:
-        file = write_export(house, kind.value, audience, as_of=day(as_of), file=out.absolute() if out else None)
+        file = write_export(house, form.value, audience, as_of=of_day, file=out.absolute() if out else None)
+        hidden = left_out(house, audience, as_of=of_day)
     write_line(str(file))
+    if hidden:
+        say(
+            f"Left out, because the public may not see them yet: {', '.join(f'review {letter}' for letter in hidden)}. "
+            "cap visibility says who may see a review; for the partnership's own copy add --audience partnership"
+        )
+
+
+def _format(kind: Format | None, out: Path | None) -> Format:
+    """The form asked for, else that of the file's ending. Raises `UsageError` where the two contradict each other."""
+    ending = out.suffix.casefold().removeprefix(".") if out else ""
+    named = Format(ending) if ending in set(Format) else None
+    if kind and named and kind is not named:
+        raise UsageError(f"{out} ends like {named}, and --format says {kind}. Leave one of the two out.")
+    return kind or named or Format.XLSX
 
 
 def send_round(
     folder: Annotated[
-        Path | None, typer.Option(help="Where to put the workbooks. [default: a dated folder in the outputs]")
+        Path | None,
+        typer.Option(metavar="FOLDER", help="Where to put the workbooks. [default: a dated folder in the outputs]"),
     ] = None,
 ) -> None:
     """Write one workbook for each lead agency with its open actions, to be filled in and sent back."""
@@ -66,8 +89,10 @@ def send_round(
 
 
 def meeting(
-    since: Annotated[str, typer.Option(help="The day of the last meeting, YYYY-MM-DD.")],
-    folder: Annotated[Path | None, typer.Option(help="Where to put the pack. [default: the outputs folder]")] = None,
+    since: Annotated[str, typer.Option(metavar="DATE", help="The day of the last meeting, YYYY-MM-DD.")],
+    folder: Annotated[
+        Path | None, typer.Option(metavar="FOLDER", help="Where to put the pack. [default: the outputs folder]")
+    ] = None,
 ) -> None:
     """Write the pack for the monitoring group: new proposals, overdue and slipped actions, what was decided."""
     from services.house import open_house
@@ -76,16 +101,20 @@ def meeting(
     start = day(since)
     if start is None:
         raise UsageError("Give the day of the last meeting: --since 2026-01-31")
+    if start > date.today():
+        raise UsageError(f"{since} is still to come. Give the day of the last meeting, for example --since 2026-01-31")
     with open_house(load_settings()) as house:
         for file in write_the_meeting(house, start, folder.absolute() if folder else None):
             write_line(str(file))
 
 
 def visibility(
-    letter: Annotated[str, typer.Argument(help="The review's letter, as cap run shows it.")],
-    who: Annotated[Visibility, typer.Argument(help="draft, embargoed, published or withdrawn.")],
-    until: Annotated[str | None, typer.Option(help="For an embargo: the day of release, YYYY-MM-DD.")] = None,
-    why: Annotated[str, typer.Option(help="The reason, for the record.")] = "",
+    letter: Annotated[str, typer.Argument(metavar="LETTER", help="The review's letter, as cap run shows it.")],
+    who: Annotated[Visibility, typer.Argument(metavar="WHO", help="draft, embargoed, published or withdrawn.")],
+    until: Annotated[
+        str | None, typer.Option(metavar="DATE", help="For an embargo: the day of release, YYYY-MM-DD.")
+    ] = None,
+    why: Annotated[str, typer.Option(metavar="WORDS", help="The reason, for the record.")] = "",
 ) -> None:
     """Say who may see what comes from a review. Every new review is a draft until you say otherwise."""
     from services.deciding import show_review_to

@@ -10,6 +10,7 @@ from domain.records import AlreadyIngested, CountRow, Extraction, Ingested, NewE
 from services.settings import Settings, load_settings
 
 SOME_REJECTED = 1
+NAMED = 20
 
 
 def register(app: typer.Typer) -> None:
@@ -21,7 +22,8 @@ def register(app: typer.Typer) -> None:
 
 def run(
     corpus: Annotated[
-        Path | None, typer.Option(help="The folder with the review PDFs. [default: corpus, or CAP_CORPUS]")
+        Path | None,
+        typer.Option(metavar="FOLDER", help="The folder with the review PDFs. [default: corpus, or CAP_CORPUS]"),
     ] = None,
     again: Annotated[
         bool,
@@ -50,7 +52,7 @@ def run(
 
 
 def add(
-    files: Annotated[list[Path], typer.Argument(help="One or more review PDFs.")],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE", help="One or more review PDFs.")],
     edition: Annotated[
         bool | None,
         typer.Option(
@@ -91,10 +93,9 @@ def _show(settings: Settings, report: RunReport, counts: tuple[CountRow, ...]) -
         for note in _notes(processed):
             say(note)
     if known:
-        names = ", ".join(
-            p.file if p.file == p.review.file else f"{p.file} (the same as {p.review.file})" for p in known
-        )
-        write_line(f"In the plan already, nothing to do: {len(known)} ({names})")
+        names = [p.file if p.file == p.review.file else f"{p.file} (the same as {p.review.file})" for p in known]
+        more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
+        write_line(f"In the plan already, nothing to do: {len(known)} ({', '.join(names[:NAMED])}{more})")
         write_line("")
     if counts:
         counted = [c for c in counts if c.unit == "recommendations"]
@@ -147,7 +148,7 @@ def _notes(processed: Processed) -> list[str]:
 
 
 def extract(
-    files: Annotated[list[Path], typer.Argument(help="One or more review PDFs.")],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE", help="One or more review PDFs.")],
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a file, on one line.")] = False,
 ) -> None:
     """Show what would be taken from these PDFs: particulars and recommendations with their pages. Stores nothing."""

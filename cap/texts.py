@@ -6,11 +6,14 @@ from typing import Annotated
 
 import typer
 
-from cap.output import write_json_line
+from cap.output import say, write_json_line
 from domain.errors import UsageError
 from services.settings import load_settings
 
-Lines = Annotated[bool, typer.Option("--jsonl", help="Read and write one JSON object a line (the only form there is).")]
+Lines = Annotated[
+    bool,
+    typer.Option("--jsonl", show_default=False, help="Read and write one JSON object a line (the only form there is)."),
+]
 
 
 def register(app: typer.Typer) -> None:
@@ -44,22 +47,33 @@ def repeats(jsonl: Lines = True) -> None:
             write_json_line(value)
 
 
+def _broken(text: str) -> bool:
+    return any("\ud800" <= c <= "\udfff" for c in text)
+
+
 def _texts_in() -> list[tuple[str, str]]:
     """(identifier, text) pairs from standard input. Raises `UsageError` with the number of the line that cannot be read."""
+    if sys.stdin.isatty():
+        say('Type one {"id": ..., "text": ...} a line, and end with Ctrl-D (on Windows Ctrl-Z and Enter).')
     out: list[tuple[str, str]] = []
     seen: set[str] = set()
-    for number, line in enumerate(sys.stdin, 1):
+    # Bytes, since what stands before Python's own reader may expect another encoding than UTF-8.
+    for number, line in enumerate(sys.stdin.buffer, 1):
         if not line.strip():
             continue
         try:
-            value = json.loads(line)
+            value = json.loads(line.decode("utf-8-sig"))
             identifier, text = str(value["id"]), value["text"]
-        except (ValueError, KeyError, TypeError) as error:
+        except (ValueError, KeyError, TypeError, RecursionError) as error:
             raise UsageError(
-                f'Line {number} is not a JSON object with "id" and "text". Nothing was answered.'
+                f'Line {number} is not a JSON object with "id" and "text" in UTF-8. Nothing was answered.'
             ) from error
         if not isinstance(text, str):
             raise UsageError(f'Line {number}: "text" is not a text. Nothing was answered.')
+        if _broken(identifier) or _broken(text):
+            raise UsageError(
+                f"Line {number} holds one half of a character pair, which is no text. Nothing was answered."
+            )
         if identifier in seen:
             raise UsageError(f"Line {number}: the id {identifier} stands twice. Nothing was answered.")
         seen.add(identifier)

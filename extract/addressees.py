@@ -1,11 +1,13 @@
 """Who must act: the printed words nearest to an item, and whether they name one agency or several."""
 
+import re
+
 from domain.framework import Framework
 from domain.language import agencies_in
 from domain.records import Kind
 from extract import asks
+from extract.draft import Item
 from extract.headings import Heading
-from extract.items import Item
 from extract.sections import Section, is_item_label
 
 # These act for everybody: what is asked of them is not one agency's own affair.
@@ -44,9 +46,20 @@ def addressee_of(item: Item, text: str, framework: Framework) -> str | None:
     return None
 
 
-def is_single_agency(section: Section, agencies: tuple[str, ...]) -> bool:
+def is_single_agency(section: Section, addressee: str | None, agencies: tuple[str, ...]) -> bool:
     """Announced as such, or asked of exactly one agency that is not a joint body."""
     words = " ".join([section.heading, *section.trail]).casefold().replace("-", " ")
     if "single agency" in words or "individual agency" in words:
         return True
-    return len(agencies) == 1 and not JOINT_BODIES & set(agencies)
+    if agencies:
+        return len(agencies) == 1 and not JOINT_BODIES & set(agencies)
+    return addressee is not None and _names_one_body(addressee)
+
+
+def _names_one_body(addressee: str) -> bool:
+    """A body that the framework does not know, by its name: "Eastmoor Homes", but not "All partners" or "X and Y"."""
+    words = addressee.split()
+    joined = re.search(
+        r"[,;/&]|\b(?:and|all|each|every|partners?|partnership|boards?|agencies|organisations)\b", addressee, re.I
+    )
+    return 1 < len(words) <= 6 and joined is None and all(w[:1].isupper() for w in words if len(w) > 3)

@@ -3,10 +3,21 @@
 import re
 
 _MODAL = re.compile(
-    r"\b(?:should|must|needs? to|ought to|is to|are to|shall|is asked to|are asked to|is required to|are required to|"
+    r"\b(?:should|must|needs? to|ought to|(?:is|are) to(?! (?:the|an?|their|his|her|its|this|be (?:\w+ly )?(?:welcomed|commended|"
+    r"congratulated|found|seen|hoped|regretted|noted)))|shall|is asked to|are asked to|is required to|are required to|"
     r"is recommended|are recommended|recommends?|it is essential that|seeks? assurance|to (?:ensure|review|develop|consider|"
     r"provide|undertake|seek|agree|establish|work|commission|audit|report|include|produce|share|strengthen|promote|raise))\b",
     re.IGNORECASE,
+)
+# What somebody ought to have done is the story of the case, not an ask of anybody.
+_PAST_DUTY = re.compile(
+    r"\b(?:should|must|ought to|needed to)(?: not| also| then| therefore)? have "
+    r"(?:(?:also|then|always|never|been|all|both) )*(?:been|\w+ed|\w+en|made|had|known|done|gone|led|met|kept|told|held|set|"
+    r"sought|put|found|left|brought|thought|become|felt|heard|sent|shown)\b",
+    re.IGNORECASE,
+)
+_STRONG = re.compile(
+    r"\b(?:should|must|shall|ought to|needs? to|(?:is|are) (?:asked|required) to|recommend(?:s|ed)?)\b", re.I
 )
 # Verbs that open an ask in the imperative. A closed list of the field's own: any verb would take "Children were..." too.
 _IMPERATIVE = re.compile(
@@ -28,12 +39,12 @@ _ABOUT_THE_LIST = re.compile(
     r"^(?:the (?:following|above|recommendations?|review(?:er)?s?|report|author|panel|board|partnership)\b.{0,80}\b"
     r"(?:recommendations?|actions?) (?:are|were|have been|that follow|below|above|is|made|set out|in this)|"
     r"(?:this|the) (?:review|report|chapter|section|panel|overview report)\b.{0,60}\b(?:makes?|sets? out|has made|contains?|lists?|brings)\b|"
-    r"these recommendations|each (?:recommendation|is followed|agency)\b.{0,60}\brecommendation|the recommendations\b|"
+    r"these recommendations|each (?:recommendation|is followed|agency)\b(?!.{0,60}\b(?:should|must)\b).{0,60}\brecommendation|the recommendations\b|"
     r"(?:all|both|many|most|some|several|none) of (?:the|these) recommendations|recommendations (?:are|were|have|will)\b|"
     r"progress (?:on|against|will)|no recommendation|it is not the purpose|"
     # A review asks others. What its own author or panel hopes, thinks or thanks for is not asked of anybody.
     r"(?:the|this) (?:panel|author|(?:independent |lead |overview )*reviewers?|overview report|report|review)\b"
-    r"(?!.{0,20}\brecommends?\b))",
+    r"(?!.{0,40}\b(?:recommends?|should|must|shall|needs? to|ought to)\b))",
     re.IGNORECASE,
 )
 
@@ -60,7 +71,24 @@ def is_directive(text: str) -> bool:
     plain = text.strip().lstrip("“\"'(")
     if is_about_the_list(plain):
         return False
-    return bool(_IMPERATIVE.match(plain) or _THAT.match(plain) or _MODAL.search(plain))
+    return bool(_IMPERATIVE.match(plain) or _THAT.match(plain) or _MODAL.search(_PAST_DUTY.sub("", plain)))
+
+
+def says_duty(text: str) -> bool:
+    """Whether a passage has a verb of duty: what it names is then not a subject only."""
+    return _STRONG.search(text) is not None
+
+
+def asks_in_so_many_words(text: str) -> bool:
+    """Whether the first or the second sentence of a passage says that somebody should do something.
+
+    For chapters that also tell and conclude: there an infinitive or a turn of speech further down makes no ask.
+    """
+    if not is_directive(text):
+        return False
+    plain = text.strip().lstrip("“\"'(")
+    opening = " ".join(re.split(r"(?<=[.?!])\s+", _PAST_DUTY.sub("", plain))[:2])
+    return bool(_IMPERATIVE.match(plain) or _THAT.match(plain) or _STRONG.search(opening))
 
 
 def is_question(text: str) -> bool:

@@ -49,9 +49,7 @@ def stated_counts(paragraphs: Sequence[Paragraph]) -> tuple[Stated, ...]:
     return tuple(out)
 
 
-def complaints(
-    recommendations: Sequence[ExtractedRecommendation], stated: Sequence[Stated]
-) -> tuple[str, ...]:
+def complaints(recommendations: Sequence[ExtractedRecommendation], stated: Sequence[Stated]) -> tuple[str, ...]:
     """What does not add up, in plain words for the reviewer; empty where nothing speaks against completeness."""
     asked = [r for r in recommendations if r.kind is Kind.RECOMMENDATION]
     return (*_gaps(asked), *_miscounts(asked, stated))

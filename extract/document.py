@@ -48,8 +48,9 @@ class Document:
 
     @property
     def is_intact(self) -> bool:
-        """Whether the file's own table of its parts leads to them. Where it does not, readers rebuild it in silence and
-        may lose pages.
+        """Whether the file's own table of its parts leads to them.
+
+        Where it does not, readers rebuild it in silence and may lose pages.
         """
         try:
             pikepdf.open(self._file, attempt_recovery=False).close()
@@ -147,7 +148,9 @@ def _run(raw: object, codes: list[int], start: int, end: int, place: "_MAP") -> 
     What stands on both sides of a call ("agencies12.") stays one word.
     """
     call = _call(raw, codes, start, end)
-    parts = [(start, end)] if call is None else [call, *((a, b) for a, b in ((start, call[0]), (call[1], end)) if a < b)]
+    parts = (
+        [(start, end)] if call is None else [call, *((a, b) for a, b in ((start, call[0]), (call[1], end)) if a < b)]
+    )
     words = [word for first, last in parts if (word := _word(raw, codes, first, last, place)) is not None]
     if len(words) == 3:
         note, before, after = words

@@ -15,35 +15,62 @@ class Announcement:
     """A heading that announces what follows.
 
     bullets: each bullet is an item of its own, whatever its wording; tables_only: only a table's column of
-    recommendations counts, since whatever else stands there answers recommendations instead of making them.
+    recommendations counts, since whatever else stands there answers recommendations instead of making them; mixed: the
+    chapter tells and concludes too, so that only what asks in so many words is an item.
     """
 
     pattern: re.Pattern[str]
     kind: Kind
     bullets: bool = False
     tables_only: bool = False
+    mixed: bool = False
 
 
-def _announcement(pattern: str, kind: Kind, *, bullets: bool = False, tables_only: bool = False) -> Announcement:
-    return Announcement(re.compile(pattern, re.IGNORECASE), kind, bullets, tables_only)
+def _announcement(
+    pattern: str, kind: Kind, *, bullets: bool = False, tables_only: bool = False, mixed: bool = False
+) -> Announcement:
+    return Announcement(re.compile(pattern, re.IGNORECASE), kind, bullets, tables_only, mixed)
 
 
 _QUALIFIER = (
-    r"(?:summary of|list of|overview of|key|main|final|full|overarching|overall|our|the|national|local|regional|strategic|"
+    r"(?:summary of|list of|overview of|key|main|final|full|overarching|overall|our|the|national|local|regional|"
+    r"strategic|"
     r"multi[- ]agency|inter[- ]agency|single[- ]agency|individual agency|agency|partnership|board|health|additional|"
     r"specific|further|future|proposed|review|reviewer'?s'?|report|scr|spr|lcspr|sar|dhr|smart|thematic|panel|"
-    r"independent|consolidated|combined|general|other|practice|learning|system|headline|priority|overview report|and)"
+    r"independent|consolidated|combined|general|other|practice|learning|system|headline|priority|overview report|"
+    r"and|imrs?|"
+    r"individual management reviews?|internal management reviews?|individual|agencies'?|(?:the |this )?(?:review|"
+    r"report|panel|author)'s|"
+    r"community safety partnership|safeguarding|children'?s?|adults?|domestic homicide review|serious case review|"
+    r"child safeguarding practice review|safeguarding adults? review|emerging|initial|immediate|urgent|long[- ]term|"
+    r"organisational|operational|policy|service|police|council|nhs|lscb|sab|csp|these|its)"
 )
-_TOPIC = r"(?:conclusions?|findings?|learning|lessons?(?: learn(?:ed|t))?|analysis|summary|discussion|key learning|themes?|actions?)"
+_TOPIC = (
+    r"(?:(?:the |key |main |overall |emerging )*(?:conclusions?|findings?|learning(?: points?)?|"
+    r"lessons?(?: (?:to be )?learn(?:ed|t))?|"
+    r"analysis|discussion|themes?))"
+)
+
+_AFTER_THE_WORD = (
+    r"(?:\s+(?:for|to|from|made to|made by|made for|of the review|of this review|of the report|arising|and|table|"
+    r"summary|made)\b.*"
+    r"|\s*[:–—-]\s*\S.*|\s*\(.*\))?$"
+)
 
 ANNOUNCEMENTS: tuple[Announcement, ...] = (
     # Reviews of every kind: "Recommendations", "Key recommendations", "Conclusions and recommendations",
     # "Recommendations for the Board", "Recommendations: multi-agency".
     _announcement(
-        rf"^(?:{_TOPIC}(?:,| and|, and| &)\s+)*(?:{_QUALIFIER}\s+)*recommendations?"
-        r"(?:\s+(?:for|to|made to|made by|made for|of the review|of this review|of the report|arising|and|table|summary|made)\b.*"
-        r"|\s*[:–—-]\s*\S.*|\s*\(.*\))?$",
+        rf"^(?:{_QUALIFIER}\s+)*recommendations?{_AFTER_THE_WORD}",
         Kind.RECOMMENDATION,
+    ),
+    _announcement(r"^what (?:the|this|we|our) ?(?:review|report|panel|author)? recommends?$", Kind.RECOMMENDATION),
+    # A chapter that concludes and recommends in one: "Findings, learning and recommendations".
+    _announcement(
+        rf"^(?:{_QUALIFIER}\s+)*{_TOPIC}(?:\s*(?:,| and|, and| &|/)\s+(?:{_TOPIC}|(?:{_QUALIFIER}\s+)*actions?))*"
+        rf"\s*(?:,| and|, and| &|/)\s+(?:{_QUALIFIER}\s+)*recommendations?{_AFTER_THE_WORD}",
+        Kind.RECOMMENDATION,
+        mixed=True,
     ),
     # The plan that answers a review, printed with it: "Appendix 2: Multi-agency action plan".
     _announcement(
@@ -60,14 +87,16 @@ ANNOUNCEMENTS: tuple[Announcement, ...] = (
     _announcement(r"^what must improve$", Kind.AREA, bullets=True),
     # Joint inspections.
     _announcement(
-        r"^(?:key |main |overall )?areas? (?:for|of|requiring|needing) (?:priority action|improvement|development|priority improvement)s?$",
+        r"^(?:key |main |overall )?areas? (?:for|of|requiring|needing) (?:priority action|improvement|development|"
+        r"priority improvement)s?$",
         Kind.AREA,
         bullets=True,
     ),
     _announcement(r"^priority actions?$", Kind.AREA, bullets=True),
     # Systems reviews: what the review asks its board to think about, after each finding.
     _announcement(
-        r"^(?:key |the )?(?:questions?|considerations?|issues?|challenges?|points?|matters?) (?:for|to) (?:the |consider|be|put|each|all|discuss|partners?|safeguarding|board|partnership)\b.*$",
+        r"^(?:key |the )?(?:questions?|considerations?|issues?|challenges?|points?|matters?) (?:for|to) (?:the |"
+        r"consider|be|put|each|all|discuss|partners?|safeguarding|board|partnership)\b.*$",
         Kind.QUESTION,
         bullets=True,
     ),
@@ -82,10 +111,14 @@ NOT_ANNOUNCING: tuple[re.Pattern[str], ...] = tuple(
     re.compile(p, re.IGNORECASE)
     for p in (
         r"\b(?:previous|earlier|past|prior|former|historic(?:al)?|last|other reviews?|preceding)\b.*\brecommendation",
-        r"\brecommendations?\b.*\b(?:previous|earlier|past|prior|former|other reviews|other scrs|last review|last inspection)\b",
-        r"\b(?:progress|update|implementation|status|monitoring|impact|response|responses|delivery|tracking)\b.*\brecommendation",
-        r"\brecommendations?\b.*\b(?:progress|update|implemented|implementation|completed|already|since|response|not accepted)\b",
-        r"\b(?:approach to|developing|development of|how|purpose of|use of|note on|introduction to|context)\b.*\brecommendation",
+        r"\brecommendations?\b.*\b(?:previous|earlier|past|prior|former|other reviews|other scrs|last review|"
+        r"last inspection)\b",
+        r"\b(?:progress|update|implementation|status|monitoring|impact|response|responses|delivery|"
+        r"tracking)\b.*\brecommendation",
+        r"\brecommendations?\b.*\b(?:progress|update|implemented|implementation|completed|already|since|response|"
+        r"not accepted)\b",
+        r"\b(?:approach to|developing|development of|how|purpose of|use of|note on|introduction to|"
+        r"context)\b.*\brecommendation",
         r"\b(?:changes?|developments?|action taken|actions taken|improvements?)\b.*\b(?:since|already|made)\b",
         r"\b(?:practice|case) stud(?:y|ies)\b",
     )
@@ -113,6 +146,8 @@ _KIND_OF_LABEL = (
 LABEL = re.compile(
     rf"^(?P<noun>(?:{_KIND_OF_LABEL} )?recommendation|recommendations(?=\s+\d+\s*[:.)–-])|rec\.?|r(?=\s?\d))"
     rf"\s*(?:no\.?|number|#)?\s*\(?(?P<number>\d{{1,3}}(?:[.\-/]\d{{1,2}}){{0,2}}[a-z]?|[ivx]{{1,6}}(?=\b)|[a-h](?=\s*[:.)–—-])|(?:{_NUMERAL})\b)"
+    # "Recommendation 4 (Police):" names who must act.
+    r"(?:\s*\((?P<who>[^()]{2,80})\)(?=\s*(?:[:.–—-]|$)))?"
     r"\s*(?P<stop>[:.)\]–—-]*)\s*(?P<rest>.*)$",
     re.IGNORECASE,
 )
@@ -122,7 +157,8 @@ BARE_LABEL = re.compile(
 )
 # The label of a question in a systems review: "Question 2", "Consideration 1".
 QUESTION_LABEL = re.compile(
-    r"^(?P<noun>question|consideration)\s*(?P<number>\d{1,2}(?:\.\d{1,2})?[a-z]?)\s*(?P<stop>[:.)–—-]*)\s*(?P<rest>.*)$",
+    r"^(?P<noun>question|"
+    r"consideration)\s*(?P<number>\d{1,2}(?:\.\d{1,2})?[a-z]?)\s*(?P<stop>[:.)–—-]*)\s*(?P<rest>.*)$",
     re.IGNORECASE,
 )
 # "8.2", "8.2.1", also with a closing stop or bracket.
@@ -132,7 +168,7 @@ NUMBER = re.compile(r"^(?:\((?P<a>\d{1,3})\)|(?P<b>\d{1,3})[.):])\s*(?P<rest>\S.
 # A number with nothing after it but a gap: the marker of a list set with tabs, or the number column of a table.
 BARE_NUMBER = re.compile(r"^(?P<number>\d{1,3})$")
 # "(a)", "a)", "a.", "(iv)", "i."
-SUB_ITEM = re.compile(r"^(?:\((?:[a-z]|[ivx]{1,5})\)|(?:[a-z]|[ivx]{1,5})[).])\s+\S", re.IGNORECASE)
+SUB_ITEM = re.compile(r"^(?:\((?P<a>[a-z]|[ivx]{1,5})\)|(?P<b>[a-z]|[ivx]{1,5})[).])\s+(?P<rest>\S.*)$", re.IGNORECASE)
 # Bullets of ordinary and of symbol fonts (private use area), dashes, and the letter o that Word sets as a hollow bullet.
 BULLET = re.compile(
     "^(?P<glyph>[\u2022\u25cf\u25e6\u25aa\u25ab\u25a0\u25a1\u25fc\u25fb\u25fe\u25c6\u25c7\u2756\u27a2\u25ba\u25b6\u2192\u2794\u2713\u2714\u00b7\u2023\u2043\u25cb\u2605\u2606\u204c\ue000-\uf8ff]|[-\u2013\u2014*o\u00a7](?=\\s))\\s*(?P<rest>\\S.*)?$"
@@ -141,9 +177,13 @@ BULLET = re.compile(
 # Where an item's own words end although the section goes on: the reasons for it, what is done already, who answers.
 AFTER_ITEM = re.compile(
     r"^(?:rationale|reasons?|reason for (?:this|the) recommendation|why (?:this|is this|it) (?:matters|important|is).*|"
-    r"context|background|evidence|commentary|explanation|learning|finding|intended outcomes?|expected outcomes?|"
+    r"context|background|evidence|commentary|explanation|(?:key |practice )?learning(?: points?)?(?: \d+)?|"
+    r"findings?(?: \d+)?|"
+    r"lessons?(?: \d+)?|(?:key )?practice points?(?: \d+)?|good practice(?: \d+)?|intended outcomes?|"
+    r"expected outcomes?|"
     r"outcomes?|desired outcome|success (?:criteria|measures?)|what (?:will|would) (?:success|good|be different).*|"
-    r"impact|measure|how will we know.*|response|agency response|board response|lead(?: agency| officer)?|owner|timescales?|"
+    r"impact|measure|how will we know.*|response|agency response|board response|lead(?: agency| officer)?|owner|"
+    r"timescales?|"
     r"target date|by when|due date|completion date|progress|action taken|link(?:s|ed)? to.*|supporting evidence|"
     r"relevant finding|based on|cross[- ]reference|section reference|addressed to|for)\s*(?:[:–—]|$)",
     re.IGNORECASE,
@@ -168,12 +208,18 @@ DATE_LINE = re.compile(
 COLUMNS: dict[str, re.Pattern[str]] = {
     role: re.compile(pattern, re.IGNORECASE)
     for role, pattern in {
-        "number": r"^(?:no\.?|num(?:ber)?\.?|ref\.?(?:erence)?|#|rec\.? ?(?:no\.?|number|ref\.?)?|r\.? ?no\.?|item|recommendation (?:no\.?|number|ref\.?))$",
-        "text": r"^(?:(?:key |overview |multi[- ]agency |single[- ]agency |scr |sar |dhr |review |panel |what is )?recommend(?:ations?|ed)"
+        "number": r"^(?:no\.?|num(?:ber)?\.?|ref\.?(?:erence)?|#|rec\.? ?(?:no\.?|number|ref\.?)?|r\.? ?no\.?|"
+        r"item|recommendation (?:no\.?|number|ref\.?))$",
+        "text": r"^(?:(?:key |overview |multi[- ]agency |single[- ]agency |scr |sar |dhr |review |panel |"
+        r"what is )?recommend(?:ations?|ed)"
         r"(?: ?[/&].*| (?:text|made|from .*|of .*|for .*|to .*|and .*|\(.*\)))?)$",
-        "action": r"^(?:(?:recommended |required |key |agreed )?actions?(?: (?:required|needed|to be taken|agreed|required .*))?|what needs to (?:happen|change))$",
-        "agency": r"^(?:lead|leads|owner|lead (?:agency|agencies|officer|organisation|partner|professional).*|agency|agencies|agency responsible|responsible.*|responsibility|by whom|who|organisation|addressed to|for whom|accountable.*|single or multi.*)$",
-        "date": r"^(?:target(?: date| completion date)?(?: for completion)?|timescales?|time ?frame|by when|when|due(?: date)?|date|deadline|completion date|target timescale|date of completion.*)$",
+        "action": r"^(?:(?:recommended |required |key |agreed )?actions?(?: (?:required|needed|to be taken|agreed|"
+        r"required .*))?|what needs to (?:happen|change))$",
+        "agency": r"^(?:lead|leads|owner|lead (?:agency|agencies|officer|organisation|partner|professional).*|"
+        r"agency|agencies|agency responsible|responsible.*|responsibility|by whom|who|organisation|addressed to|"
+        r"for whom|accountable.*|single or multi.*)$",
+        "date": r"^(?:target(?: date| completion date)?(?: for completion)?|timescales?|time ?frame|by when|when|"
+        r"due(?: date)?|date|deadline|completion date|target timescale|date of completion.*)$",
     }.items()
 }
 
@@ -181,14 +227,16 @@ COLUMNS: dict[str, re.Pattern[str]] = {
 ASIDE = re.compile(
     r"^(?:terms of reference|methodology|method|scope|glossary|bibliography|references|contents|good practice|"
     r"examples? of good practice|learning points?|key learning points?|lessons learn(?:ed|t)|what has changed.*|"
-    r"developments since.*|changes since.*|key lines of enquiry|acknowledgements?|foreword|recommendations from previous.*)$",
+    r"developments since.*|changes since.*|key lines of enquiry|acknowledgements?|foreword|"
+    r"recommendations from previous.*)$",
     re.IGNORECASE,
 )
 
 # Headings that end a list of recommendations whatever their rank: some reports set what follows in smaller type.
 ENDS = re.compile(
     r"^(?:(?:executive )?summary(?: for .*)?|inspection findings?|(?:detailed |key |main )?findings|conclusions?|"
-    r"concluding (?:remarks|comments)|closing (?:remarks|comments)|next steps|what happens next|appendi(?:x|ces)\b.*|annex(?:e|es)?\b.*|"
+    r"concluding (?:remarks|comments)|closing (?:remarks|comments)|next steps|what happens next|appendi(?:x|"
+    r"ces)\b.*|annex(?:e|es)?\b.*|"
     r"references|bibliography|glossary.*|acknowledge?ments?|information about this (?:inspection|report|review)|"
     r"about (?:this|the) (?:inspection|report|review)|list of abbreviations|abbreviations|endnotes?|footnotes?)$",
     re.IGNORECASE,

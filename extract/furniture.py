@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extract import formats
+from extract.column_heads import cells_of, roles_of
 from extract.layout import Line, Page, Word
 from extract.reading_order import make_line
 
@@ -13,7 +14,7 @@ MARGIN = 0.12  # running heads and feet stand in the outer eighth of a page,
 LEAST_MARGIN = 90.0  # or, on a landscape or small page, within this many points of its edge
 FOOTNOTE_START = re.compile(r"^\[?(\d{1,3}|[*†‡])\]?\s+\S")
 PAGE_NUMBER = re.compile(
-    r"^(page\s*)?[\[(|\-–—\s]*(\d{1,4}|[ivxl]{1,6})[\])|\-–—\s]*((of|/|\|)\s*\d{1,4})?(\s*\|?\s*p\s?a\s?g\s?e)?$", re.I
+    r"^(page\s*)?[\[(|\-–—\s]*(\d{1,3}|[ivxl]{1,6})[\])|\-–—\s]*((of|/|\|)\s*\d{1,4})?(\s*\|?\s*p\s?a\s?g\s?e)?$", re.I
 )
 
 
@@ -42,6 +43,7 @@ def clean(pages: Sequence[Page]) -> tuple[CleanPage, ...]:
     out = []
     for page in pages:
         kept = [line for line in page.lines if not _is_furniture(line, page, repeated, body)]
+        kept = _without_foot(kept, page)
         kept, notes = _footnotes(kept, page, body)
         out.append(CleanPage(page, tuple(n for line in kept if (n := _without_calls(line)) is not None), tuple(notes)))
     return tuple(out)
@@ -56,12 +58,46 @@ def _is_furniture(line: Line, page: Page, repeated: dict[str, set[str]], body: f
     if not _in_margin(line, page) or formats.LABEL.match(line.text) or _is_column_head(line):
         return False
     # A figure in very small type near the foot is the number of a footnote, not of the page.
-    numbered = _is_page_number(line) and line.size > 0.65 * body
-    return _signature(line) in repeated[_edge(line, page)] or numbered
+    numbered = _is_page_number(line) and line.size > 0.65 * body and _is_outermost(line, page, repeated)
+    return _signature(line) in repeated[_edge(line, page)] or (numbered and not _numbers_its_row(line, page, repeated))
+
+
+def _is_outermost(line: Line, page: Page, repeated: dict[str, set[str]]) -> bool:
+    """Whether only running heads or feet stand between a line and the edge of the page."""
+    beyond = [n for n in page.lines if _edge(n, page) == _edge(line, page) and _is_beyond(n, line, page)]
+    return all(_signature(n) in repeated[_edge(line, page)] for n in beyond)
+
+
+def _numbers_its_row(line: Line, page: Page, repeated: dict[str, set[str]]) -> bool:
+    """Whether a bare figure opens a row of the text: the number column of a table that runs into the foot of a page."""
+    if not line.text.strip(" .").isdigit():
+        return False
+    beside = [n for n in page.lines if n.x0 > line.x1 and n.top < (line.top + line.bottom) / 2 < n.bottom]
+    return any(_signature(n) not in repeated[_edge(line, page)] for n in beside)
+
+
+def _without_foot(kept: list[Line], page: Page) -> list[Line]:
+    """The outermost row of a page without what stands left of its page number: "Review of Child Z        Page 4".
+
+    A report of a page or two repeats no foot often enough to be known by that.
+    """
+    out = kept
+    for numbered in page.lines:
+        if numbered in kept or not (_in_margin(numbered, page) and _is_page_number(numbered)):
+            continue
+        row = [n for n in out if n.x1 < numbered.x0 and n.top < (numbered.top + numbered.bottom) / 2 < n.bottom]
+        if row and not any(_is_beyond(n, numbered, page) for n in out):
+            out = [n for n in out if n not in row]
+    return out
+
+
+def _is_beyond(line: Line, other: Line, page: Page) -> bool:
+    return line.bottom <= other.top if _edge(other, page) == "head" else line.top >= other.bottom
 
 
 def _is_column_head(line: Line) -> bool:
-    return any(pattern.match(line.text.strip()) for pattern in formats.COLUMNS.values())
+    """A line that consists of the names of columns."""
+    return all(role is not None for role in roles_of(cells_of(line.words)))
 
 
 def _in_margin(line: Line, page: Page) -> bool:

@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract import formats
+from extract.column_heads import cells_of, roles_of
 from extract.layout import Line
+from extract.paragraphs import leading
 
 NUMBERING = re.compile(
     r"^(?:(?:section|chapter|part|appendix|annex(?:e)?)\s+)?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[ivx]{1,5}|[a-h])[.):]?\s*[:–—-]?\s+(?=\S)"
@@ -68,12 +70,13 @@ def find_headings(lines: Sequence[Line], body: float) -> tuple[Heading, ...]:
     """Headings of a report in order. A heading over several lines of one style is one heading."""
     headings: list[Heading] = []
     index = 0
+    step = leading(lines)
     while index < len(lines):
-        if not _heading_like(lines, index, body):
+        if not _heading_like(lines, index, body, step):
             index += 1
             continue
         end = index + 1
-        while end < len(lines) and end - index < 4 and _continues(lines[end - 1], lines[end], body):
+        while end < len(lines) and end - index < 4 and _continues(lines[end - 1], lines[end], body, step):
             end += 1
         text = " ".join(line.text for line in lines[index:end])
         line = lines[index]
@@ -84,19 +87,33 @@ def find_headings(lines: Sequence[Line], body: float) -> tuple[Heading, ...]:
     return tuple(headings)
 
 
-def _heading_like(lines: Sequence[Line], index: int, body: float) -> bool:
+def _heading_like(lines: Sequence[Line], index: int, body: float, step: float) -> bool:
     line = lines[index]
     text = line.text
     letters = sum(c.isalpha() for c in text)
+    if _is_column_head(lines, index):
+        return False
     if letters < 3 or len(text) > 130 or formats.BULLET.match(text) or text[0].islower():
         return False
     large = line.size >= 1.12 * body
     if text.rstrip()[-1] in ".,;" and not large:
         return False
-    heavy = line.bold and not _inside_bold_paragraph(lines, index)
+    heavy = line.bold and not _inside_bold_paragraph(lines, index, step)
     capitals = text.isupper() and letters >= 5 and len(text.split()) <= 12 and _stands_alone(lines, index)
     plain = _announces_plainly(text) and _stands_alone(lines, index) and _list_follows(lines, index)
     return large or heavy or capitals or plain
+
+
+def _is_column_head(lines: Sequence[Line], index: int) -> bool:
+    """The name of a column beside that of another: "Recommendation" in the head of a table announces nothing."""
+    line = lines[index]
+    row = [n for n in lines[max(0, index - 6) : index + 7] if _on_one_row(line, n)]
+    words = sorted((w for n in row for w in n.words), key=lambda w: w.x0)
+    return len({role for role in roles_of(cells_of(words)) if role}) >= 2
+
+
+def _on_one_row(a: Line, b: Line) -> bool:
+    return a.page == b.page and a.top < (b.top + b.bottom) / 2 < a.bottom
 
 
 def _announces_plainly(text: str) -> bool:
@@ -119,28 +136,33 @@ def _stands_alone(lines: Sequence[Line], index: int) -> bool:
     return apart_above and apart_below
 
 
-def _inside_bold_paragraph(lines: Sequence[Line], index: int) -> bool:
+def _inside_bold_paragraph(lines: Sequence[Line], index: int, step: float) -> bool:
     """A bold line that runs on into the next or from the one before is the text of a bold paragraph, not a heading."""
-    run = [lines[index]]
-    for step in (1, -1):
-        at = index + step
-        while 0 <= at < len(lines) and _same_style_next_to(lines[at - step], lines[at]):
-            run.insert(0 if step < 0 else len(run), lines[at])
-            at += step
+    first = end = index
+    while first > 0 and _same_style_next_to(lines[first - 1], lines[first], step):
+        first -= 1
+    while end + 1 < len(lines) and _same_style_next_to(lines[end], lines[end + 1], step):
+        end += 1
+    run = lines[first : end + 1]
     text = " ".join(line.text for line in run)
+    following = lines[end + 1] if end + 1 < len(lines) else None
+    goes_on = following is not None and following.page != lines[end].page and following.text[:1].islower()
+    if goes_on or re.search(r"[a-z]\. [A-Z]", text):
+        return True
     return len(run) > 3 or (len(run) > 1 and text.rstrip()[-1:] in ".;") or len(text.split()) > 28
 
 
-def _same_style_next_to(a: Line, b: Line) -> bool:
+def _same_style_next_to(a: Line, b: Line, step: float) -> bool:
+    """`step`: the report's usual distance from line to line, in points: widely set lines are no further apart in sense."""
     first, second = (a, b) if a.top <= b.top else (b, a)
-    close = second.top - first.bottom < 0.45 * first.size
+    close = second.top - first.bottom < 0.45 * first.size or second.top - first.top <= 1.08 * step
     return a.page == b.page and a.bold == b.bold and abs(a.size - b.size) < 0.5 and close
 
 
-def _continues(before: Line, line: Line, body: float) -> bool:
+def _continues(before: Line, line: Line, body: float, step: float) -> bool:
     """Whether `line` is the next line of the heading that `before` belongs to."""
     if formats.LABEL.match(line.text) or formats.BULLET.match(line.text) or formats.NUMBER.match(line.text):
         return False
     if before.size <= 1.12 * body and not before.bold:
         return False
-    return _same_style_next_to(before, line) and line.text.rstrip()[-1] not in ".;"
+    return _same_style_next_to(before, line, step) and line.text.rstrip()[-1] not in ".;"

@@ -1,62 +1,21 @@
 """A section's paragraphs -> items. Which paragraphs open an item, which belong to it, and where it ends."""
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import replace
 
 from domain.records import Kind
 from extract import asks, formats
-from extract.layout import Line, Panel
+from extract.draft import Context, Found, Item, keep_owner_and_date, same_page
+from extract.labelled import read_labelled
 from extract.paragraphs import Marker, Paragraph, says_something_else
-
-
-@dataclass(slots=True)
-class Item:
-    """A recommendation in the making: its paragraphs in order. Frozen into a record once a section is read."""
-
-    kind: Kind
-    section: str
-    number: str | None = None
-    lead_in: str | None = None
-    paragraphs: list[Paragraph] = field(default_factory=list)
-    heading: str | None = None
-    addressee: str | None = None
-    target_date: str | None = None
-
-    def lines(self) -> list[Line]:
-        """All printed lines of the item."""
-        return [line for paragraph in self.paragraphs for line in paragraph.lines]
-
-    def text(self, hyphens: Callable[[str, str], bool]) -> str:
-        """The item's words in order, bullets and label off."""
-        return " ".join(t for p in self.paragraphs if (t := p.joined(hyphens).strip()))
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What a section yielded: items, and paragraphs that were left out although they stand in it, each with why."""
-
-    items: tuple[Item, ...]
-    left_out: tuple[tuple[Paragraph, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What the items of a stretch share: its kind, heading, sub-heading, panels, and whether bullets are items."""
-
-    kind: Kind
-    section: str
-    bullets: bool
-    loose: bool
-    heading: str | None
-    panels: dict[int, tuple[Panel, ...]]
 
 
 def read_items(paragraphs: Sequence[Paragraph], context: Context) -> Found:
     """Read one stretch (a section, or the part of it under one sub-heading) by the marker that carries its items."""
     scheme = _scheme(paragraphs, context)
     if scheme is Marker.LABEL:
-        return _labelled(paragraphs, context)
+        return read_labelled(paragraphs, context)
     if scheme in (Marker.DECIMAL, Marker.NUMBER):
         return _numbered(paragraphs, context, scheme)
     if scheme is Marker.BULLET:
@@ -99,114 +58,6 @@ def _bullets_before(paragraphs: Sequence[Paragraph]) -> bool:
     return first is Marker.BULLET
 
 
-# ------------------------------------------------------------------------------------------------ labelled items
-
-
-def _labelled(paragraphs: Sequence[Paragraph], context: Context) -> Found:
-    items: list[Item] = []
-    left_out: list[tuple[Paragraph, str]] = []
-    closed = True
-    pending: str | None = None
-    for paragraph in paragraphs:
-        if paragraph.marker is Marker.LABEL:
-            kind = Kind.QUESTION if paragraph.noun.startswith(("question", "consideration")) else context.kind
-            items.append(Item(kind, context.section, paragraph.number, heading=context.heading))
-            closed = False
-            pending = None
-            if paragraph.text:
-                items[-1].paragraphs.append(paragraph)
-            continue
-        if not items:
-            pending = paragraph.text if asks.is_lead_in(paragraph.text) else pending
-            left_out.append((paragraph, "before the first recommendation"))
-            continue
-        if closed or _ends_item(items[-1], paragraph, context):
-            if not closed:
-                _after_words(items[-1], paragraph)
-            elif formats.OWNER_LINE.match(paragraph.text) or formats.DATE_LINE.match(paragraph.text):
-                _after_words(items[-1], paragraph)
-            closed = True
-            left_out.append((paragraph, "after a recommendation"))
-            continue
-        items[-1].paragraphs.append(paragraph)
-    _trim_last(items, left_out)
-    return Found(tuple(i for i in items if i.paragraphs), tuple(left_out))
-
-
-def _ends_item(item: Item, paragraph: Paragraph, context: Context) -> bool:
-    """Whether a paragraph after a label is no longer the recommendation: its reasons, another style, outside its box."""
-    if says_something_else(paragraph):
-        return True
-    if not item.paragraphs:
-        return False
-    last = item.paragraphs[-1]
-    if _box_of(item.paragraphs[0].lines[0], context) != _box_of(paragraph.lines[0], context) and _same_page(
-        item, paragraph
-    ):
-        return True
-    first = item.paragraphs[0].lines[0]
-    if (
-        _wholly_bold(item.paragraphs[0])
-        and not paragraph.lines[0].bold
-        and last.ends
-        and paragraph.marker is Marker.NONE
-    ):
-        return True
-    if paragraph.lines[0].italic != first.italic and last.ends:
-        return True
-    return paragraph.heading or abs(paragraph.lines[0].size - first.size) > 1.5
-
-
-def _wholly_bold(paragraph: Paragraph) -> bool:
-    """All words bold, label aside: a recommendation set in bold, whose reasons follow in ordinary type."""
-    words = [w for line in paragraph.lines for w in line.words]
-    return len(words) > 8 and sum(w.bold for w in words) > 0.9 * len(words)
-
-
-def _same_page(item: Item, paragraph: Paragraph) -> bool:
-    return item.paragraphs[-1].lines[-1].page == paragraph.lines[0].page
-
-
-def _box_of(line: Line, context: Context) -> Panel | None:
-    holding = [panel for panel in context.panels.get(line.page, ()) if panel.holds(line)]
-    return min(holding, key=lambda p: (p.x1 - p.x0) * (p.bottom - p.top)) if holding else None
-
-
-def _after_words(item: Item, paragraph: Paragraph) -> None:
-    """Keep what a line after the item says of its owner and its date."""
-    text = paragraph.text
-    if (m := formats.OWNER_LINE.match(text)) and item.addressee is None:
-        item.addressee = m["value"].strip()
-    if (m := formats.DATE_LINE.match(text)) and item.target_date is None:
-        item.target_date = m["value"].strip()
-
-
-def _trim_last(items: list[Item], left_out: list[tuple[Paragraph, str]]) -> None:
-    """The last labelled item has no successor to end it.
-
-    Where every other item is one paragraph with its bullets, plain paragraphs after the last item's first close the section.
-    """
-    whole = [i for i in items if i.paragraphs]
-    if len(whole) < 2:
-        return
-    if max(_plain_paragraphs(i) for i in whole[:-1]) > 1:
-        return
-    last = whole[-1]
-    for index, paragraph in enumerate(last.paragraphs[1:], 1):
-        if (
-            paragraph.marker is Marker.NONE
-            and last.paragraphs[index - 1].ends
-            and not paragraph.lines[0].text[:1].islower()
-        ):
-            left_out.extend((p, "after the last recommendation") for p in last.paragraphs[index:])
-            del last.paragraphs[index:]
-            return
-
-
-def _plain_paragraphs(item: Item) -> int:
-    return sum(p.marker in (Marker.NONE, Marker.LABEL) for p in item.paragraphs)
-
-
 # ------------------------------------------------------------------------------------------------ numbered items
 
 
@@ -237,6 +88,8 @@ def _numbered(paragraphs: Sequence[Paragraph], context: Context, scheme: Marker)
 def _is_ask(paragraph: Paragraph, context: Context, scheme: Marker) -> bool:
     """Decimal paragraphs of a chapter number its introduction and closing remarks too; a plain list numbers items only."""
     text = paragraph.text
+    if context.mixed:
+        return asks.asks_in_so_many_words(text)
     if scheme is Marker.NUMBER:
         return not asks.is_about_the_list(text)
     if context.kind is Kind.QUESTION:
@@ -257,15 +110,20 @@ def _follows(items: Sequence[Item], paragraph: Paragraph, scheme: Marker) -> boo
     if not items[-1].number.isdigit() or not paragraph.number.isdigit():
         return True
     before, number = int(items[-1].number), int(paragraph.number)
-    deeper = paragraph.x0 > items[-1].paragraphs[0].x0 + 12
+    deeper = paragraph.x0 > items[-1].paragraphs[0].x0 + 12 and _in_one_column(items[-1], paragraph)
     return not deeper and (before < number <= before + 3 or number == 1)
+
+
+def _in_one_column(item: Item, paragraph: Paragraph) -> bool:
+    """Whether left edges can be compared: a paragraph that stands higher on the page than the item is in another column."""
+    return paragraph.lines[0].top > item.paragraphs[0].lines[0].top or not same_page(item, paragraph)
 
 
 def _closes(item: Item, paragraph: Paragraph) -> bool:
     """Whether a paragraph without the list's marker ends the item instead of continuing it."""
     last, first = item.paragraphs[-1], item.paragraphs[0]
     if says_something_else(paragraph):
-        _after_words(item, paragraph)
+        keep_owner_and_date(item, paragraph)
         return True
     if paragraph.heading:
         return True
@@ -273,6 +131,8 @@ def _closes(item: Item, paragraph: Paragraph) -> bool:
         return False
     if not last.ends or paragraph.lines[0].text[:1].islower():
         return False
+    if not _in_one_column(item, paragraph):
+        return True
     hanging = any(line.x0 > first.x0 + 6 for line in first.lines[1:])
     if hanging and paragraph.x0 > first.x0 + 6:
         return False
@@ -299,12 +159,12 @@ def _bulleted(paragraphs: Sequence[Paragraph], context: Context) -> Found:
             left_out.append((paragraph, "says that there is none"))
             continue
         # A page may set its bullets a little further in than the page before.
-        deeper = (
-            bool(items) and not closed and paragraph.x0 > _outer(items[-1]) + 12 and _same_page(items[-1], paragraph)
-        )
-        deeper = deeper and paragraph.x0 > margin + 12
-        if bullet and not deeper:
-            items.append(Item(context.kind, context.section, None, lead_in, [paragraph], context.heading))
+        deeper = bool(items) and not closed and _is_deeper(items[-1], paragraph) and paragraph.x0 > margin + 12
+        if bullet and not deeper and context.mixed and lead_in is None and not asks.is_directive(paragraph.text):
+            left_out.append((paragraph, "a bullet that asks for nothing"))
+            closed = True
+        elif bullet and not deeper:
+            items.append(_from_bullet(paragraph, context, lead_in))
             closed = False
         elif bullet or (items and not closed and _continues_bullet(items[-1], paragraph)):
             items[-1].paragraphs.append(paragraph)
@@ -318,8 +178,18 @@ def _bulleted(paragraphs: Sequence[Paragraph], context: Context) -> Found:
     return Found(tuple(items), tuple(left_out))
 
 
-def _outer(item: Item) -> float:
-    return item.paragraphs[0].x0
+def _from_bullet(paragraph: Paragraph, context: Context, lead_in: str | None) -> Item:
+    """An item from a bullet or from a letter that numbers items: "(b) The police should...", which is number b then."""
+    number = None
+    if paragraph.marker is Marker.SUB and (m := formats.SUB_ITEM.match(paragraph.lines[0].text)):
+        number = m["a"] or m["b"]
+        paragraph = replace(paragraph, skip=m.start("rest"))
+    return Item(context.kind, context.section, number, lead_in, [paragraph], context.heading)
+
+
+def _is_deeper(item: Item, paragraph: Paragraph) -> bool:
+    further_in = paragraph.x0 > item.paragraphs[0].x0 + 12
+    return further_in and same_page(item, paragraph) and _in_one_column(item, paragraph)
 
 
 def _continues_bullet(item: Item, paragraph: Paragraph) -> bool:
@@ -329,6 +199,8 @@ def _continues_bullet(item: Item, paragraph: Paragraph) -> bool:
     last = item.paragraphs[-1]
     if not last.ends and (paragraph.lines[0].text[:1].islower() or paragraph.lines[0].page != last.lines[-1].page):
         return True
+    if not _in_one_column(item, paragraph):
+        return False
     indent = min((line.x0 for line in item.paragraphs[0].lines[1:]), default=item.paragraphs[0].x0 + 8)
     return paragraph.x0 >= indent - 3 and paragraph.x0 > item.paragraphs[0].x0 + 4
 
@@ -342,6 +214,8 @@ def _stands_as_item(paragraph: Paragraph, context: Context) -> bool:
         return False
     if context.kind is Kind.QUESTION:
         return asks.is_question(paragraph.text)
+    if context.mixed:
+        return asks.asks_in_so_many_words(paragraph.text)
     return context.kind is Kind.RECOMMENDATION and asks.is_directive(paragraph.text)
 
 

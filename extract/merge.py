@@ -3,43 +3,74 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from enum import IntEnum
 
 from domain.records import ExtractedRecommendation
 
 SAME = 0.9  # share of words in common (F1) from which two passages of one report are one recommendation printed twice
+SAME_IN_PLAN = 0.5  # an action plan shortens what it answers: with the same number, half of the words are enough
 
 
-def merge(drafts: Sequence[tuple[ExtractedRecommendation, bool]]) -> tuple[ExtractedRecommendation, ...]:
-    """Join repetitions within one report. Each draft comes with whether it stands in a summary.
+class Standing(IntEnum):
+    """Where a statement of a recommendation stands; the lowest is the main one."""
 
-    The statement outside the summary is the main one, else the first; the others' pages go into `also_on`. Two items of one
-    section are never joined: a list does not repeat itself, and what looks alike there is meant for two bodies.
+    BODY = 0
+    SUMMARY = 1
+    PLAN = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One printed statement of a recommendation, and where in the report it stands; `place` tells sections apart."""
+
+    recommendation: ExtractedRecommendation
+    standing: Standing
+    place: int
+
+
+def merge(drafts: Sequence[Draft]) -> tuple[ExtractedRecommendation, ...]:
+    """Join repetitions within one report, in the order of the main statements.
+
+    The statement in the body is the main one, else that in the summary, else the first; the others' pages go into
+    `also_on`. Two items of one list are never joined: a list does not repeat itself, and what looks alike there is meant
+    for two bodies.
     """
-    kept: list[tuple[ExtractedRecommendation, bool]] = []
-    for draft, summary in drafts:
-        at = next((i for i, (k, _) in enumerate(kept) if _same(k, draft)), None)
+    kept: list[Draft] = []
+    for draft in drafts:
+        at = next((i for i, k in enumerate(kept) if _same(k, draft)), None)
         if at is None:
-            kept.append((draft, summary))
-            continue
-        main, was_summary = kept[at]
-        if was_summary and not summary:
-            main, draft = draft, main
-            was_summary = False
-        also = tuple(sorted({*main.also_on, *draft.also_on, draft.page} - {main.page}))
-        addressee = main.addressee or draft.addressee
-        agencies = main.agencies or draft.agencies
-        date = main.target_date or draft.target_date
-        kept[at] = (replace(main, also_on=also, addressee=addressee, agencies=agencies, target_date=date), was_summary)
-    return tuple(sorted((k for k, _ in kept), key=lambda r: (r.page, r.boxes[0].top if r.boxes else 0)))
+            kept.append(draft)
+        elif draft.standing < kept[at].standing:
+            kept.append(_joined(draft, kept.pop(at)))
+        else:
+            kept[at] = _joined(kept[at], draft)
+    return tuple(k.recommendation for k in kept)
 
 
-def _same(a: ExtractedRecommendation, b: ExtractedRecommendation) -> bool:
-    if a.section == b.section and abs(a.page - b.page) <= 3 and a.number != b.number:
+def _joined(main: Draft, other: Draft) -> Draft:
+    a, b = main.recommendation, other.recommendation
+    return Draft(
+        replace(
+            a,
+            also_on=tuple(sorted({*a.also_on, *b.also_on, b.page} - {a.page})),
+            addressee=a.addressee or b.addressee,
+            agencies=a.agencies or b.agencies,
+            target_date=a.target_date or b.target_date,
+        ),
+        main.standing,
+        main.place,
+    )
+
+
+def _same(one: Draft, other: Draft) -> bool:
+    a, b = one.recommendation, other.recommendation
+    if one.place == other.place:
         return False
-    if a.number and b.number and a.number != b.number:
+    if a.number and b.number and a.number.upper().lstrip("R") != b.number.upper().lstrip("R"):
         return False
-    return _overlap(a.text, b.text) >= SAME
+    in_plan = one.standing != other.standing and Standing.PLAN in (one.standing, other.standing)
+    return _overlap(a.text, b.text) >= (SAME_IN_PLAN if in_plan and a.number and b.number else SAME)
 
 
 def _overlap(a: str, b: str) -> float:

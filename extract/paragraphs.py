@@ -1,5 +1,6 @@
 """Lines -> paragraphs with their markers: a label, a number, a bullet, or none."""
 
+import itertools
 import math
 import re
 from collections.abc import Callable, Sequence
@@ -8,6 +9,7 @@ from enum import StrEnum
 from statistics import median
 
 from extract import formats
+from extract.hyphens import join_lines
 from extract.layout import Line, Panel
 
 
@@ -54,9 +56,10 @@ class Paragraph:
 
 
 def says_something_else(paragraph: Paragraph) -> bool:
-    """Whether a paragraph is the reason for an item, its owner or its date: by its opening words and a colon, or by
-    opening words that are set in bold or italics ("Rationale The wait was long").
-    """  # fmt: skip
+    """Whether a paragraph is the reason for an item, its owner or its date.
+
+    Its opening words say so, with a colon, or set in bold or italics ("Rationale The wait was long").
+    """
     if formats.AFTER_ITEM.match(paragraph.text):
         return True
     words = paragraph.lines[0].words
@@ -68,36 +71,11 @@ def says_something_else(paragraph: Paragraph) -> bool:
     return 0 < len(lead) < len(words) and formats.AFTER_ITEM.match(" ".join(lead)) is not None
 
 
-def join_lines(texts: Sequence[str], hyphens: Callable[[str, str], bool]) -> str:
-    """Lines of text as one, with a word that was divided at a line's end made whole."""
-    out = ""
-    for text in texts:
-        if not out:
-            out = text
-        elif re.search(r"[A-Za-z]-$", out) and re.match(r"[a-z]", text):
-            left, right = re.split(r"[\s(/]", out)[-1][:-1], re.split(r"[\s,.;:)/]", text, maxsplit=1)[0]
-            out = (out if hyphens(left, right) else out[:-1]) + text
-        elif out.endswith(("/", "\u2013")) and not out.endswith((" \u2013", " /")):
-            out += text
-        else:
-            out += " " + text
-    return " ".join(out.split())
-
-
-def printed_hyphens(lines: Sequence[Line]) -> Callable[[str, str], bool]:
-    """How a report writes its words: a hyphen at a line's end is printed unless the report writes one whole word elsewhere.
-
-    Where it writes both ("well-being", "wellbeing") the hyphen at the line's end is taken as it stands.
-    """
-    words = {w.casefold() for line in lines for w in re.findall(r"[A-Za-z]+(?:-[A-Za-z]+)*", line.text)}
-    return lambda left, right: f"{left}{right}".casefold() not in words or f"{left}-{right}".casefold() in words
-
-
 def leading(lines: Sequence[Line]) -> float:
     """The usual distance from one line to the next within a paragraph, in points."""
     steps = [
         b.top - a.top
-        for a, b in zip(lines, lines[1:], strict=False)
+        for a, b in itertools.pairwise(lines)
         if a.page == b.page and abs(a.size - b.size) < 0.5 and 0.8 * a.size < b.top - a.top < 2.2 * a.size
     ]
     # The smallest usual step: in a list with space between its items more than half of the steps may be the wide ones.
@@ -152,10 +130,11 @@ def _is_label(match: re.Match[str], line: Line) -> bool:
 def _set_off(line: Line, characters: int | None = None) -> bool:
     """Whether a gap wider than a space follows the marker."""
     length, index = 0, 0
-    for index, word in enumerate(line.words):
-        length += len(word.text) + 1
+    while index < len(line.words) - 1:
+        length += len(line.words[index].text) + 1
         if characters is None or length >= characters:
             break
+        index += 1
     if index + 1 >= len(line.words):
         return len(line.words) == 1 and characters is None
     return line.words[index + 1].x0 - line.words[index].x1 > 0.6 * line.size

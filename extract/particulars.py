@@ -1,5 +1,7 @@
 """What a review says about itself: title, case reference, type, publisher, lead reviewer, date of publication."""
 
+import datetime
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -9,6 +11,7 @@ from domain.records import Particulars
 from extract.furniture import CleanPage
 from extract.layout import Line
 from extract.reading_order import make_line
+from extract.titles import title_of
 
 MONTHS = ("january february march april may june july august september october november december").split()
 _MONTH = "|".join(MONTHS) + "|" + "|".join(m[:3] for m in MONTHS) + "|sept"
@@ -80,14 +83,15 @@ def read_particulars(pages: Sequence[CleanPage], title_property: str | None, fra
     # Running heads of page 1 are furniture elsewhere but may be the only place where the publisher stands.
     raw_front = [line for page in pages[:2] for line in page.page.lines]
     opening = _rows([line for page in pages[:3] for line in page.lines])
-    title = _title(front) or title_property
+    closing = [line for page in pages[-2:] for line in page.page.lines]
+    title = title_of(front, title_property)
     heads = " ".join([title or "", title_property or "", *(line.text for line in front[:40])])
     review_type = _type([title or "", title_property or "", heads, " ".join(line.text for line in opening)], framework)
     return Particulars(
         title=title,
         case_ref=_reference([title or "", title_property or "", *_joined(front)]),
         review_type=review_type,
-        publisher=_publisher([*front, *_rows(raw_front)], opening, review_type),
+        publisher=_publisher([*front, *_rows(raw_front)], opening, closing, review_type),
         lead_reviewer=_reviewer(opening),
         published=_published(opening, raw_front),
     )
@@ -108,36 +112,7 @@ def _rows(lines: Sequence[Line]) -> list[Line]:
 def _joined(lines: Sequence[Line]) -> list[str]:
     """Each line, and each with its successor: a name may wrap, and a label and its value may stand in two columns."""
     texts = [line.text for line in lines[:40]]
-    return texts + [f"{a} {b}" for a, b in zip(texts, texts[1:], strict=False)]
-
-
-def _title(front: Sequence[Line]) -> str | None:
-    """The largest type on the first page; with the next largest where that names only the case or only the kind.
-
-    "Juniper" over "Local Child Safeguarding Practice Review" gives "Juniper: Local Child Safeguarding Practice Review".
-    """
-    readable = [line for line in front if sum(c.isalpha() for c in line.text) >= 3]
-    if not readable:
-        return None
-    parts: list[str] = []
-    sizes = sorted({round(line.size) for line in readable}, reverse=True)
-    smallest = sizes[-1] if len(sizes) > 1 else 0
-    for size in sizes[:2]:
-        block = _block(readable, size)
-        if size > 1.25 * smallest and sum(map(len, parts)) + len(block) <= 250:
-            parts.append(block)
-        if len(" ".join(parts).split()) >= 7:
-            break
-    return ": ".join(dict.fromkeys(parts)) or readable[0].text
-
-
-def _block(lines: Sequence[Line], size: int) -> str:
-    """The first run of lines in a size, at most five."""
-    start = next(i for i, line in enumerate(lines) if round(line.size) == size)
-    end = start
-    while end < len(lines) and end - start < 5 and abs(lines[end].size - lines[start].size) <= 1:
-        end += 1
-    return " ".join(line.text for line in lines[start:end]).strip().rstrip(":")
+    return texts + [f"{a} {b}" for a, b in itertools.pairwise(texts)]
 
 
 def _reference(texts: Sequence[str]) -> str | None:
@@ -172,9 +147,9 @@ def _type(texts: Sequence[str], framework: Framework) -> str:
     return "other"
 
 
-def _publisher(front: Sequence[Line], opening: Sequence[Line], review_type: str) -> str | None:
+def _publisher(front: Sequence[Line], opening: Sequence[Line], closing: Sequence[Line], review_type: str) -> str | None:
     """The body whose name stands by itself: on the title page, in the running heads, or after "Published by"."""
-    if review_type == "inspection" and any(re.search(r"\bofsted\b", n.text, re.IGNORECASE) for n in [*front, *opening]):
+    if review_type == "inspection" and any(_OFSTED.search(n.text) for n in [*front, *opening, *closing]):
         return "Ofsted"
     labelled = [line for line in opening if _PUBLISHER_LABEL.match(line.text.strip())]
     for line in [*labelled, *front]:
@@ -189,13 +164,11 @@ def _publisher(front: Sequence[Line], opening: Sequence[Line], review_type: str)
             )
             if plain:
                 return _as_written(name, [*front, *opening])
-    if review_type == "inspection" and any(
-        re.search(r"\bofsted\b", line.text, re.IGNORECASE) for line in [*front, *opening]
-    ):
-        return "Ofsted"
     return None
 
 
+# The inspectorate's letterhead is a picture; its name stands in print in the notes at the end.
+_OFSTED = re.compile(r"\bofsted\b|\bOffice for Standards in Education\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"\b(?:is|are|was|were|has|have|had|this|that|which|by|will|been|partners have)\b")
 _PUBLISHER_LABEL = re.compile(
     r"^(?:(?:commissioned|published|prepared|produced|written)(?: and published)?\s+(?:by|for)|publisher|on behalf of)"
@@ -218,16 +191,34 @@ def _as_written(name: str, lines: Sequence[Line]) -> str:
 def _reviewer(lines: Sequence[Line]) -> str | None:
     for index, line in enumerate(lines):
         if m := _REVIEWER.match(line.text.strip()):
-            name = (m["name"] or m["by"]).strip(" .")
-            return name if len(name.split()) <= 10 else None
+            return _person(m["name"] or m["by"])
         if re.fullmatch(
             r"(?:independent )?(?:lead reviewers?|(?:report |overview )?authors?)\s*:?",
             line.text.strip(),
             re.IGNORECASE,
         ):
-            following = lines[index + 1].text.strip() if index + 1 < len(lines) else ""
-            return following if 1 <= len(following.split()) <= 10 else None
+            return _person(lines[index + 1].text) if index + 1 < len(lines) else None
     return None
+
+
+_ROLE = re.compile(
+    r",\s*(?:(?:his|her) majesty|hm[iI]?\b|independent|lead|chair|author|inspector|ofsted|reviewer).*$", re.IGNORECASE
+)
+
+
+def _person(words: str) -> str | None:
+    """A name without the office behind it; None where the words are no name: every name has a capital letter."""
+    name = _ROLE.sub("", words.strip(" ."))
+    capitals = sum(word[:1].isupper() for word in name.split())
+    return name if 1 <= len(name.split()) <= 10 and capitals >= 2 else None
+
+
+# A line that is a date and little else; the end of a sentence that wraps ("were lifted in May 2022.") is not.
+_DATE_ALONE = re.compile(
+    rf"^(?:[A-Z][\w ]{{0,25}}[:,–—-]\s*)?(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?(?:(?:{_MONTH})\.?,?\s+)?(?:19|20)\d\d$"
+    r"|^(?:[A-Z][\w ]{0,25}[:,–—-]\s*)?\d{1,2}[/.]\d{1,2}[/.](?:19|20)\d\d$",
+    re.IGNORECASE,
+)
 
 
 def _published(opening: Sequence[Line], raw: Sequence[Line]) -> str | None:
@@ -243,7 +234,7 @@ def _published(opening: Sequence[Line], raw: Sequence[Line]) -> str | None:
                 if date and len(text.split()) <= 20:
                     return date
     for text in lines[:40]:
-        if len(text.split()) <= 6 and not _NOT_PUBLISHED.search(text) and (date := find_date(text)):
+        if _DATE_ALONE.match(text) and not _NOT_PUBLISHED.search(text) and (date := find_date(text)):
             return date
     return None
 
@@ -266,6 +257,8 @@ def _month(word: str) -> int:
 
 
 def _iso(year: int, month: int, day: int | None) -> str | None:
-    if not 1 <= month <= 12 or (day is not None and not 1 <= day <= 31):
+    try:
+        datetime.date(year, month, day or 1)
+    except ValueError:
         return None
     return f"{year:04d}-{month:02d}" + (f"-{day:02d}" if day is not None else "")

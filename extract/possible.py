@@ -20,9 +20,10 @@ def boxes_of(lines: Sequence[Line]) -> tuple[Box, ...]:
         out.append(
             Box(
                 page,
-                round(min(line.x0 for line in here), 1),
-                round(min(line.top for line in here), 1),
-                round(max(line.x1 for line in here), 1),
+                round(min(line.x0 for line in here) - 1, 1),
+                # Capitals and accents rise above the line's own box, which is set from the baseline.
+                round(min(line.top - 0.15 * line.size for line in here), 1),
+                round(max(line.x1 for line in here) + 1, 1),
                 round(max(line.bottom for line in here), 1),
             )
         )
@@ -36,7 +37,7 @@ def left_in_sections(
     out = []
     for section, paragraph, why in left_out:
         text = paragraph.joined(hyphens).strip()
-        asking = asks.is_directive(text) or asks.is_question(text)
+        asking = asks.is_directive(text) or asks.is_question(text) or asks.says_duty(text)
         if asking and len(text.split()) >= FEWEST_WORDS and not asks.is_lead_in(text):
             out.append(
                 PossibleRecommendation(text, paragraph.lines[0].page, section.heading, why, boxes_of(paragraph.lines))

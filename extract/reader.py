@@ -14,12 +14,13 @@ from extract import codec
 from extract.addressees import addressee_of, is_single_agency
 from extract.completeness import complaints, stated_counts
 from extract.document import Document
+from extract.draft import Item
 from extract.furniture import body_size, clean
 from extract.headings import find_headings
-from extract.items import Item
+from extract.hyphens import printed_hyphens
 from extract.layout import Page
-from extract.merge import merge
-from extract.paragraphs import printed_hyphens, split
+from extract.merge import Draft, Standing, merge
+from extract.paragraphs import split
 from extract.particulars import read_particulars
 from extract.possible import boxes_of, found_in_prose, left_in_sections
 from extract.section_reader import SectionReader
@@ -76,9 +77,7 @@ def _cannot_open(name: str, error: pdfium.PdfiumError) -> Rejected:
 def _without_text(name: str, pages: Sequence[Page], unread: Sequence[int]) -> Rejected:
     """Why a file in which no page has text cannot be used."""
     if len(unread) == len(pages) and pages:
-        return Rejected(
-            name, Reason.DAMAGED, f"{name} is damaged: no page of it can be read. Ask for the file again."
-        )
+        return Rejected(name, Reason.DAMAGED, f"{name} is damaged: no page of it can be read. Ask for the file again.")
     if any(page.scanned for page in pages):
         return Rejected(
             name,
@@ -114,7 +113,10 @@ def _extract(
     drafts, left_out = [], []
     for section in sections:
         items, rest = reader.read(section)
-        drafts += [(_record(item, section, hyphens, framework), _is_summary(section)) for item in items if item.text(hyphens)]
+        standing = _standing(section)
+        drafts += [
+            Draft(_record(i, section, hyphens, framework), standing, section.first) for i in items if i.text(hyphens)
+        ]
         left_out += [(section, paragraph, why) for paragraph, why in rest]
     recommendations = merge(drafts)
     possible = (*left_in_sections(left_out, hyphens), *found_in_prose(lines, sections, headings, hyphens))
@@ -149,15 +151,17 @@ def _record(
         pages=tuple(sorted({line.page for line in lines})),
         addressee=addressee,
         agencies=agencies,
-        single_agency=is_single_agency(section, agencies),
+        single_agency=is_single_agency(section, addressee, agencies),
         target_date=item.target_date,
         boxes=boxes_of(lines),
     )
 
 
-def _is_summary(section: Section) -> bool:
+def _standing(section: Section) -> Standing:
+    if section.tables_only:
+        return Standing.PLAN
     words = " ".join([section.heading, *section.trail]).casefold()
-    return "summary" in words
+    return Standing.SUMMARY if "summary" in words else Standing.BODY
 
 
 def _missing_pages(pages: Sequence[Page], unread: Sequence[int], *, intact: bool) -> tuple[str, ...]:

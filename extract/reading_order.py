@@ -1,5 +1,6 @@
 """Words -> lines in reading order. Pure geometry: the order in which a file draws its words is not trusted."""
 
+import itertools
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -9,6 +10,7 @@ from extract.layout import Line, Word
 WIDE_GAP = 2.2  # in sizes of the type: a wider space between two words separates columns, not words
 FAR_GAP = 5.0  # as wide a space parts even a number from what stands on its right
 COLUMN_GAP = 0.8  # where a column is known to begin, as wide a space before it is enough
+MARGIN_GAP = 0.5  # between a label in the margin, which is bold, and the text, which is not
 FEWEST_ROWS = 10  # fewer rows than this show no column
 
 
@@ -89,8 +91,9 @@ def _follows_closely(call: Word, word: Word) -> bool:
 
 
 def _column_start(rows: Sequence[Sequence[Word]]) -> float | None:
-    """Where a second column begins, in points: a place in the middle of the page at which many rows begin a word after a
-    gap, and which few rows cross with a word. None where there is no such place.
+    """Where a second column begins, in points; None where there is no such place.
+
+    In the middle of the page many rows begin a word there after a gap, and few cross it with a word.
     """
     words = [word for row in rows for word in row]
     if len(rows) < FEWEST_ROWS or not words:
@@ -114,11 +117,11 @@ def _column_start(rows: Sequence[Sequence[Word]]) -> float | None:
 def _split(row: Sequence[Word], column: float | None) -> list[list[Word]]:
     """A row's words parted at wide gaps, and at the narrower one before the second column of a page."""
     pieces = [[row[0]]]
-    for before, word in zip(row, row[1:], strict=False):
+    for before, word in itertools.pairwise(row):
         gap = (word.x0 - before.x1) / max(before.size, word.size)
         at_column = column is not None and abs(word.x0 - column) <= 2 and gap > COLUMN_GAP
         wide = gap > (FAR_GAP if _is_label(pieces[-1]) else WIDE_GAP)
-        if at_column or wide or (gap > COLUMN_GAP and _is_margin_label(pieces[-1])):
+        if at_column or wide or (gap > MARGIN_GAP and word.bold != before.bold and _is_margin_label(pieces[-1])):
             pieces.append([word])
         else:
             pieces[-1].append(word)

@@ -1,12 +1,14 @@
 """The sections of one document -> items: their tables first, then the lines that no table has used."""
 
+import itertools
 from collections.abc import Sequence
 
 from domain.framework import Framework
 from extract.addressees import heading_of
 from extract.document import Document
+from extract.draft import Context, Found, Item
 from extract.headings import Heading
-from extract.items import Context, Found, Item, read_items
+from extract.items import read_items
 from extract.layout import Line, Page, Panel, Table, Word
 from extract.paragraphs import Paragraph, leading, split
 from extract.sections import Section, is_item_label
@@ -74,7 +76,7 @@ class SectionReader:
         left_out: list[tuple[Paragraph, str]] = []
         marks = [h for h in section.inner if not is_item_label(h.text)]
         bounds = [section.first, *(h.first for h in marks), section.end]
-        for index, (first, end) in enumerate(zip(bounds, bounds[1:], strict=False)):
+        for index, (first, end) in enumerate(itertools.pairwise(bounds)):
             heading = marks[index - 1] if index else None
             found = self._stretch(section, heading, heading.end if heading else first, end, used)
             items.extend(found.items)
@@ -96,5 +98,6 @@ class SectionReader:
             section.loose,
             heading_of(section, heading, self._framework),
             self._panels,
+            section.mixed,
         )
         return read_items(split(lines, heads, self._panels, self._leading), context)

@@ -15,7 +15,8 @@ class Section:
     """A stretch of lines (first, past the last) under an announcing heading.
 
     trail: the headings above it, outermost first; loose: not announced by a heading but by the labels themselves;
-    tables_only: an action plan, of which only tables with a column of recommendations are read.
+    tables_only: an action plan, of which only tables with a column of recommendations are read; mixed: the chapter also
+    tells and concludes.
     """
 
     heading: str
@@ -27,6 +28,7 @@ class Section:
     inner: tuple[Heading, ...] = ()
     loose: bool = False
     tables_only: bool = False
+    mixed: bool = False
 
 
 def find_sections(lines: Sequence[Line], headings: Sequence[Heading]) -> tuple[Section, ...]:
@@ -57,6 +59,7 @@ def find_sections(lines: Sequence[Line], headings: Sequence[Heading]) -> tuple[S
                     trail,
                     within,
                     tables_only=announcement.tables_only,
+                    mixed=announcement.mixed,
                 )
             )
         covered = end

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from domain.records import Kind
 from extract import formats
-from extract.items import Item
+from extract.draft import Item
 from extract.layout import Cell, Line, Table
 from extract.paragraphs import Marker, Paragraph, label_number, marker_of
 
@@ -57,12 +57,11 @@ def read_tables(tables: Sequence[Table], place: Place, *, actions_too: bool = Tr
         head = _head(table, actions_too=actions_too)
         if head is None and _is_form(table):
             items.append(_from_form(table, place))
-        elif head is not None or (columns is not None and len(table.rows[0]) == width):
-            start = 0
-            if head is not None:
-                columns, start, width = head[0], head[1], len(table.rows[0])
-            assert columns is not None
-            _add_rows(items, table.rows[start:], columns, place)
+        elif head is not None:
+            columns, width = head[0], len(table.rows[0])
+            _add_rows(items, table.rows[head[1] :], columns, place)
+        elif columns is not None and len(table.rows[0]) == width:
+            _add_rows(items, table.rows, columns, place)
         else:
             continue
         used.update(line for row in table.rows for cell in row if cell is not None for line in cell.lines)
@@ -143,14 +142,28 @@ def _from_form(table: Table, place: Place) -> Item:
 
 
 def _add_rows(items: list[Item], rows: Sequence[Row], columns: Columns, place: Place) -> None:
-    for index, row in enumerate(rows):
+    first = True
+    for row in rows:
         cell = row[columns.text] if columns.text < len(row) else None
         if cell is None or not cell.lines:
             continue
-        if index == 0 and items and _is_continuation(row, columns):
+        if first and items and _is_continuation(row, columns):
             items[-1].paragraphs.extend(_paragraphs(cell))
-            continue
-        items.append(_from_row(row, cell, columns, place))
+        else:
+            items.extend(_from_row(row, part, columns, place) for part in _listed(cell, row, columns))
+        first = False
+
+
+def _listed(cell: Cell, row: Row, columns: Columns) -> list[Cell]:
+    """One cell for each item: a row without a number of its own may list all that one agency is asked to do."""
+    if columns.number is not None and _cell_text(row, columns.number):
+        return [cell]
+    kinds = [marker_of(line)[0] for line in cell.lines]
+    for marker in (Marker.LABEL, Marker.NUMBER, Marker.DECIMAL, Marker.BULLET):
+        if kinds[0] is marker and kinds.count(marker) >= 2:
+            starts = [i for i, kind in enumerate(kinds) if kind is marker]
+            return [Cell(cell.lines[a:b]) for a, b in zip(starts, [*starts[1:], len(kinds)], strict=True)]
+    return [cell]
 
 
 def _from_row(row: Row, cell: Cell, columns: Columns, place: Place) -> Item:

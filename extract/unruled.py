@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from extract import formats
+from extract.column_heads import cells_of, roles_of
 from extract.layout import Cell, Line, Table, Word
 from extract.reading_order import make_line
 
-CELL_GAP = 0.9  # in sizes of the type: a space this wide in a row of column heads parts two heads
 SHOWN_BY = 12  # rows below the heads from which the white strips are measured
 ROW_GAP = 1.35  # in usual steps from line to line: a wider gap parts two rows of the table
+FAR_BELOW = 60.0  # points: what stands so far below the last row is no row of the table, but the foot of the page
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ def find_unruled(lines: Sequence[Line]) -> list[Table]:
         edges = _edges(heads, rows[at + 1 : at + 1 + SHOWN_BY])
         end = _end(rows, at + 1, edges)
         if end - at >= 2:
-            tables.extend(_tables(rows[at:end], edges, numbered="number" in _roles(heads)))
+            tables.extend(_tables(rows[at:end], edges, numbered="number" in roles_of(heads)))
         at = max(end, at + 1)
     return tables
 
@@ -63,19 +63,9 @@ def _rows(lines: Sequence[Line]) -> list[_Row]:
 
 def _heads(row: _Row) -> list[list[Word]] | None:
     """The column heads of a row: it must name the recommendation and at least one other column."""
-    cells: list[list[Word]] = [[row.words[0]]]
-    for before, word in pairwise(row.words):
-        if word.x0 - before.x1 > CELL_GAP * max(before.size, word.size):
-            cells.append([word])
-        else:
-            cells[-1].append(word)
-    roles = _roles(cells)
+    cells = cells_of(row.words)
+    roles = set(roles_of(cells)) - {None}
     return cells if "text" in roles and len(roles) >= 2 else None
-
-
-def _roles(cells: Sequence[Sequence[Word]]) -> set[str]:
-    texts = [" ".join(w.text for w in cell).rstrip(" :*") for cell in cells]
-    return {role for role, pattern in formats.COLUMNS.items() for text in texts if pattern.match(text)}
 
 
 def _edges(heads: Sequence[Sequence[Word]], below: Sequence[_Row]) -> list[float]:
@@ -97,6 +87,8 @@ def _end(rows: Sequence[_Row], first: int, edges: Sequence[float]) -> int:
     for index in range(first, len(rows)):
         if _heads(rows[index]) is not None and rows[index].page == rows[index - 1].page:
             return index
+        if rows[index].page == rows[index - 1].page and rows[index].top - rows[index - 1].bottom > FAR_BELOW:
+            return index
         if any(w.x0 < x < w.x1 for w in rows[index].words for x in edges):
             return index
     return len(rows)
@@ -114,7 +106,9 @@ def _tables(rows: Sequence[_Row], edges: Sequence[float], *, numbered: bool) -> 
                 here[0].top,
                 max(w.x1 for row in here for w in row.words),
                 here[-1].bottom,
-                tuple(tuple(_cell(page, record, column, edges) for column in range(len(edges) + 1)) for record in records),
+                tuple(
+                    tuple(_cell(page, record, column, edges) for column in range(len(edges) + 1)) for record in records
+                ),
             )
         )
     return out
@@ -130,7 +124,7 @@ def _records(rows: Sequence[_Row], edges: Sequence[float], *, numbered: bool) ->
             by_gap[-1].append(row)
         else:
             by_gap.append([row])
-    if not numbered or all(sum(_opens(row, edges) for row in record) <= 1 for record in by_gap[1:]):
+    if not numbered or _numbers_fit(by_gap[1:], edges):
         return by_gap
     by_number: list[list[_Row]] = []
     for row in rows:
@@ -139,6 +133,13 @@ def _records(rows: Sequence[_Row], edges: Sequence[float], *, numbered: bool) ->
         else:
             by_number[-1].append(row)
     return by_number
+
+
+def _numbers_fit(records: Sequence[Sequence[_Row]], edges: Sequence[float]) -> bool:
+    """Whether no record holds two numbers, and numbers stand either at the top of their records or all in the middle."""
+    places = [[i for i, row in enumerate(record) if _opens(row, edges)] for record in records]
+    lower = sum(1 for found in places if found and found[0] > 0)
+    return all(len(found) <= 1 for found in places) and (lower == 0 or (lower > 1 and lower * 2 > len(places)))
 
 
 def _opens(row: _Row, edges: Sequence[float]) -> bool:

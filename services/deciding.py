@@ -6,6 +6,7 @@ from typing import Unpack
 from domain.errors import UsageError
 from domain.records import ActionRow, RecommendationRow, ReviewRow, Status, Visibility
 from plan import actions, deciding, progress, reading
+from plan.ledger import today, transaction
 from services.house import House
 
 
@@ -72,6 +73,8 @@ def label(
 ) -> RecommendationRow:
     """Confirm or correct the labels of a recommendation. Raises `UsageError` for a code that is not the framework's."""
     row = find_recommendation(house, named)
+    if secondary is not None and _quadrant(house, secondary) == _quadrant(house, quadrant):
+        raise UsageError(f"The second quadrant is the first again, {quadrant}. Leave it out, or name another.")
     return deciding.decide_label(
         house.plan,
         row.id,
@@ -91,28 +94,41 @@ def show_review_to(house: House, letter: str, visibility: str, *, until: str | N
         wanted = Visibility(visibility)
     except ValueError as error:
         raise UsageError(f"{visibility} is no visibility. Choose from: {', '.join(Visibility)}.") from error
+    if until is not None and wanted is not Visibility.EMBARGOED:
+        raise UsageError(
+            f"A day of release goes with an embargo, not with {wanted}: cap visibility {letter} embargoed --until ..."
+        )
+    if until is not None and deciding.checked_day(until, "the day of release") <= today().isoformat():
+        raise UsageError(
+            f"The day of release {until} has come already. To show the review, run: cap visibility {letter} published"
+        )
     return deciding.set_visibility(house.existing_plan(), letter, wanted, who=house.who, embargo_until=until, why=why)
 
 
 def progress_of(
     house: House, ref: str, *, status: str | None, note: str | None, target_date: str | None, why: str, on: date | None
 ) -> ActionRow:
-    """Record progress on an action: a note, a new target date with its reason, a new status, in that order."""
-    plan = house.existing_plan()
-    if note is not None or target_date is not None:
-        fields: progress.Fields = {"target_date": target_date} if target_date is not None else {}
-        progress.update_action(
-            plan, ref, who=house.who, framework=house.framework, why=why, progress=note, dated=on, **fields
-        )
-    if status is not None:
-        try:
-            wanted = Status(status)
-        except ValueError as error:
-            raise UsageError(f"{status} is no status. Choose from: {', '.join(Status)}.") from error
-        progress.set_status(plan, ref, wanted, who=house.who, why=why, on=on)
+    """Record progress on an action: a note, a new target date with its reason, a new status; all of it or nothing."""
     if status is None and note is None and target_date is None:
         raise UsageError("Give a note, a target date or a status: nothing was given to record.")
-    return reading.action(plan, ref)
+    wanted = None if status is None else _status(status)
+    plan = house.existing_plan()
+    with transaction(plan):
+        if note is not None or target_date is not None:
+            fields: progress.Fields = {"target_date": target_date} if target_date is not None else {}
+            progress.update_action(
+                plan, ref, who=house.who, framework=house.framework, why=why, progress=note, dated=on, **fields
+            )
+        if wanted is not None:
+            progress.set_status(plan, ref, wanted, who=house.who, why=why, on=on)
+        return reading.action(plan, ref)
+
+
+def _status(word: str) -> Status:
+    try:
+        return Status(word.casefold().replace("-", " "))
+    except ValueError as error:
+        raise UsageError(f"{word} is no status. Choose from: {', '.join(Status)}.") from error
 
 
 def _quadrant(house: House, code: str | None) -> str | None:

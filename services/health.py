@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 
 from domain.errors import CapError
+from domain.framework import OWN_FILE
 from domain.records import Visibility
 from plan import reading
 from services.house import House
@@ -54,6 +55,10 @@ def _guarded(what: str, look: Look, house: House) -> Finding:
         well, words = look(house)
     except CapError as error:
         return Finding(what, False, str(error))
+    except sqlite3.DatabaseError as error:
+        return Finding(what, False, f"{house.settings.plan_file} is damaged ({error}). Restore a backup.")
+    except OSError as error:
+        return Finding(what, False, f"{error.filename or what} cannot be read ({error.strerror or error}).")
     return Finding(what, well, words)
 
 
@@ -90,7 +95,7 @@ def _framework(house: House) -> tuple[bool, str]:
 
 def _corpus(house: House) -> tuple[bool, str]:
     files = files_in(house.settings.corpus)
-    return True, f"{house.settings.corpus} holds {len(files)} documents"
+    return True, f"{house.settings.corpus} holds documents: {len(files)}"
 
 
 def _disk(house: House) -> tuple[bool, str]:
@@ -110,9 +115,7 @@ def _plan(house: House) -> tuple[bool, str]:
     verdict = str(next(iter(plan.query("PRAGMA quick_check")))["quick_check"])
     reviews = reading.reviews(plan, audience=None)
     drafts = sum(r.visibility is Visibility.DRAFT for r in reviews)
-    words = (
-        f"{house.settings.plan_file}: {len(reviews)} reviews ({drafts} drafts), {len(reading.actions(plan))} actions"
-    )
+    words = f"{house.settings.plan_file}: reviews {len(reviews)}, of them drafts {drafts}; actions {len(reading.actions(plan))}"
     return verdict == "ok", words if verdict == "ok" else f"{words}; it is damaged ({verdict}). Restore a backup."
 
 
@@ -125,9 +128,7 @@ def _classifier(house: House) -> tuple[bool, str]:
 
 
 def _sandbox(house: House) -> tuple[bool, str]:
-    # A file that is not there must come back as a rejection: then the process started, answered and lives within limits.
-    answer = house.sandbox.call(
-        "extract.reader:read_json", str(house.settings.outputs / "no-such-file.pdf"), "none.pdf"
-    )
+    # A file that is no PDF must come back as a rejection: then the process started, answered and lives within limits.
+    answer = house.sandbox.call("extract.reader:read_json", str(OWN_FILE), OWN_FILE.name)
     well = isinstance(answer, dict) and "rejected" in answer
     return well, "PDFs are read in processes of their own, with limits of time and memory"

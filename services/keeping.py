@@ -22,7 +22,9 @@ STALE_SECONDS = 24 * 3600.0
 def keep_reading(house: House, sha256: str, result: Extraction | Rejected) -> None:
     """Keep what came of a PDF in `outputs/readings` until it is entered."""
     value = codec.rejected_to_json(result) if isinstance(result, Rejected) else codec.to_json(result)
-    save(make_folder(house.settings.readings) / f"{sha256}.json", json.dumps(value).encode())
+    # One half of a character pair, which a broken font can yield, is no text that could be stored or encoded.
+    content = json.dumps(value, ensure_ascii=False).encode("utf-8", "replace")
+    save(make_folder(house.settings.readings) / f"{sha256}.json", content)
 
 
 def kept_reading(house: House, sha256: str) -> Extraction | Rejected:

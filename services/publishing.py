@@ -9,6 +9,7 @@ from domain.errors import UsageError
 from domain.records import Audience, CountRow, Outcome
 from plan import reading
 from plan.counts import DIMENSIONS, Basis, By, counts, history, snapshot
+from plan.deciding import release_embargoes
 from plan.ledger import today
 from publish.contents import PlanContents, Suggestion
 from publish.counts import write_counts_csv
@@ -26,10 +27,11 @@ def gather(
     house: House, audience: Audience, *, as_of: date | None = None, basis: Basis = "known", working_copy: bool = False
 ) -> PlanContents:
     """Everything that one publication may show, from the plan. `as_of`: today where not given."""
-    day = as_of or today()
+    day = _told(as_of) or today()
     plan, framework = house.existing_plan(), house.framework
     recommendations = reading.recommendations(plan, audience=audience, day=day)
-    proposals = tuple(r for r in recommendations if r.outcome is Outcome.PROPOSED)
+    proposed = (r for r in recommendations if r.outcome is Outcome.PROPOSED)
+    proposals = tuple(proposed) if audience is Audience.PARTNERSHIP else ()
     return PlanContents(
         framework=framework,
         partnership=house.settings.partnership,
@@ -37,7 +39,7 @@ def gather(
         as_of=day,
         working_copy=working_copy,
         actions=reading.actions(plan, audience=audience, day=day),
-        proposals=() if audience is Audience.PUBLIC else proposals,
+        proposals=proposals,
         recommendations=recommendations,
         reviews=reading.reviews(plan, audience=audience, day=day),
         counts=tuple(
@@ -49,6 +51,13 @@ def gather(
         basis=basis,
         suggestions=tuple(_suggestion(house, r.id, audience) for r in proposals),
     )
+
+
+def _told(as_of: date | None) -> date | None:
+    """A day that can be told of. Raises `UsageError` for one to come: the plan knows no future, and embargoes end in it."""
+    if as_of is not None and as_of > today():
+        raise UsageError(f"{as_of} is still to come, so the plan cannot be told as of then. Give a day until today.")
+    return as_of
 
 
 def _suggestion(house: House, identifier: str, audience: Audience) -> Suggestion:
@@ -77,7 +86,8 @@ def refresh(house: House) -> tuple[Path, ...]:
     # Altair takes most of a second to import, which commands that draw nothing should not pay.
     from publish.charts import write_counts_chart
 
-    snapshot(house.existing_plan(), house.framework)
+    release_embargoes(house.existing_plan(), who=house.who)
+    snapshot(house.plan, house.framework)
     contents = gather(house, Audience.PARTNERSHIP, working_copy=True)
     workbook, table, chart = working_copy(house.settings)
     return (
@@ -112,13 +122,22 @@ def export(house: House, kind: str, audience: Audience, *, as_of: date | None = 
     """Write the plan in one format for one audience; gives the file. Raises `UsageError` for a format that is not known."""
     if kind not in WRITERS:
         raise UsageError(f"There is no format {kind}. Choose one of: {', '.join(WRITERS)}.")
+    release_embargoes(house.existing_plan(), who=house.who)
     target = file or house.settings.outputs / f"composite-action-plan-{audience}.{kind}"
     return WRITERS[kind](gather(house, audience, as_of=as_of), target)
 
 
+def left_out(house: House, audience: Audience, *, as_of: date | None = None) -> tuple[str, ...]:
+    """Letters of the reviews of the partnership's plan that an export for this audience does not show."""
+    plan, day = house.existing_plan(), as_of or today()
+    seen = {review.id for review in reading.reviews(plan, audience=audience, day=day)}
+    everything = reading.reviews(plan, audience=Audience.PARTNERSHIP, day=day)
+    return tuple(review.letter for review in everything if review.id not in seen)
+
+
 def counted(house: House, by: By, audience: Audience, *, as_of: date | None, basis: Basis) -> tuple[CountRow, ...]:
     """The thematic counts by one dimension."""
-    return counts(house.existing_plan(), house.framework, by=by, as_of=as_of, basis=basis, audience=audience)
+    return counts(house.existing_plan(), house.framework, by=by, as_of=_told(as_of), basis=basis, audience=audience)
 
 
 def write_the_round(house: House, folder: Path | None = None) -> tuple[Path, ...]:

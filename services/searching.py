@@ -1,7 +1,9 @@
 """Search: have we asked for this before, and what became of it?"""
 
+from collections.abc import Sequence
+
 from domain.errors import UsageError
-from domain.records import Audience, SearchHit
+from domain.records import Audience, Outcome, SearchHit, Status
 from plan.search import search
 from services.house import House
 
@@ -19,18 +21,15 @@ def search_plan(
 ) -> tuple[SearchHit, ...]:
     """Recommendations by words and by meaning, best first, each with its actions.
 
-    Raises `UsageError` for empty words or a filter that the framework does not know.
+    Raises `UsageError` for empty words or a filter that is not known.
     """
     if not words.strip():
         raise UsageError('Say what to look for, for example: cap search "fathers in assessments"')
     framework = house.framework
-    for code, known, what in (
-        (quadrant, framework.quadrant_codes, "quadrant"),
-        (issue, framework.issue_codes, "issue"),
-        (agency, framework.agency_codes, "agency"),
-    ):
-        if code is not None and code not in known:
-            raise UsageError(f"{code} is no {what} of the framework. Choose from: {', '.join(known)}.")
+    quadrant = _known(quadrant, framework.quadrant_codes, "quadrant of the framework")
+    issue = _known(issue, framework.issue_codes, "issue of the framework")
+    agency = _known(agency, framework.agency_codes, "agency of the framework")
+    status = _known(status, (*Outcome, *Status), "outcome or status")
     plan = house.existing_plan()
     vector = house.encoder.encode([words])[0]
     return search(
@@ -45,3 +44,13 @@ def search_plan(
         agency=agency,
         status=status,
     )
+
+
+def _known(word: str | None, known: Sequence[str], what: str) -> str | None:
+    """A word as it is spelt among the known ones. Raises `UsageError` for one that is not among them."""
+    if word is None:
+        return None
+    spelt = {k.casefold(): str(k) for k in known}
+    if word.casefold() not in spelt:
+        raise UsageError(f"{word} is no {what}. Choose from: {', '.join(spelt.values())}.")
+    return spelt[word.casefold()]

@@ -11,6 +11,7 @@ from classify.examples import read_examples
 from classify.model import Classifier
 from classify.training import held_out, train
 from domain.errors import ArtefactError, UsageError
+from domain.framework import Framework
 from domain.records import Example
 from learning.artefacts import read_manifest
 from learning.promotion import Verdict, judge
@@ -90,39 +91,48 @@ def promote(house: House, candidate: Classifier, *, why: str, replaced: str | No
         )  # fmt: skip
 
 
-def read_gold(file: Path) -> tuple[Example, ...]:
+def read_gold(file: Path, framework: Framework) -> tuple[Example, ...]:
     """Labelled texts to measure by: JSON lines with text and quadrant. Raises `UsageError` with the line that cannot be read."""
-    out = []
     try:
-        lines = file.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"{file} cannot be read: {error}.") from error
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        try:
-            value = json.loads(line)
-            out.append(
-                Example(
-                    id=str(value.get("id", number)),
-                    text=value["text"],
-                    quadrant=value["quadrant"],
-                    secondary=value.get("secondary"),
-                    issues=tuple(value.get("issues", ())),
-                    areas=tuple(value.get("areas", ())),
-                )
-            )
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
-            raise UsageError(f'{file.name}, line {number}: not a JSON object with "text" and "quadrant".') from error
+        # Not splitlines, which would also break a line at characters that JSON allows within a text.
+        lines = file.read_text(encoding="utf-8-sig").split("\n")
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{file} is not UTF-8 text. Save it as UTF-8, one JSON object a line.") from error
+    except OSError as error:
+        raise UsageError(f"{file} cannot be read ({error.strerror or error}). Check its name.") from error
+    out = [_gold(line, f"{file.name}, line {n}", n, framework) for n, line in enumerate(lines, 1) if line.strip()]
     if not out:
         raise UsageError(f"{file.name} holds no labelled texts.")
     return tuple(out)
 
 
+def _gold(line: str, place: str, number: int, framework: Framework) -> Example:
+    try:
+        value = json.loads(line)
+        example = Example(
+            id=str(value.get("id", number)),
+            text=value["text"],
+            quadrant=value["quadrant"],
+            secondary=value.get("secondary"),
+            issues=tuple(value.get("issues", ())),
+            areas=tuple(value.get("areas", ())),
+        )
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise UsageError(f'{place}: not a JSON object with "text" and "quadrant".') from error
+    if not isinstance(example.text, str) or not example.text.strip():
+        raise UsageError(f'{place}: "text" is empty or no text.')
+    for code in (example.quadrant, *([example.secondary] if example.secondary is not None else [])):
+        if code not in framework.quadrant_codes:
+            raise UsageError(
+                f"{place}: {code} is no quadrant of the framework. Choose from: {', '.join(framework.quadrant_codes)}."
+            )
+    return example
+
+
 def evaluate_model(house: House, gold_file: Path | None) -> tuple[Evaluation, Path]:
     """Measure the live model on labelled texts, or on our own examples by cross-validation; writes the model card."""
     if gold_file is not None:
-        gold = read_gold(gold_file)
+        gold = read_gold(gold_file, house.framework)
         texts = [e.text for e in gold]
         predictions = house.classifier.classify(texts, house.encoder.encode(texts))
     else:
@@ -140,7 +150,7 @@ def _card(house: House, figures: Evaluation) -> modelcard.Evaluation:
     return {
         "version": house.classifier.version,
         "created": manifest.created[:10],
-        "examples": figures.items,
+        "examples": int(manifest.data["examples"]) + int(manifest.data["decisions"]),
         "figures": {
             "Quadrant accuracy": figures.accuracy.value,
             "Quadrant macro-F1": figures.macro_f1.value,

@@ -74,26 +74,20 @@ def test_a_label_in_the_margin(read: Read, found: Pairs, asks: tuple[str, ...], 
         for n, (ask, extra) in enumerate(zip(asks[:4], asks[5:9], strict=True), 1)
     )
     result = read(f"= The story\n\n{narrative}\n\n= Recommendations\n\n{body}")
-    assert found(result) == [
-        (str(n), f"{a} {b}") for n, (a, b) in enumerate(zip(asks[:4], asks[5:9], strict=True), 1)
-    ]
+    assert found(result) == [(str(n), f"{a} {b}") for n, (a, b) in enumerate(zip(asks[:4], asks[5:9], strict=True), 1)]
 
 
 def test_a_label_that_wraps_in_a_narrow_margin(read: Read, found: Pairs, asks: tuple[str, ...]) -> None:
     body = "\n".join(
-        f"#grid(columns: (3.2cm, 1fr), [*Recommendation \\\n {n}*], [{ask} {extra}])\n#v(0.8em)"
+        f"#grid(columns: (3.6cm, 1fr), [*Recommendation \\\n {n}*], [{ask} {extra}])\n#v(0.8em)"
         for n, (ask, extra) in enumerate(zip(asks[:3], asks[5:8], strict=True), 1)
     )
     result = read(f"= Recommendations\n\n{body}")
-    assert found(result) == [
-        (str(n), f"{a} {b}") for n, (a, b) in enumerate(zip(asks[:3], asks[5:8], strict=True), 1)
-    ]
+    assert found(result) == [(str(n), f"{a} {b}") for n, (a, b) in enumerate(zip(asks[:3], asks[5:8], strict=True), 1)]
 
 
 @pytest.mark.parametrize("word", ["Rationale:", "*Rationale*", "Why this matters:", "_Context:_", "*Evidence:*"])
-def test_a_reason_after_the_item_is_not_part_of_it(
-    read: Read, found: Pairs, asks: tuple[str, ...], word: str
-) -> None:
+def test_a_reason_after_the_item_is_not_part_of_it(read: Read, found: Pairs, asks: tuple[str, ...], word: str) -> None:
     body = "\n\n".join(
         f"*Recommendation {n}*\n\n{ask}\n\n{word} Workers told the review that nobody had looked at this for years."
         for n, ask in enumerate(asks[:3], 1)

@@ -167,9 +167,7 @@ def test_prose_paragraphs_that_recommend(read: Read, found: Pairs, asks: tuple[s
     ]
 
 
-def test_recommendations_under_each_chapter(
-    read: Read, found: Pairs, asks: tuple[str, ...], narrative: str
-) -> None:
+def test_recommendations_under_each_chapter(read: Read, found: Pairs, asks: tuple[str, ...], narrative: str) -> None:
     result = read(
         f"= 1. The voice of the child\n\n{narrative}\n\n== Recommendations\n\n- {asks[2]}\n\n"
         f"= 2. Fathers\n\n{narrative}\n\n== Recommendation\n\n{asks[5]}\n\n"

@@ -1,0 +1,69 @@
+"""A recommendation in the making, and what the readers of a stretch of a section share. Records only."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from domain.records import Kind
+from extract import formats
+from extract.layout import Line, Panel
+from extract.paragraphs import Paragraph
+
+
+@dataclass(slots=True)
+class Item:
+    """A recommendation in the making: its paragraphs in order. Frozen into a record once a section is read."""
+
+    kind: Kind
+    section: str
+    number: str | None = None
+    lead_in: str | None = None
+    paragraphs: list[Paragraph] = field(default_factory=list)
+    heading: str | None = None
+    addressee: str | None = None
+    target_date: str | None = None
+
+    def lines(self) -> list[Line]:
+        """All printed lines of the item."""
+        return [line for paragraph in self.paragraphs for line in paragraph.lines]
+
+    def text(self, hyphens: Callable[[str, str], bool]) -> str:
+        """The item's words in order, bullets and label off."""
+        return " ".join(t for p in self.paragraphs if (t := p.joined(hyphens).strip()))
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a section yielded: items, and paragraphs that were left out although they stand in it, each with why."""
+
+    items: tuple[Item, ...]
+    left_out: tuple[tuple[Paragraph, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the items of a stretch share: its kind, heading, sub-heading, panels, and whether bullets are items.
+
+    mixed: the chapter also tells and concludes, so that only what asks in so many words is an item.
+    """
+
+    kind: Kind
+    section: str
+    bullets: bool
+    loose: bool
+    heading: str | None
+    panels: dict[int, tuple[Panel, ...]]
+    mixed: bool = False
+
+
+def same_page(item: Item, paragraph: Paragraph) -> bool:
+    """Whether a paragraph starts on the page on which the item so far ends."""
+    return item.paragraphs[-1].lines[-1].page == paragraph.lines[0].page
+
+
+def keep_owner_and_date(item: Item, paragraph: Paragraph) -> None:
+    """Keep what a line after the item says of its owner and its date."""
+    text = paragraph.text
+    if (m := formats.OWNER_LINE.match(text)) and item.addressee is None:
+        item.addressee = m["value"].strip()
+    if (m := formats.DATE_LINE.match(text)) and item.target_date is None:
+        item.target_date = m["value"].strip()

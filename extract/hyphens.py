@@ -1,0 +1,70 @@
+"""Words divided at a line's end: is the hyphen printed, or was it only put in to break the line?"""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+
+from extract.layout import Line
+
+# Ends of words that never stand by themselves: what precedes them at a line's end was divided there.
+_ENDINGS = frozenset(
+    "tion tions sion sions ment ments ing ings ness tive tives ity ities ally ance ance ence ences ers ter ters ness tial "
+    "cial ous ble ful less ture tures tory sive ly ted ded ical ics tic nal nel ular ation ations ture".split()
+)
+# Openings that the field joins with a hyphen: "multi-agency", "non-engagement".
+_PREFIXES = frozenset(
+    "multi inter non self co pre post anti mid well cross semi follow front long short early high low part full "
+    "single child person family step face day decision evidence trauma problem drop".split()
+)
+
+
+def join_lines(texts: Sequence[str], hyphens: Callable[[str, str], bool]) -> str:
+    """Lines of text as one, with a word that was divided at a line's end made whole."""
+    out = ""
+    for text in texts:
+        if not out:
+            out = text
+        elif re.search(r"[A-Za-z]-$", out) and re.match(r"[a-z]", text):
+            left, right = re.split(r"[\s(/]", out)[-1][:-1], re.split(r"[\s,.;:)/]", text, maxsplit=1)[0]
+            out = (out if hyphens(left, right) else out[:-1]) + text
+        elif out.endswith(("/", "\u2013")) and not out.endswith((" \u2013", " /")):
+            out += text
+        else:
+            out += " " + text
+    return " ".join(out.split())
+
+
+def printed_hyphens(lines: Sequence[Line]) -> Callable[[str, str], bool]:
+    """How a report writes its words: whether a hyphen at a line's end, between `left` and `right`, is printed.
+
+    Where the report writes the word elsewhere, that decides; where it writes both ("well-being", "wellbeing") the hyphen
+    stays, as it does after an opening that the field hyphenates. Else it is printed where a half is a word of its own: either
+    half in a report that shows no other divided word, the second in one that does.
+    """
+    words = Counter(w.casefold() for line in lines for w in re.findall(r"[A-Za-z]+(?:-[A-Za-z]+)*", line.text))
+    divides = sum(_is_divided(a.text, b.text, words) for a, b in pairwise(lines)) >= 2
+
+    def is_word(half: str) -> bool:
+        return len(half) >= 3 and words[half.casefold()] > 1
+
+    def printed(left: str, right: str) -> bool:
+        whole, parted = f"{left}{right}".casefold(), f"{left}-{right}".casefold()
+        if parted in words or re.search(r"[-.]", left + right):
+            return True  # the rest of a compound ("out-" "of-hours") or of a web address
+        if whole in words:
+            return False
+        if left.casefold() in _PREFIXES or is_word(right):
+            return True
+        return not divides and right.casefold() not in _ENDINGS and is_word(left)
+
+    return printed
+
+
+def _is_divided(text: str, following: str, words: Counter[str]) -> bool:
+    """Whether a line ends in the first half of a word that is written whole elsewhere, or that no whole word can end."""
+    left, right = re.search(r"([A-Za-z]+)-$", text), re.match(r"[a-z]+", following)
+    if left is None or right is None:
+        return False
+    whole, parted = f"{left[1]}{right.group()}".casefold(), f"{left[1]}-{right.group()}".casefold()
+    return right.group() in _ENDINGS or (whole in words and parted not in words)

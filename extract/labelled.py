@@ -1,0 +1,134 @@
+"""Items that a label opens ("Recommendation 3"), and where each ends: reasons, other boxes and other type are no part."""
+
+import re
+from collections.abc import Sequence
+
+from domain.records import Kind
+from extract import asks, formats
+from extract.draft import Context, Found, Item, keep_owner_and_date
+from extract.layout import Line, Panel
+from extract.paragraphs import Marker, Paragraph, says_something_else
+
+
+def read_labelled(paragraphs: Sequence[Paragraph], context: Context) -> Found:
+    """Items of a stretch in which labels open them; what stands before the first and after each one's end is left out."""
+    items: list[Item] = []
+    left_out: list[tuple[Paragraph, str]] = []
+    closed = True
+    for paragraph in paragraphs:
+        if paragraph.marker is Marker.LABEL:
+            kind = Kind.QUESTION if paragraph.noun.startswith(("question", "consideration")) else context.kind
+            items.append(Item(kind, context.section, paragraph.number, heading=context.heading))
+            closed = False
+            label = formats.LABEL.match(paragraph.lines[0].text)
+            items[-1].addressee = label["who"] if label and not _REFERENCE.match(label["who"] or "") else None
+            if paragraph.text:
+                items[-1].paragraphs.append(paragraph)
+            continue
+        if not items:
+            left_out.append((paragraph, "before the first recommendation"))
+            continue
+        if closed or _ends_item(items[-1], paragraph, context):
+            if not closed:
+                keep_owner_and_date(items[-1], paragraph)
+            elif formats.OWNER_LINE.match(paragraph.text) or formats.DATE_LINE.match(paragraph.text):
+                keep_owner_and_date(items[-1], paragraph)
+            closed = True
+            left_out.append((paragraph, "after a recommendation"))
+            continue
+        items[-1].paragraphs.append(paragraph)
+    for item in items:
+        _take_title_off(item)
+    _trim_last(items, left_out)
+    return Found(tuple(i for i in items if i.paragraphs), tuple(left_out))
+
+
+# In brackets beside a label stands who must act, or where to read more: "Recommendation 2 (see paragraph 4.1)".
+_REFERENCE = re.compile(
+    r"^(?:see|paragraphs?|paras?|pages?|sections?|chapters?|findings?|learning|links?|[\d.,\s]+$)\b", re.I
+)
+LONGEST_TITLE = 14  # words
+
+
+def _take_title_off(item: Item) -> None:
+    """Words beside the label that only name the subject ("Recommendation 3: Fathers") are no part of what is asked.
+
+    They stand on a line of their own, end without a full stop, and the ask follows in a paragraph that begins anew.
+    """
+    if len(item.paragraphs) < 2:
+        return
+    title, text = item.paragraphs[0], item.paragraphs[1]
+    words = title.text
+    plain = title.marker is Marker.LABEL and len(words.split()) <= LONGEST_TITLE and words[-1:] not in ".;?:,"
+    begins_anew = text.marker in (Marker.NONE, Marker.SUB, Marker.DECIMAL, Marker.NUMBER) and text.text[:1].isupper()
+    if plain and begins_anew and not asks.says_duty(words) and asks.is_directive(text.text):
+        del item.paragraphs[0]
+
+
+def _ends_item(item: Item, paragraph: Paragraph, context: Context) -> bool:
+    """Whether a paragraph after a label is no longer the recommendation: its reasons, another style, outside its box."""
+    if says_something_else(paragraph):
+        return True
+    if not item.paragraphs:
+        return False
+    last = item.paragraphs[-1]
+    if _leaves_box(last.lines[-1], paragraph.lines[0], context):
+        return True
+    first = item.paragraphs[0].lines[0]
+    if len(item.paragraphs) == 1 and item.paragraphs[0].heading and not last.ends:
+        return False
+    if (
+        _wholly_bold(item.paragraphs[0])
+        and not paragraph.lines[0].bold
+        and last.ends
+        and paragraph.marker is Marker.NONE
+    ):
+        return True
+    if paragraph.lines[0].italic != first.italic and last.ends:
+        return True
+    return paragraph.heading or abs(paragraph.lines[0].size - first.size) > 1.5
+
+
+def _leaves_box(before: Line, after: Line, context: Context) -> bool:
+    """Whether one line stands in a box and the next outside, or in another; a box may go on over a page."""
+    inside, then = _box_of(before, context), _box_of(after, context)
+    if before.page != after.page:
+        return inside is not None and then is None
+    return inside != then
+
+
+def _wholly_bold(paragraph: Paragraph) -> bool:
+    """All words bold, label aside: a recommendation set in bold, whose reasons follow in ordinary type."""
+    words = [w for line in paragraph.lines for w in line.words]
+    return len(words) > 8 and sum(w.bold for w in words) > 0.9 * len(words)
+
+
+def _box_of(line: Line, context: Context) -> Panel | None:
+    holding = [panel for panel in context.panels.get(line.page, ()) if panel.holds(line)]
+    return min(holding, key=lambda p: (p.x1 - p.x0) * (p.bottom - p.top)) if holding else None
+
+
+def _trim_last(items: list[Item], left_out: list[tuple[Paragraph, str]]) -> None:
+    """The last labelled item has no successor to end it.
+
+    Where every other item is one paragraph with its bullets, plain paragraphs after the last item's first close the section.
+    """
+    whole = [i for i in items if i.paragraphs]
+    if len(whole) < 2:
+        return
+    if max(_plain_paragraphs(i) for i in whole[:-1]) > 1:
+        return
+    last = whole[-1]
+    for index, paragraph in enumerate(last.paragraphs[1:], 1):
+        if (
+            paragraph.marker is Marker.NONE
+            and last.paragraphs[index - 1].ends
+            and not paragraph.lines[0].text[:1].islower()
+        ):
+            left_out.extend((p, "after the last recommendation") for p in last.paragraphs[index:])
+            del last.paragraphs[index:]
+            return
+
+
+def _plain_paragraphs(item: Item) -> int:
+    return sum(p.marker in (Marker.NONE, Marker.LABEL) for p in item.paragraphs)
