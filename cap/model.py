@@ -62,7 +62,10 @@ def evaluate(
     from services.house import open_house
     from services.training import evaluate_model
 
-    with open_house(load_settings()) as house:
+    settings = load_settings()
+    if gold is None:
+        say("Measuring on our own examples takes a few minutes.")
+    with open_house(settings) as house:
         figures, card = evaluate_model(house, gold)
         write_line(f"{figures.items} texts, {house.classifier.version}")
         rows = [

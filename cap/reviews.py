@@ -33,14 +33,17 @@ def run(
     """Take every new review in the corpus into the plan, and write the workbook and the counts.
 
     Drop PDFs into the corpus folder, then run this. It may be run as often as you like: what is in the plan already is
-    left as it is. While the corpus is empty, the fictional sample reviews are shown in outputs/demo instead.
+    left as it is. While the corpus is empty and there is no plan yet, the fictional sample reviews are shown in
+    outputs/demo instead.
     """
+    from services.house import is_there
     from services.intake import files_in, is_samples
     from services.samples import OWN_SAMPLES
 
     settings = load_settings(corpus=corpus.absolute() if corpus else None)
     files = files_in(settings.corpus)
-    if not files and corpus is None and is_samples(OWN_SAMPLES):
+    begun = is_there(settings.plan_file)
+    if not files and corpus is None and not begun and is_samples(OWN_SAMPLES):
         say(
             f"The folder {settings.corpus} holds no reviews yet. The fictional samples are shown instead, in {settings.outputs / 'demo'}."
         )
@@ -48,6 +51,8 @@ def run(
         files = files_in(OWN_SAMPLES)
     elif not files:
         say(f"The folder {settings.corpus} holds no reviews. Put PDFs into it and run again.")
+        if not begun:
+            return
     _ingest(settings, files, again=again, edition=None)
 
 

@@ -25,6 +25,15 @@ PICTURED = 0.4  # the share of a page that images must cover for it to be a pict
 OUTLINES = 400  # as many drawn shapes on a page without text are most likely letters turned into outlines
 
 
+def has_no_pages(file: Path) -> bool:
+    """Whether a file that pdfium refuses is a whole PDF without a single page: nothing is damaged, nothing is there."""
+    try:
+        with pikepdf.open(file) as pdf:
+            return len(pdf.pages) == 0
+    except (pikepdf.PdfError, OSError):
+        return False
+
+
 class Document:
     """An open PDF. Raises `pypdfium2.PdfiumError` where the file cannot be opened."""
 

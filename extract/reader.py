@@ -13,7 +13,7 @@ from domain.records import ExtractedRecommendation, Extraction, Reason, Rejected
 from extract import codec
 from extract.addressees import addressee_of, is_single_agency
 from extract.completeness import complaints, stated_counts
-from extract.document import Document
+from extract.document import Document, has_no_pages
 from extract.draft import Item
 from extract.furniture import body_size, clean
 from extract.headings import find_headings
@@ -48,7 +48,7 @@ def read_review(file: Path, name: str, framework: Framework) -> Extraction | Rej
     try:
         document = Document(file)
     except pdfium.PdfiumError as error:
-        return _cannot_open(name, error)
+        return _cannot_open(file, name, error)
     with document:
         if len(document) > MOST_PAGES:
             return Rejected(
@@ -62,7 +62,10 @@ def read_review(file: Path, name: str, framework: Framework) -> Extraction | Rej
         return _extract(document, pages, hashlib.sha256(file.read_bytes()).hexdigest(), name, framework, unread)
 
 
-def _cannot_open(name: str, error: pdfium.PdfiumError) -> Rejected:
+def _cannot_open(file: Path, name: str, error: pdfium.PdfiumError) -> Rejected:
+    # First, since pdfium may speak of a password where there is simply no page.
+    if has_no_pages(file):
+        return Rejected(name, Reason.EMPTY, f"{name} has no pages. Ask for the file again.")
     if "password" in str(error).lower() or "security" in str(error).lower():
         return Rejected(
             name, Reason.ENCRYPTED, f"{name} is protected by a password. Save a copy without the password and add that."

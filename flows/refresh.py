@@ -31,7 +31,7 @@ def refresh_counts(run: str = "") -> None:
     """Bring counts and exports up to the day. Without a run of this process's own, with the settings as they are."""
     run = run or new_run()
     _settings.setdefault(run, load_settings())
-    get_run_logger().info("%d embargoes released", release(run))
+    get_run_logger().info("embargoes released: %d", release(run))
     count_and_publish(run)
 
 

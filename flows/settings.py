@@ -47,10 +47,10 @@ def prepare(outputs: Path) -> None:
     """
     if "prefect" in sys.modules and os.environ.get("PREFECT_SERVER_EPHEMERAL_ENABLED") != "false":
         raise CannotWork("Prefect was loaded before its settings. Start the command `cap`, which does it in order.")
-    try:
+    with _writing(_home(outputs)):
         _home(outputs).mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise CannotWork(f"The folder {_home(outputs)} cannot be made. Check your rights and the disk.") from error
+        with tempfile.TemporaryFile(dir=_home(outputs)):
+            pass
     os.environ.update(_ALWAYS)
     for name, value in {**_UNLESS_SET, "PREFECT_HOME": str(_home(outputs))}.items():
         os.environ.setdefault(name, value)
@@ -84,14 +84,29 @@ def orchestrated(outputs: Path) -> Iterator[None]:
         else:
             from flows.local_api import local_client
 
+            record = _home(outputs) / "flow-runs.jsonl"
+            with _writing(record):
+                record.open("a").close()
             stack.enter_context(temporary_settings(updates={**updates, **_ALONE}))
-            stack.enter_context(local_client(_home(outputs) / "flow-runs.jsonl"))
+            stack.enter_context(local_client(record))
         yield
 
 
 def _home(outputs: Path) -> Path:
     """Where Prefect keeps what it keeps."""
     return outputs.resolve() / "prefect"
+
+
+@contextmanager
+def _writing(place: Path) -> Iterator[None]:
+    """Within it, what the disk refuses is said with the place and what to do."""
+    try:
+        yield
+    except OSError as error:
+        raise CannotWork(
+            f"{place} cannot be written to ({error.strerror or error}). "
+            "Give yourself the right to write there, or set CAP_OUTPUTS to another folder."
+        ) from error
 
 
 def _check_server(url: str) -> None:
@@ -108,9 +123,8 @@ def _check_server(url: str) -> None:
 @contextmanager
 def _log_file(home: Path) -> Iterator[None]:
     """Write what flows and tasks log to a file that is turned over before it grows large."""
-    handler = RotatingFileHandler(
-        home / "flows.log", maxBytes=_LOG_BYTES, backupCount=_LOGS_KEPT, encoding="utf-8", delay=True
-    )
+    with _writing(home / "flows.log"):
+        handler = RotatingFileHandler(home / "flows.log", maxBytes=_LOG_BYTES, backupCount=_LOGS_KEPT, encoding="utf-8")
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
     logger = logging.getLogger("prefect")
     logger.addHandler(handler)

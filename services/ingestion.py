@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from domain.errors import NotAllowed, SandboxCrash, SandboxMemory, SandboxTimeout
+from domain.errors import CannotWork, NotAllowed, SandboxError, SandboxMemory, SandboxTimeout
 from domain.framework import load_framework
 from domain.identity import recommendation_ids
 from domain.records import (
@@ -23,12 +23,15 @@ from domain.records import (
 from extract import codec
 from plan import reading, writing
 from plan.ledger import transaction
+from sandbox.outcomes import Crashed, TookTooLong, TookTooMuch
 from services.house import House
 from services.intake import Arrival, is_samples, look_at
 from services.keeping import forget_reading, keep_original, keep_reading, kept_reading
 from services.labelling import Labelled, label
 from services.repeats import groups_with
 from services.samples import sample_hashes, stories
+
+STARTING = "start"  # what the sandbox calls the time before a process takes its first file
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,30 +80,43 @@ def read_pdf(house: House, path: Path, name: str) -> Extraction | Rejected:
     """Read one PDF in the sandbox. What goes wrong there is a rejection with its reason, never an exception."""
     framework_file = _framework_file(house)
     try:
-        answer = house.sandbox.call("extract.reader:read_json", str(path), name, framework_file)
+        answer = house.sandbox.call("extract.reader:read_json", str(path.absolute()), name, framework_file)
         if not isinstance(answer, dict):
             raise TypeError("not an object")
         return codec.from_json(answer)
-    except SandboxTimeout:
+    except (TookTooLong, TookTooMuch, Crashed) as error:
+        if error.facts.function == STARTING:
+            raise CannotWork(
+                "The program that reads PDFs does not start. Run cap doctor to see what is missing."
+            ) from error
+        return _refused(house, name, error)
+    except (KeyError, TypeError, ValueError):
+        return _damaged(name)
+
+
+def _refused(house: House, name: str, error: SandboxError) -> Rejected:
+    """The rejection that a failure on this very file comes to."""
+    if isinstance(error, SandboxTimeout):
         seconds = f"{house.settings.seconds:g}"
         return Rejected(
             name,
             Reason.TOO_LONG,
             f"{name} took longer than {seconds} seconds to read and was given up. Save it anew as PDF.",
         )
-    except SandboxMemory:
+    if isinstance(error, SandboxMemory):
         limit = house.settings.memory_mb
         return Rejected(
             name,
             Reason.TOO_LARGE,
             f"{name} needs more than {limit} MB of memory to read. Save it anew with smaller pictures.",
         )
-    except (SandboxCrash, KeyError, TypeError, ValueError):
-        return Rejected(
-            name,
-            Reason.DAMAGED,
-            f"{name} is damaged: reading it failed. Ask for the file again, or save it anew as PDF.",
-        )
+    return _damaged(name)
+
+
+def _damaged(name: str) -> Rejected:
+    return Rejected(
+        name, Reason.DAMAGED, f"{name} is damaged: reading it failed. Ask for the file again, or save it anew as PDF."
+    )
 
 
 def _framework_file(house: House) -> str | None:

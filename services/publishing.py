@@ -76,7 +76,7 @@ def is_current(house: House) -> bool:
         written = min(file.stat().st_mtime for file in working_copy(house.settings))
     except FileNotFoundError:
         return False
-    latest = reading.events(house.existing_plan(), audience=None, limit=1)
+    latest = reading.events(house.plan, audience=None, limit=1)
     since = max((datetime.fromisoformat(event.at).timestamp() for event in latest), default=0.0)
     return since <= written and datetime.fromtimestamp(written, UTC).date() == today()
 
@@ -86,7 +86,7 @@ def refresh(house: House) -> tuple[Path, ...]:
     # Altair takes most of a second to import, which commands that draw nothing should not pay.
     from publish.charts import write_counts_chart
 
-    release_embargoes(house.existing_plan(), who=house.who)
+    release_embargoes(house.plan, who=house.who)
     snapshot(house.plan, house.framework)
     contents = gather(house, Audience.PARTNERSHIP, working_copy=True)
     workbook, table, chart = working_copy(house.settings)

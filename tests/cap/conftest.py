@@ -1,0 +1,64 @@
+"""`cap` as a person runs it, in this process: what it printed on either stream, and how it ended."""
+
+import io
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.services import making
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How a command ended and what it said."""
+
+    code: int
+    out: str
+    err: str
+
+
+Cap = Callable[..., Ended]
+
+
+@pytest.fixture(autouse=True)
+def warm(monkeypatch: pytest.MonkeyPatch) -> None:
+    making.keep_warm(monkeypatch)
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder a person works in, with an empty corpus; the settings point at it, as the defaults would."""
+    (tmp_path / "corpus").mkdir()
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("CAP_MODELS", str(making.models()))
+    monkeypatch.setenv("CAP_TRAINED", str(making.trained()))
+    monkeypatch.setenv("CAP_USER", "A. Tester")
+    return tmp_path
+
+
+@pytest.fixture
+def plan(desk: Path) -> Path:
+    """A plan of the five reviews, in the folder a person works in."""
+    return making.copy_of_plan(desk / "outputs") / "cap.db"
+
+
+@pytest.fixture
+def cap(desk: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Cap:
+    """Run a command. An exception that is no exit fails the test: a person would have seen a traceback."""
+    from cap.main import main
+
+    def run(*words: str | Path, stdin: str | bytes = b"") -> Ended:
+        given = stdin.encode() if isinstance(stdin, str) else stdin
+        monkeypatch.setattr(sys, "argv", ["cap", *map(str, words)])
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(given), encoding="utf-8"))
+        monkeypatch.setattr(sys, "excepthook", sys.excepthook)  # Typer puts its own there
+        capsys.readouterr()
+        with pytest.raises(SystemExit) as end:
+            main()
+        said = capsys.readouterr()
+        return Ended(int(end.value.code or 0), said.out, said.err)
+
+    return run

@@ -1,0 +1,204 @@
+"""What the tests of services, flows and commands share: real PDFs that are no samples, a model, and a plan made from them.
+
+The reviews are our sample reviews with a word added to their metadata: the same pages, other bytes, so that they are
+real reviews to the software and may enter a real plan.
+"""
+
+import atexit
+import os
+import shutil
+import sqlite3
+import tempfile
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+from threadpoolctl import threadpool_limits
+
+import services.house
+from classify.encoder import OnnxEncoder, export_encoder, load_encoder
+from classify.training import train
+from domain.framework import load_framework
+from flows.ingest import ingest
+from sandbox.pool import Sandbox
+from services.house import House
+from services.settings import PROJECT, Settings
+
+SAMPLES = PROJECT / "corpus" / "samples"
+NAMES = {
+    "scr-child-f.pdf": "Child F – overview report (final).pdf",
+    "spr-juniper.pdf": "Juniper LCSPR.pdf",
+    "sar-mr-t.pdf": "Adulte âgé Mr T.pdf",
+    "lcspr-systems-rowan.pdf": "rowan.PDF",
+    "dhr-hazel.pdf": "hazel dhr.pdf",
+}
+CHILD_F, JUNIPER, MR_T, ROWAN, HAZEL = NAMES.values()
+
+
+@cache
+def workshop() -> Path:
+    """A folder for what is made once a session."""
+    folder = Path(tempfile.mkdtemp(prefix="cap-workshop-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
+
+
+def varied(source: Path, target: Path, mark: str) -> Path:
+    """The same pages with other metadata, and so another content."""
+    with pikepdf.open(source) as pdf:
+        pdf.docinfo["/Keywords"] = mark
+        pdf.save(target, deterministic_id=True)
+    return target
+
+
+@cache
+def reviews() -> Path:
+    """A folder with five real reviews, under names as people give them. Not to be changed."""
+    folder = workshop() / "reviews"
+    folder.mkdir()
+    for sample, name in NAMES.items():
+        varied(SAMPLES / sample, folder / name, "a real review")
+    return folder
+
+
+def copied(target: Path, *names: str) -> Path:
+    """A corpus with these reviews, or with all."""
+    target.mkdir(parents=True, exist_ok=True)
+    for name in names or NAMES.values():
+        shutil.copy(reviews() / name, target / name)
+    return target
+
+
+@cache
+def trained() -> Path:
+    """A folder with the encoder's export, which costs seconds to make."""
+    export_encoder(workshop() / "trained" / "encoder")
+    return workshop() / "trained"
+
+
+@cache
+def encoder() -> OnnxEncoder:
+    """The real encoder, loaded once."""
+    return load_encoder(trained() / "encoder")
+
+
+@cache
+def models() -> Path:
+    """The shipped models; where none is shipped yet, our examples and a small one learnt from a fifth of them."""
+    shipped = PROJECT / "models"
+    if (shipped / "classifier" / "manifest.json").exists():
+        return shipped
+    return small_models()
+
+
+@cache
+def small_models() -> Path:
+    """A tenth of our examples, and a model that learnt from them: quick to train again, and better than nothing."""
+    from classify.examples import read_examples
+
+    folder = workshop() / "small models"
+    (folder / "examples").mkdir(parents=True)
+    lines = [
+        line
+        for file in sorted((PROJECT / "models" / "examples").glob("*.jsonl"))
+        for line in file.read_text(encoding="utf-8").splitlines()
+    ]
+    (folder / "examples" / "few.jsonl").write_text("\n".join(lines[::10]) + "\n", encoding="utf-8")
+    framework = load_framework()
+    examples = read_examples(folder / "examples", framework)
+    vectors = encoder().encode([e.text for e in examples])
+    with threadpool_limits(1):  # several threads wait for each other longer than they work on so little
+        model = train(examples, vectors, framework, encoder().name)
+    model.save(folder / "classifier", created="2026-01-01T00:00:00+00:00")
+    return folder
+
+
+def settings(outputs: Path, corpus: Path | None = None, **more: Any) -> Settings:
+    """Settings that read nothing of this machine's, and share what is costly to make."""
+    given = {"models": models(), "trained": trained(), "user": "A. Tester", **more}
+    return Settings(corpus=corpus or outputs.parent / "corpus", outputs=outputs, **given)
+
+
+@cache
+def ingested() -> Path:
+    """The outputs of one real run over the five reviews. Not to be changed: see `copy_of_plan`."""
+    outputs = workshop() / "ingested" / "outputs"
+    with pytest.MonkeyPatch.context() as patch:
+        keep_warm(patch)
+        ingest(settings(outputs, reviews()), sorted(reviews().iterdir()))
+    return outputs
+
+
+def copy_of_plan(outputs: Path) -> Path:
+    """A copy of the plan of the five reviews, to be changed."""
+    shutil.copytree(ingested(), outputs)
+    return outputs
+
+
+def hard_links(source: Path, target: Path) -> None:
+    """A copy of a folder that costs no room; only for what is never written to."""
+    shutil.copytree(source, target, copy_function=os.link)
+
+
+# ------------------------------------------------------------------------------------------------ what is costly, once
+
+
+@cache
+def _shared_sandbox() -> Sandbox:
+    sandbox = Sandbox(workers=2, seconds=60, memory=1024 * 1024 * 1024, preload=services.house.PRELOADED)
+    sandbox.start()
+    return sandbox
+
+
+class _Borrowed:
+    """Stands for a house's own sandbox; the processes behind it outlive the house."""
+
+    def start(self) -> None:
+        _shared_sandbox().start()
+
+    def close(self) -> None:
+        pass
+
+    @property
+    def call(self) -> Callable[..., Any]:
+        return _shared_sandbox().call
+
+
+def _sandbox(*, workers: int, seconds: float, memory: int, preload: tuple[str, ...]) -> Any:
+    if seconds != 60 or memory != 1024 * 1024 * 1024:
+        return Sandbox(workers=workers, seconds=seconds, memory=memory, preload=preload)
+    return _Borrowed()
+
+
+def keep_warm(patch: pytest.MonkeyPatch) -> None:
+    """Let every house use one sandbox and one encoder: the real ones, started and loaded once."""
+    patch.setattr(services.house, "Sandbox", _sandbox)
+    patch.setattr(services.house, "load_encoder", lambda cache: encoder())
+
+
+# ------------------------------------------------------------------------------------------------ looking at a plan
+
+
+def dump(file: Path) -> list[str]:
+    """Everything in a database, as SQL."""
+    with sqlite3.connect(f"file:{file}?mode=ro", uri=True) as connection:
+        return list(connection.iterdump())
+
+
+def ask(file: Path, sql: str, *values: object) -> list[tuple[Any, ...]]:
+    """The answer to a query, from outside."""
+    with sqlite3.connect(f"file:{file}?mode=ro", uri=True) as connection:
+        return connection.execute(sql, values).fetchall()
+
+
+def said(file: Path) -> list[tuple[str, str, str]]:
+    """What a plan says: the identifier, text and outcome of every recommendation, without when and by which run."""
+    return ask(file, "SELECT id, text, outcome FROM recommendations ORDER BY id")
+
+
+def house(outputs: Path, **more: Any) -> House:
+    """A house over a plan; to be used as a context manager."""
+    return House(settings(outputs, **more))

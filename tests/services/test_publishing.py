@@ -1,0 +1,105 @@
+"""What goes out, for whom, and when the working copy has to be written anew."""
+
+import json
+import os
+import time
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from domain.errors import UsageError
+from domain.records import Audience, Visibility
+from plan import reading
+from plan.deciding import set_visibility
+from plan.ledger import today
+from services import deciding
+from services.house import House
+from services.publishing import counted, export, gather, is_current, left_out, refresh, working_copy
+from tests.services import making
+
+
+def test_the_working_copy_is_current_until_something_happens(house: House) -> None:
+    assert is_current(house)
+    deciding.adopt(house, "F 3", quadrant=None, why="")
+    assert not is_current(house)
+    refresh(house)
+    assert is_current(house)
+
+
+def test_the_working_copy_of_yesterday_is_not_todays(house: House) -> None:
+    yesterday = time.time() - 24 * 3600
+    for file in working_copy(house.settings):
+        os.utime(file, (yesterday, yesterday))
+    assert not is_current(house)
+
+
+def test_a_missing_part_of_the_working_copy_is_written_again(house: House) -> None:
+    working_copy(house.settings)[1].unlink()
+    assert not is_current(house)
+    assert all(file.stat().st_size for file in refresh(house))
+
+
+def test_the_public_sees_only_what_is_published(house: House, tmp_path: Path) -> None:
+    everything = {r.letter: r.visibility for r in reading.reviews(house.plan)}
+    assert set(everything.values()) == {Visibility.DRAFT}, "every new review is a draft"
+    assert set(left_out(house, Audience.PUBLIC)) == set(everything)
+    assert left_out(house, Audience.PARTNERSHIP) == ()
+    deciding.adopt(house, "F 3", quadrant=None, why="")
+    deciding.adopt(house, "B 8.2", quadrant=None, why="")
+    deciding.show_review_to(house, "F", "published", until=None, why="")
+    assert "F" not in left_out(house, Audience.PUBLIC)
+    for kind in ("json", "csv"):
+        public = export(house, kind, Audience.PUBLIC, file=tmp_path / f"public.{kind}").read_text(encoding="utf-8")
+        whole = export(house, kind, Audience.PARTNERSHIP, file=tmp_path / f"whole.{kind}").read_text(encoding="utf-8")
+        hidden = deciding.find_recommendation(house, "B 8.2").text
+        assert deciding.find_recommendation(house, "F 3").text in public
+        assert hidden not in public
+        assert hidden in whole
+    told = json.loads((tmp_path / "public.json").read_text(encoding="utf-8"))
+    assert [review["ref"] for review in told["reviews"]] == ["F"]
+    assert "proposals" not in told
+    assert len(told["actions"]) == 1
+
+
+def test_nothing_of_a_draft_slips_into_a_public_export(house: House, tmp_path: Path) -> None:
+    """Texts, references, publishers, file names: every word that only drafts have."""
+    for letter in ("F", "B"):
+        deciding.adopt(house, f"{letter} {'3' if letter == 'F' else '8.2'}", quadrant=None, why="secret reason")
+    texts = [text for _, text, _ in making.said(house.settings.plan_file)]
+    names = [
+        n for row in making.ask(house.settings.plan_file, "SELECT file, reference, title FROM reviews") for n in row
+    ]
+    for kind in ("json", "csv"):
+        public = export(house, kind, Audience.PUBLIC, file=tmp_path / f"public.{kind}").read_text(encoding="utf-8")
+        for words in (*texts, *names, "secret reason"):
+            assert words not in public
+
+
+def test_an_embargo_that_has_ended_is_put_on_record_and_shown(house: House, tmp_path: Path) -> None:
+    release = (today() - timedelta(days=1)).isoformat()
+    set_visibility(house.plan, "F", Visibility.EMBARGOED, who="x", embargo_until=release)
+    file = export(house, "json", Audience.PUBLIC, file=tmp_path / "public.json")
+    assert [r["ref"] for r in json.loads(file.read_text(encoding="utf-8"))["reviews"]] == ["F"]
+    assert reading.review(house.plan, "F").visibility is Visibility.PUBLISHED
+
+
+def test_the_plan_is_not_told_as_of_a_day_to_come(house: House) -> None:
+    """An embargo ends in the future: asking as of then must not end it today."""
+    set_visibility(house.plan, "F", Visibility.EMBARGOED, who="x", embargo_until="2998-01-01")
+    tomorrow, far = today() + timedelta(days=1), date(2999, 1, 1)
+    with pytest.raises(UsageError, match="still to come"):
+        gather(house, Audience.PUBLIC, as_of=far)
+    with pytest.raises(UsageError, match="still to come"):
+        counted(house, "quadrant", Audience.PUBLIC, as_of=tomorrow, basis="known")
+
+
+def test_a_working_copy_is_never_made_for_the_public(house: House) -> None:
+    assert gather(house, Audience.PARTNERSHIP, working_copy=True).working_copy
+    assert gather(house, Audience.PUBLIC).proposals == ()
+    assert gather(house, Audience.PUBLIC).suggestions == ()
+
+
+def test_an_unknown_format_is_said_with_those_there_are(house: House) -> None:
+    with pytest.raises(UsageError, match="xlsx, docx, pdf, csv, json"):
+        export(house, "odt", Audience.PUBLIC)
