@@ -30,7 +30,7 @@ def has_no_pages(file: Path) -> bool:
     try:
         with pikepdf.open(file) as pdf:
             return len(pdf.pages) == 0
-    except (pikepdf.PdfError, OSError):
+    except (pikepdf.PdfError, pikepdf.PasswordError, OSError):
         return False
 
 
