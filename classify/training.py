@@ -14,6 +14,7 @@ import sklearn
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold
+from threadpoolctl import threadpool_limits
 
 from classify.encoder import Encoder
 from classify.examples import read_examples
@@ -58,6 +59,8 @@ class _Material:
     evidence: Matrix
 
 
+# One thread: the last figures of a sum depend on how many threads share it, and a model must not depend on its machine.
+@threadpool_limits.wrap(limits=1)
 def train(
     examples: Sequence[Example],
     vectors: Matrix,

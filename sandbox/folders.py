@@ -11,7 +11,7 @@ from pathlib import Path
 if sys.platform != "win32":
     import fcntl
 
-_PREFIX = "throughline-"
+_PREFIX = "throughline-sandbox-"  # ours alone: what bears it and is not locked is swept
 _YOUNG_SECONDS = 60
 
 
