@@ -59,8 +59,6 @@ class _Material:
     evidence: Matrix
 
 
-# One thread: the last figures of a sum depend on how many threads share it, and a model must not depend on its machine.
-@threadpool_limits.wrap(limits=1)
 def train(
     examples: Sequence[Example],
     vectors: Matrix,
@@ -76,8 +74,21 @@ def train(
     how sure the reviewer was, 0 to 1 (1 where it is not said). The same input gives the same model to the last figure.
     Raises `CannotWork` if a quadrant has too few examples to learn from.
     """
+    # The last figures of a sum depend on how many threads share it; a model must not depend on its machine.
+    with threadpool_limits(limits=1):
+        return _train(examples, vectors, framework, encoder_name, seed, sureness or {})
+
+
+def _train(
+    examples: Sequence[Example],
+    vectors: Matrix,
+    framework: Framework,
+    encoder_name: str,
+    seed: int,
+    sureness: Mapping[str, float],
+) -> Classifier:
     _require_enough(examples, framework)
-    material = _material(examples, vectors, framework, sureness or {})
+    material = _material(examples, vectors, framework, sureness)
     raw, raw_labels = _held_out_scores(material, seed)
     settings = _calibrated(material, raw, raw_labels, framework)
     vocabulary, heads = _fit(material, np.arange(len(examples)))
