@@ -57,9 +57,9 @@ class Heads:
         Three heads that err in different ways are averaged as logarithms, so that a strong doubt of one counts.
         """
         heads = (
-            seen.vectors @ self.quadrant_vectors,
+            _product(seen.vectors, self.quadrant_vectors),
             seen.words.times(self.quadrant_words),
-            seen.cues @ self.quadrant_cues,
+            _product(seen.cues, self.quadrant_cues),
         )
         logs = [_log_softmax(head + bias) for head, bias in zip(heads, self.quadrant_bias, strict=True)]
         averaged: NDArray[np.float64] = np.mean(logs, axis=0)
@@ -68,10 +68,10 @@ class Heads:
     def label_scores(self, seen: Features) -> NDArray[np.float64]:
         """Raw score of each label, about 0 to 1 but not a probability: float64 (texts, L)."""
         scores: NDArray[np.float64] = (
-            seen.vectors @ self.label_vectors
+            _product(seen.vectors, self.label_vectors)
             + seen.words.times(self.label_words)
-            + seen.cues @ self.label_cues
-            + seen.evidence @ self.label_evidence
+            + _product(seen.cues, self.label_cues)
+            + _product(seen.evidence, self.label_evidence)
             + self.label_bias
         ).astype(np.float64)
         return scores
@@ -91,3 +91,9 @@ def _log_softmax(scores: Matrix) -> NDArray[np.float64]:
     wide = wide - wide.max(axis=1, keepdims=True)
     logs: NDArray[np.float64] = wide - np.log(np.exp(wide).sum(axis=1, keepdims=True))
     return logs
+
+
+def _product(rows: Matrix, weights: Matrix) -> Matrix:
+    """Rows times weights, each row by itself: the last figures of a library's product depend on how many rows there are."""
+    product: Matrix = np.einsum("ij,jk->ik", rows, weights, optimize=False)
+    return product

@@ -133,7 +133,8 @@ class Classifier:
         shares = softmax(self._heads.quadrant_scores(seen), self.settings.temperature)
         raw = self._heads.label_scores(seen)
         labels = np.column_stack([sigmoid(raw[:, k]) for k, sigmoid in enumerate(self._sigmoids)])
-        similar = vectors @ self._remembered_vectors.T
+        # Row by row: the last figures of one product over many rows depend on how many there are.
+        similar = np.stack([self._remembered_vectors @ vector for vector in vectors])
         suggestions = []
         for row, text in enumerate(texts):
             why = doubt(text, self._vocabulary.places)
