@@ -63,7 +63,11 @@ class Panel:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page: its lines in reading order. `rules`: how many ruling lines it draws; `scanned`: an image, no text."""
+    """One page: its lines in reading order.
+
+    rules: how many ruling lines it draws; scanned: an image, no text; glanced: each line stands as a single word, in the
+    order of the file, and drawings were not looked at.
+    """
 
     number: int
     width: float
@@ -72,6 +76,7 @@ class Page:
     panels: tuple[Panel, ...] = ()
     rules: int = 0
     scanned: bool = False
+    glanced: bool = False
 
 
 @dataclass(frozen=True, slots=True)

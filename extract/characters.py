@@ -1,0 +1,237 @@
+"""The characters of one page -> words, or, far more cheaply, whole lines. With document.py the only user of pdfium.
+
+`words` looks at every word: its place, size, weight and slant, and whether a figure in it is a footnote's call. `glance`
+takes the lines as pdfium breaks them and looks at three characters of each: enough to tell headings, furniture and which
+pages are worth reading in full, at a twentieth of the time.
+"""
+
+import ctypes
+import math
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as c
+
+from extract.layout import Line, Word
+
+Placement = tuple[float, float, float, float, float, float]
+
+DIVIDED = "\ufffe"  # pdfium's mark for a hyphen at a line's end; the rest of the word follows without a break
+# White space, and the byte order mark that some fonts map to it.
+_BLANK = "\x00\t\n\x0b\x0c\r \xa0\u2002\u2003\u2009\u200b\ufeff"
+_RUN = re.compile(f"[^{_BLANK}{DIVIDED}]*{DIVIDED}|[^{_BLANK}{DIVIDED}]+")
+_LINE = re.compile("[^\r\n]+")
+_FIGURES = re.compile("[0-9]+")
+_LIGATURES = {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\ufb05": "st", "\ufb06": "st"}
+# Soft hyphens, non-characters, halves of surrogates and control characters are not printed.
+_UNPRINTED = re.compile("[\x00-\x1f\xad\uffff\ud800-\udfff]")
+_ODD = re.compile("[\x00-\x1f\xad\ufb00-\ufb06\ufffe\uffff\ud800-\udfff]")
+
+
+def placement(page: pdfium.PdfPage) -> Placement:
+    """The affine map (a, b, c, d, e, f) from the page's own space to points from the top left of the page as shown."""
+    width, height = page.get_size()
+    scale = 100  # the call rounds to whole device pixels: a hundredth of a point is fine enough
+    points = []
+    for x, y in ((0.0, 0.0), (1000.0, 0.0), (0.0, 1000.0)):
+        device_x, device_y = ctypes.c_int(), ctypes.c_int()
+        c.FPDF_PageToDevice(
+            page, 0, 0, math.ceil(width * scale), math.ceil(height * scale), 0, x, y, device_x, device_y
+        )
+        points.append((device_x.value / scale, device_y.value / scale))
+    (ox, oy), (xx, xy), (yx, yy) = points
+    return (xx - ox) / 1000, (xy - oy) / 1000, (yx - ox) / 1000, (yy - oy) / 1000, ox, oy
+
+
+def words_of(page: pdfium.PdfPage) -> list[Word]:
+    """Words in the order of the file, split at white space and where the size of the type changes."""
+    textpage = page.get_textpage()
+    try:
+        return list(_Characters(textpage.raw, placement(page)).words())
+    finally:
+        textpage.close()
+
+
+def glance_at(page: pdfium.PdfPage, number: int) -> list[Line]:
+    """Lines as pdfium breaks them, in the order of the file, each as if it were a single word."""
+    textpage = page.get_textpage()
+    try:
+        return list(_Characters(textpage.raw, placement(page)).lines(number))
+    finally:
+        textpage.close()
+
+
+class _Characters:
+    """The characters of a page. An index counts pdfium's characters, and so do the places in `text`."""
+
+    def __init__(self, raw: object, place: Placement) -> None:
+        self._raw, self._place = raw, place
+        self.text = _text_of(raw)
+        self._doubles = tuple(ctypes.c_double() for _ in range(4))
+        self._by_reference = tuple(ctypes.byref(d) for d in self._doubles)
+        self._matrix = c.FS_MATRIX()
+        self._styles: dict[int, tuple[float, bool, bool]] = {}
+
+    def words(self) -> Iterator[Word]:
+        for run in _RUN.finditer(self.text):
+            start, end = run.span()
+            call = self._call(start, end)
+            if call is None:
+                parts = [(start, end)]
+            else:
+                parts = [call, *((a, b) for a, b in ((start, call[0]), (call[1], end)) if a < b)]
+            found = [word for first, last in parts if (word := self._word(first, last)) is not None]
+            if len(found) == 3:
+                # What stands on both sides of a call ("agencies12.") stays one word.
+                note, before, after = found
+                found = [replace(before, text=before.text + after.text, x1=after.x1), note]
+            yield from found
+
+    def lines(self, number: int) -> Iterator[Line]:
+        for found in _LINE.finditer(self.text):
+            start, end = found.span()
+            while start < end and self.text[start] in _BLANK:
+                start += 1
+            while end > start and self.text[end - 1] in _BLANK:
+                end -= 1
+            text = " ".join(_printed(self.text[start:end]).split()) if start < end else ""
+            if text:
+                yield self._line(number, text, start, end)
+
+    def _line(self, number: int, text: str, start: int, end: int) -> Line:
+        size, bold, italic = self._style(start)
+        x0, top, x1, bottom, size = self._extent(start, end, size)
+        if bold or italic:
+            # A bold label may open an ordinary line.
+            _, more_bold, more_italic = self._style((start + end) // 2)
+            bold, italic = bold and more_bold, italic and more_italic
+        word = Word(text, x0, top, x1, bottom, size, bold, italic)
+        return Line(number, (word,), text, x0, top, x1, bottom, size, bold, italic)
+
+    def _extent(self, start: int, end: int, size: float) -> tuple[float, float, float, float, float]:
+        """The box of a run (x0, top, x1, bottom) from the baseline and the size of the type, and that size if it was unknown.
+
+        A word's own ink differs in height with its letters ("an" and "fly"); the line it stands on does not.
+        """
+        first, last = self._box(start), self._box(end - 1)
+        if first == (0, 0, 0, 0) and end - 1 > start:
+            first = self._box(start + 1)
+        a, b, cc, d, e, f = self._place
+        if b == 0 and cc == 0:
+            xs = (a * first[0] + e, a * first[2] + e, a * last[0] + e, a * last[2] + e)
+            ys = (d * first[1] + f, d * first[3] + f, d * last[1] + f, d * last[3] + f)
+        else:
+            corners = [(a * x + cc * y + e, b * x + d * y + f) for q in (first, last) for x, y in (q[:2], q[2:])]
+            xs, ys = tuple(x for x, _ in corners), tuple(y for _, y in corners)  # type: ignore[assignment]
+        size = size or max(max(ys) - min(ys), 1.0)
+        baseline = self._baseline(start, max(ys))
+        return min(xs), baseline - 0.75 * size, max(xs), baseline + 0.22 * size, size
+
+    def _word(self, start: int, end: int) -> Word | None:
+        text = _printed(self.text[start:end])
+        if not text:
+            return None
+        size, bold, italic = self._style(start)
+        x0, top, x1, bottom, size = self._extent(start, end, size)
+        if text.isdigit() and self._raised(start):
+            # A superior figure of the font's own has the size of the text; only its ink is small.
+            boxes = (self._box(start), self._box(end - 1))
+            _, b, _, d, _, f = self._place
+            ys = [b * x + d * y + f for q in boxes for x, y in (q[:2], q[2:])]
+            size = (max(ys) - min(ys)) / 0.7
+            top, bottom = max(ys) - 0.75 * size, max(ys) + 0.22 * size
+        return Word(text, x0, top, x1, bottom, size, bold, italic)
+
+    def _call(self, start: int, end: int) -> tuple[int, int] | None:
+        """The first run of digits within other characters that is set smaller or higher than what it touches."""
+        for found in _FIGURES.finditer(self.text, start, end):
+            at, stop = found.span()
+            neighbour = at - 1 if at > start else stop
+            if start <= neighbour < end:
+                small, usual = self._size(at), self._size(neighbour)
+                if small < 0.85 * usual or usual < 0.85 * small or self._raised(at):
+                    return at, stop
+        return None
+
+    def _raised(self, index: int) -> bool:
+        """Whether a figure stands above the baseline: a superior figure of the font's own, in the size of the text."""
+        known = c.FPDFText_GetCharOrigin(self._raw, index, *self._by_reference[:2])
+        baseline = self._doubles[1].value
+        return bool(known) and self._box(index)[1] > baseline + 0.18 * self._size(index)
+
+    def _box(self, index: int) -> tuple[float, float, float, float]:
+        c.FPDFText_GetCharBox(self._raw, index, *self._by_reference)
+        left, right, bottom, top = self._doubles
+        return left.value, bottom.value, right.value, top.value
+
+    def _baseline(self, index: int, fallback: float) -> float:
+        if not c.FPDFText_GetCharOrigin(self._raw, index, *self._by_reference[:2]):
+            return fallback
+        x, y = self._doubles[0].value, self._doubles[1].value
+        return self._place[1] * x + self._place[3] * y + self._place[5]
+
+    def _style(self, index: int) -> tuple[float, bool, bool]:
+        """The size of the type as shown, whether it is bold and whether italic. One drawn piece of text has one style."""
+        key = ctypes.cast(c.FPDFText_GetTextObject(self._raw, index), ctypes.c_void_p).value
+        if key is None:
+            return (self._size(index), *_weight_and_slant(self._raw, index))
+        known = self._styles.get(key)
+        if known is None:
+            known = self._styles[key] = (self._size(index), *_weight_and_slant(self._raw, index))
+        return known
+
+    def _size(self, index: int) -> float:
+        """The size of the type as shown: the nominal size times the vertical scale of the text matrix; 0 if unknown."""
+        nominal = float(c.FPDFText_GetFontSize(self._raw, index))
+        if c.FPDFText_GetMatrix(self._raw, index, ctypes.byref(self._matrix)):
+            scale = math.hypot(self._matrix.c, self._matrix.d)
+            if 0 < scale * nominal < 400:
+                return scale * nominal
+        return nominal if nominal > 1 else 0.0
+
+
+def _text_of(raw: object) -> str:
+    """All characters of a page, one for each of pdfium's own, so that places in the text are indices of characters."""
+    count = c.FPDFText_CountChars(raw)
+    if count <= 0:
+        return ""
+    buffer = (ctypes.c_ushort * (count + 1))()
+    got = c.FPDFText_GetText(raw, 0, count, buffer)
+    if got - 1 == count:
+        return bytes(buffer)[: 2 * count].decode("utf-16-le", "surrogatepass") if _one_to_one(buffer, count) else _slowly(raw, count)
+    return _slowly(raw, count)
+
+
+def _one_to_one(buffer: "ctypes.Array[ctypes.c_ushort]", count: int) -> bool:
+    """Whether no two units of the buffer make one character."""
+    return not any(0xD800 <= unit < 0xE000 for unit in set(buffer[:count]))
+
+
+def _slowly(raw: object, count: int) -> str:
+    """As `_text_of`, for pages with characters that no font maps to Unicode or that take two units of UTF-16."""
+    codes = (c.FPDFText_GetUnicode(raw, i) for i in range(count))
+    return "".join(DIVIDED if code == 2 else chr(code) for code in codes)
+
+
+def _printed(text: str) -> str:
+    """Characters as a person reads them: ligatures parted, marks that are not printed left out."""
+    if not _ODD.search(text):
+        return text
+    for ligature, letters in _LIGATURES.items():
+        text = text.replace(ligature, letters)
+    return _UNPRINTED.sub("", text.replace(DIVIDED, "-"))
+
+
+_NAME = ctypes.create_string_buffer(128)
+_FLAGS = ctypes.c_int()
+_BOLD_NAMES = (b"bold", b"black", b"heavy", b"semibold", b"demi")
+
+
+def _weight_and_slant(raw: object, index: int) -> tuple[bool, bool]:
+    """Whether a character is bold and whether it is italic, by its font's weight and name."""
+    length = c.FPDFText_GetFontInfo(raw, index, _NAME, 128, _FLAGS)
+    name = _NAME.raw[: max(0, min(length, 128) - 1)].lower()
+    bold = any(mark in name for mark in _BOLD_NAMES) or c.FPDFText_GetFontWeight(raw, index) >= 600
+    return bold, b"italic" in name or b"oblique" in name
