@@ -1,6 +1,6 @@
 """The characters of one page -> words, or, far more cheaply, whole lines. With document.py the only user of pdfium.
 
-`words` looks at every word: its place, size, weight and slant, and whether a figure in it is a footnote's call. `glance`
+`words` looks at every word: its place, size, weight and slant, and whether a figure in it is a footnote's call. `lines`
 takes the lines as pdfium breaks them and looks at three characters of each: enough to tell headings, furniture and which
 pages are worth reading in full, at a twentieth of the time.
 """
@@ -9,6 +9,7 @@ import ctypes
 import math
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 
 import pypdfium2 as pdfium
@@ -24,7 +25,15 @@ _BLANK = "\x00\t\n\x0b\x0c\r \xa0\u2002\u2003\u2009\u200b\ufeff"
 _RUN = re.compile(f"[^{_BLANK}{DIVIDED}]*{DIVIDED}|[^{_BLANK}{DIVIDED}]+")
 _LINE = re.compile("[^\r\n]+")
 _FIGURES = re.compile("[0-9]+")
-_LIGATURES = {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\ufb05": "st", "\ufb06": "st"}
+_LIGATURES = {
+    "\ufb00": "ff",
+    "\ufb01": "fi",
+    "\ufb02": "fl",
+    "\ufb03": "ffi",
+    "\ufb04": "ffl",
+    "\ufb05": "st",
+    "\ufb06": "st",
+}
 # Soft hyphens, non-characters, halves of surrogates and control characters are not printed.
 _UNPRINTED = re.compile("[\x00-\x1f\xad\uffff\ud800-\udfff]")
 _ODD = re.compile("[\x00-\x1f\xad\ufb00-\ufb06\ufffe\uffff\ud800-\udfff]")
@@ -45,25 +54,17 @@ def placement(page: pdfium.PdfPage) -> Placement:
     return (xx - ox) / 1000, (xy - oy) / 1000, (yx - ox) / 1000, (yy - oy) / 1000, ox, oy
 
 
-def words_of(page: pdfium.PdfPage) -> list[Word]:
-    """Words in the order of the file, split at white space and where the size of the type changes."""
+@contextmanager
+def characters_of(page: pdfium.PdfPage) -> Iterator["Characters"]:
+    """The characters of a page, for as long as the page stays open."""
     textpage = page.get_textpage()
     try:
-        return list(_Characters(textpage.raw, placement(page)).words())
+        yield Characters(textpage.raw, placement(page))
     finally:
         textpage.close()
 
 
-def glance_at(page: pdfium.PdfPage, number: int) -> list[Line]:
-    """Lines as pdfium breaks them, in the order of the file, each as if it were a single word."""
-    textpage = page.get_textpage()
-    try:
-        return list(_Characters(textpage.raw, placement(page)).lines(number))
-    finally:
-        textpage.close()
-
-
-class _Characters:
+class Characters:
     """The characters of a page. An index counts pdfium's characters, and so do the places in `text`."""
 
     def __init__(self, raw: object, place: Placement) -> None:
@@ -74,7 +75,9 @@ class _Characters:
         self._matrix = c.FS_MATRIX()
         self._styles: dict[int, tuple[float, bool, bool]] = {}
 
-    def words(self) -> Iterator[Word]:
+    def words(self) -> list[Word]:
+        """Words in the order of the file, split at white space and where the size of the type changes."""
+        out: list[Word] = []
         for run in _RUN.finditer(self.text):
             start, end = run.span()
             call = self._call(start, end)
@@ -87,9 +90,12 @@ class _Characters:
                 # What stands on both sides of a call ("agencies12.") stays one word.
                 note, before, after = found
                 found = [replace(before, text=before.text + after.text, x1=after.x1), note]
-            yield from found
+            out += found
+        return out
 
-    def lines(self, number: int) -> Iterator[Line]:
+    def lines(self, number: int) -> list[Line]:
+        """Lines as pdfium breaks them, in the order of the file, each as if it were a single word."""
+        out: list[Line] = []
         for found in _LINE.finditer(self.text):
             start, end = found.span()
             while start < end and self.text[start] in _BLANK:
@@ -98,7 +104,8 @@ class _Characters:
                 end -= 1
             text = " ".join(_printed(self.text[start:end]).split()) if start < end else ""
             if text:
-                yield self._line(number, text, start, end)
+                out.append(self._line(number, text, start, end))
+        return out
 
     def _line(self, number: int, text: str, start: int, end: int) -> Line:
         size, bold, italic = self._style(start)
@@ -200,7 +207,11 @@ def _text_of(raw: object) -> str:
     buffer = (ctypes.c_ushort * (count + 1))()
     got = c.FPDFText_GetText(raw, 0, count, buffer)
     if got - 1 == count:
-        return bytes(buffer)[: 2 * count].decode("utf-16-le", "surrogatepass") if _one_to_one(buffer, count) else _slowly(raw, count)
+        return (
+            bytes(buffer)[: 2 * count].decode("utf-16-le", "surrogatepass")
+            if _one_to_one(buffer, count)
+            else _slowly(raw, count)
+        )
     return _slowly(raw, count)
 
 

@@ -241,3 +241,26 @@ ENDS = re.compile(
     r"about (?:this|the) (?:inspection|report|review)|list of abbreviations|abbreviations|endnotes?|footnotes?)$",
     re.IGNORECASE,
 )
+
+# What makes a page worth reading in full; one that shows none of these is only glanced at. Wider than all patterns above.
+# In a line that may be a heading (few words, no full stop, a capital first):
+HEADING_CUE = re.compile(
+    r"recommend|action\s*plan|priority\s*action|\bareas?\s+(?:for|of|requiring|needing)\b|"
+    r"\bwhat\s+(?:the|this|we|our|needs?|must|ha[sv]e?|should)\b|"
+    r"\b(?:questions?|considerations?|issues?|challenges?|points?|matters?)\s+(?:for|to)\b|"
+    r"\b(?:board|partnership|system|reflective)\s+(?:questions|considerations)\b",
+    re.IGNORECASE,
+)
+# At the beginning of any line:
+OPENING_CUE = re.compile(
+    r"^[^\w\n]*(?:\d[\d.]*[^\w\n]+)?(?:[\w-]+[^\w\n]+){0,3}?(?:Recommendations?|RECOMMENDATIONS?)\b"
+    r"|^[^\w\n]*(?:[Rr]|[Rr][Ee][Cc]\.?)[ ]?\d|^[^\w\n]*(?:[Qq]uestion|[Cc]onsideration|QUESTION|CONSIDERATION)\s*\d",
+    re.MULTILINE,
+)
+# Anywhere in a sentence:
+PROSE_CUE = re.compile(
+    rf"\brecommend(?:s|ed)?(?:,? [\w-]+){{0,6}}?,? (?:that|to)\b|\b(?:\d{{1,3}}|{_NUMERAL}) (?:[\w-]+ ){{0,2}}recommendations\b",
+    re.IGNORECASE,
+)
+# "(Recommendation)" behind a finding refers to a list that stands elsewhere.
+REFERENCE_TO_LIST = re.compile(r"\(\s*recommendations?\b[^()\n]{0,40}\)", re.IGNORECASE)

@@ -83,7 +83,7 @@ def _without_foot(kept: list[Line], page: Page) -> list[Line]:
     """
     out = kept
     for numbered in page.lines:
-        if numbered in kept or not (_in_margin(numbered, page) and _is_page_number(numbered)):
+        if not (_in_margin(numbered, page) and _is_page_number(numbered)) or numbered in kept:
             continue
         row = [n for n in out if n.x1 < numbered.x0 and n.top < (numbered.top + numbered.bottom) / 2 < n.bottom]
         if row and not any(_is_beyond(n, numbered, page) for n in out):

@@ -41,13 +41,13 @@ class Heading:
 
 def bare(text: str) -> str:
     """A heading in lower case without numbering, dotted leaders, trailing punctuation and letter-spacing."""
-    text = _close_letter_spacing(text.strip())
+    text = close_letter_spacing(text.strip())
     text = re.sub(r"\s*\(?(?:continued|cont\.?|contd\.?)\)?$", "", text, flags=re.IGNORECASE)
     text = NUMBERING.sub("", text, count=1) if NUMBERING.match(text) else text
     return re.sub(r"[\s:.;?!–—-]+$", "", text).replace("’", "'").casefold()
 
 
-def _close_letter_spacing(text: str) -> str:
+def close_letter_spacing(text: str) -> str:
     """Join "R E C O M M E N D A T I O N S": more than two thirds of the words are single letters."""
     words = text.split()
     if len(words) >= 6 and sum(len(w) == 1 and w.isalpha() for w in words) > 0.66 * len(words):
@@ -90,18 +90,21 @@ def find_headings(lines: Sequence[Line], body: float) -> tuple[Heading, ...]:
 def _heading_like(lines: Sequence[Line], index: int, body: float, step: float) -> bool:
     line = lines[index]
     text = line.text
-    letters = sum(c.isalpha() for c in text)
-    if _is_column_head(lines, index):
+    large = line.size >= 1.12 * body
+    # Most lines are set as the body is and say nothing that announces: the cheap questions come first.
+    plain = not (large or line.bold) and _announces_plainly(text)
+    if not (large or line.bold or plain or text.isupper()):
         return False
+    letters = sum(map(str.isalpha, text))
     if letters < 3 or len(text) > 130 or formats.BULLET.match(text) or text[0].islower():
         return False
-    large = line.size >= 1.12 * body
     if text.rstrip()[-1] in ".,;" and not large:
+        return False
+    if _is_column_head(lines, index):
         return False
     heavy = line.bold and not _inside_bold_paragraph(lines, index, step)
     capitals = text.isupper() and letters >= 5 and len(text.split()) <= 12 and _stands_alone(lines, index)
-    plain = _announces_plainly(text) and _stands_alone(lines, index) and _list_follows(lines, index)
-    return large or heavy or capitals or plain
+    return large or heavy or capitals or (plain and _stands_alone(lines, index) and _list_follows(lines, index))
 
 
 def _is_column_head(lines: Sequence[Line], index: int) -> bool:
@@ -118,6 +121,8 @@ def _on_one_row(a: Line, b: Line) -> bool:
 
 def _announces_plainly(text: str) -> bool:
     """A heading in the style of the body, known only by its words."""
+    if text.count(" ") > 16 or formats.HEADING_CUE.search(close_letter_spacing(text)) is None:
+        return False
     return len(text.split()) <= 8 and any(a.pattern.match(bare(text)) for a in formats.ANNOUNCEMENTS)
 
 

@@ -15,8 +15,6 @@ from extract.addressees import addressee_of, is_single_agency
 from extract.completeness import complaints, stated_counts
 from extract.document import Document, has_no_pages
 from extract.draft import Item
-from extract.furniture import body_size, clean
-from extract.headings import find_headings
 from extract.hyphens import printed_hyphens
 from extract.layout import Page
 from extract.merge import Draft, Standing, merge
@@ -24,8 +22,9 @@ from extract.paragraphs import split
 from extract.particulars import read_particulars
 from extract.possible import boxes_of, found_in_prose, left_in_sections
 from extract.section_reader import SectionReader
-from extract.sections import Section, find_sections
+from extract.sections import Section
 from extract.soundness import refuse
+from extract.survey import Outline, look_through
 
 MOST_PAGES = 2000
 
@@ -37,10 +36,11 @@ def read_json(file: str, name: str, framework_file: str | None = None) -> dict[s
     return codec.rejected_to_json(result) if isinstance(result, Rejected) else codec.to_json(result)
 
 
-def read_review(file: Path, name: str, framework: Framework) -> Extraction | Rejected:
+def read_review(file: Path, name: str, framework: Framework, *, whole: bool = False) -> Extraction | Rejected:
     """Read a review. Never raises for what a file contains: a file that cannot be read is `Rejected` with its reason.
 
-    Raises OSError where the file itself cannot be opened.
+    `whole`: read every page in full, also where a glance shows that nothing can stand on it. Raises OSError where the file
+    itself cannot be opened.
     """
     refusal = refuse(file, name)
     if refusal is not None:
@@ -56,10 +56,10 @@ def read_review(file: Path, name: str, framework: Framework) -> Extraction | Rej
                 Reason.TOO_LARGE,
                 f"{name} has {len(document)} pages; the most is {MOST_PAGES}. Split it and add the part with the review.",
             )
-        pages, unread = _pages(document)
-        if not any(page.lines for page in pages):
-            return _without_text(name, pages, unread)
-        return _extract(document, pages, hashlib.sha256(file.read_bytes()).hexdigest(), name, framework, unread)
+        outline = look_through(document, whole=whole)
+        if not any(page.lines for page in outline.pages):
+            return _without_text(name, outline.pages, outline.unread)
+        return _extract(document, outline, hashlib.sha256(file.read_bytes()).hexdigest(), name, framework)
 
 
 def _cannot_open(file: Path, name: str, error: pdfium.PdfiumError) -> Rejected:
@@ -92,29 +92,12 @@ def _without_text(name: str, pages: Sequence[Page], unread: Sequence[int]) -> Re
     return Rejected(name, Reason.EMPTY, f"{name} {words}. Ask for the file again.")
 
 
-def _pages(document: Document) -> tuple[list[Page], tuple[int, ...]]:
-    """All pages in order, and the numbers of those that could not be read (which stand there without lines)."""
-    pages, unread = [], []
-    for number in range(1, len(document) + 1):
-        try:
-            pages.append(document.page(number))
-        except pdfium.PdfiumError:
-            pages.append(Page(number, 595.0, 842.0, ()))
-            unread.append(number)
-    return pages, tuple(unread)
-
-
-def _extract(
-    document: Document, pages: Sequence[Page], sha256: str, name: str, framework: Framework, unread: Sequence[int]
-) -> Extraction:
-    cleaned = clean(pages)
-    lines = [line for page in cleaned for line in page.lines]
-    headings = find_headings(lines, body_size(pages))
-    sections = find_sections(lines, headings)
+def _extract(document: Document, outline: Outline, sha256: str, name: str, framework: Framework) -> Extraction:
+    pages, lines, headings = outline.pages, outline.lines, outline.headings
     hyphens = printed_hyphens(lines)
     reader = SectionReader(document, pages, lines, headings, framework)
     drafts, left_out = [], []
-    for section in sections:
+    for section in outline.sections:
         items, rest = reader.read(section)
         standing = _standing(section)
         drafts += [
@@ -122,14 +105,14 @@ def _extract(
         ]
         left_out += [(section, paragraph, why) for paragraph, why in rest]
     recommendations = merge(drafts)
-    possible = (*left_in_sections(left_out, hyphens), *found_in_prose(lines, sections, headings, hyphens))
-    missing = _missing_pages(pages, unread, intact=document.is_intact)
+    possible = (*left_in_sections(left_out, hyphens), *found_in_prose(lines, outline.sections, headings, hyphens))
+    missing = _missing_pages(pages, outline.unread, intact=document.is_intact)
     said = complaints(recommendations, stated_counts(split(lines, [], {})))
     return Extraction(
         sha256,
         name,
         len(pages),
-        read_particulars(cleaned, document.title, framework),
+        read_particulars(outline.cleaned, document.title, framework),
         recommendations,
         possible,
         bool(missing),
