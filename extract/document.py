@@ -7,6 +7,7 @@ keeps memory flat over a long report.
 
 import ctypes
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from pathlib import Path
 from types import TracebackType
 
@@ -22,6 +23,10 @@ from extract.reading_order import make_line, to_lines
 FEWEST_CHARACTERS = 24  # a page that is a picture and bears fewer characters than this has no text worth reading
 PICTURED = 0.4  # the share of a page that images must cover for it to be a picture of a page and not a page with a logo
 OUTLINES = 400  # as many drawn shapes on a page without text are most likely letters turned into outlines
+
+
+UPRIGHT = 8.0  # points: the least height of an upright edge; less is a tick or the thickness of a rule
+APART = 4.0  # points: edges closer than this stand at one place
 
 
 def has_no_pages(file: Path) -> bool:
@@ -92,8 +97,8 @@ class Document:
                 if not wanted([line.text for line in lines]):
                     return Page(number, width, height, tuple(lines), scanned=scanned, glanced=True)
                 words = characters.words()
-            panels, rules = _drawings(page)
-            return Page(number, width, height, tuple(to_lines(number, words)), tuple(panels), rules, scanned)
+            panels, rules, uprights = _drawings(page)
+            return Page(number, width, height, tuple(to_lines(number, words)), tuple(panels), rules, uprights, scanned)
         finally:
             page.close()
 
@@ -121,12 +126,13 @@ def _is_pictured(page: pdfium.PdfPage) -> bool:
     return covered >= PICTURED * width * height or shapes >= OUTLINES
 
 
-def _drawings(page: pdfium.PdfPage) -> tuple[list[Panel], int]:
-    """Panels and the number of ruling lines, from the page's top-level objects."""
+def _drawings(page: pdfium.PdfPage) -> tuple[list[Panel], int, int]:
+    """Panels, the number of ruling lines, and that of places with upright edges, from the page's top-level objects."""
     place = placement(page)
     a, b, cc, d, e, f = place
     width, height = page.get_size()
     panels, rules = [], 0
+    edges: list[float] = []
     for index in range(min(c.FPDFPage_CountObjects(page), 5000)):
         obj = c.FPDFPage_GetObject(page, index)
         if c.FPDFPageObj_GetType(obj) != c.FPDF_PAGEOBJ_PATH:
@@ -139,11 +145,14 @@ def _drawings(page: pdfium.PdfPage) -> tuple[list[Panel], int]:
         ]
         x0, x1 = sorted(x for x, _ in corners)
         y0, y1 = sorted(y for _, y in corners)
+        if y1 - y0 > UPRIGHT:
+            edges += (x0, x1)
         if (x1 - x0 < 2.5) != (y1 - y0 < 2.5):
             rules += 1
         elif x1 - x0 > 100 and y1 - y0 > 12 and (x1 - x0) * (y1 - y0) < 0.85 * width * height:
             panels.append(Panel(x0, y0, x1, y1, filled=_filled(obj)))
-    return panels, rules
+    edges.sort()
+    return panels, rules, len(edges[:1]) + sum(b - a > APART for a, b in pairwise(edges))
 
 
 def _filled(path: object) -> bool:

@@ -121,9 +121,11 @@ def _on_one_row(a: Line, b: Line) -> bool:
 
 def _announces_plainly(text: str) -> bool:
     """A heading in the style of the body, known only by its words."""
-    if text.count(" ") > 16 or formats.HEADING_CUE.search(close_letter_spacing(text)) is None:
+    if text.count(" ") >= 8:
+        text = close_letter_spacing(text)
+    if text.count(" ") >= 8 or formats.HEADING_CUE.search(text) is None:
         return False
-    return len(text.split()) <= 8 and any(a.pattern.match(bare(text)) for a in formats.ANNOUNCEMENTS)
+    return any(a.pattern.match(bare(text)) for a in formats.ANNOUNCEMENTS)
 
 
 def _list_follows(lines: Sequence[Line], index: int) -> bool:

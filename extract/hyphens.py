@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
+from functools import cache
 from itertools import pairwise
 
 from extract.layout import Line
@@ -42,13 +43,19 @@ def printed_hyphens(lines: Sequence[Line]) -> Callable[[str, str], bool]:
     stays, as it does after an opening that the field hyphenates. Else it is printed where a half is a word of its own: either
     half in a report that shows no other divided word, the second in one that does.
     """
-    words = Counter(w.casefold() for line in lines for w in re.findall(r"[A-Za-z]+(?:-[A-Za-z]+)*", line.text))
-    divides = sum(_is_divided(a.text, b.text, words) for a, b in pairwise(lines)) >= 2
+
+    @cache
+    def vocabulary() -> tuple[Counter[str], bool]:
+        # Counted when the first word is divided: most reports divide none where it matters.
+        text = "\n".join(line.text for line in lines).casefold()
+        words = Counter(re.findall(r"[a-z]+(?:-[a-z]+)*", text))
+        return words, sum(_is_divided(a.text, b.text, words) for a, b in pairwise(lines)) >= 2
 
     def is_word(half: str) -> bool:
-        return len(half) >= 3 and words[half.casefold()] > 1
+        return len(half) >= 3 and vocabulary()[0][half.casefold()] > 1
 
     def printed(left: str, right: str) -> bool:
+        words, divides = vocabulary()
         whole, parted = f"{left}{right}".casefold(), f"{left}-{right}".casefold()
         if parted in words or re.search(r"[-.]", left + right):
             return True  # the rest of a compound ("out-" "of-hours") or of a web address

@@ -47,13 +47,17 @@ def left_in_sections(
 
 def found_in_prose(
     lines: Sequence[Line],
+    among: Sequence[int],
     sections: Sequence[Section],
     headings: Sequence[Heading],
     hyphens: Callable[[str, str], bool],
 ) -> list[PossibleRecommendation]:
-    """Paragraphs outside every section of recommendations that say in so many words that something is recommended."""
-    taken = [(s.first, s.end) for s in sections]
-    outside = [line for i, line in enumerate(lines) if not any(a <= i < b for a, b in taken)]
+    """Paragraphs outside every section of recommendations that say in so many words that something is recommended.
+
+    `among`: the indices of the lines that may say so.
+    """
+    taken = {i for s in sections for i in range(s.first, s.end)}
+    outside = [lines[i] for i in among if i not in taken]
     heads = {line for h in headings for line in lines[h.first : h.end]}
     out = []
     for paragraph in split(outside, [i for i, line in enumerate(outside) if line in heads], {}):

@@ -105,9 +105,13 @@ def _extract(document: Document, outline: Outline, sha256: str, name: str, frame
         ]
         left_out += [(section, paragraph, why) for paragraph, why in rest]
     recommendations = merge(drafts)
-    possible = (*left_in_sections(left_out, hyphens), *found_in_prose(lines, outline.sections, headings, hyphens))
+    among = outline.worth_reading()
+    possible = (
+        *left_in_sections(left_out, hyphens),
+        *found_in_prose(lines, among, outline.sections, headings, hyphens),
+    )
     missing = _missing_pages(pages, outline.unread, intact=document.is_intact)
-    said = complaints(recommendations, stated_counts(split(lines, [], {})))
+    said = complaints(recommendations, stated_counts(split([lines[i] for i in among], [], {})))
     return Extraction(
         sha256,
         name,

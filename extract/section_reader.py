@@ -2,6 +2,7 @@
 
 import itertools
 from collections.abc import Sequence
+from dataclasses import replace
 
 from domain.framework import Framework
 from extract.addressees import heading_of
@@ -16,6 +17,7 @@ from extract.tables import Place, read_tables
 from extract.unruled import find_unruled
 
 RULES_OF_A_TABLE = 6  # fewer ruling lines than this make no table worth asking pdfplumber about
+UPRIGHTS_OF_A_TABLE = 3  # left, right, and one between two columns: without it there are only boxes
 RULES_OF_A_TAIL = 2  # except on the page after one with a table
 
 
@@ -56,14 +58,12 @@ class SectionReader:
             page = self._pages[number]
             # The rest of a table on its last page may be a single row, which few lines rule.
             fewest = RULES_OF_A_TAIL if out and out[-1].page == number - 1 else RULES_OF_A_TABLE
-            if page.rules + len(page.panels) < fewest:
+            if page.rules + len(page.panels) < fewest or page.uprights < UPRIGHTS_OF_A_TABLE:
                 continue
             if number not in self._tables:
                 # Furniture and footnotes are set aside first, so that they cannot end up in a cell.
                 kept = tuple(line for line in self._lines if line.page == number)
-                self._tables[number] = self._document.tables(
-                    Page(page.number, page.width, page.height, kept, page.panels, page.rules, page.scanned)
-                )
+                self._tables[number] = self._document.tables(replace(page, lines=kept))
             inside = [line for line in lines if line.page == number]
             top, bottom = min(line.top for line in inside), max(line.bottom for line in inside)
             out.extend(t for t in self._tables[number] if t.bottom > top and t.top < bottom)

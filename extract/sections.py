@@ -197,8 +197,10 @@ def _loose(
             continue
         if out and index < out[-1].end:
             continue
+        if not (line.bold or line.words[0].bold):
+            continue
         match = formats.LABEL.match(line.text) or formats.BARE_LABEL.match(line.text)
-        if not match or not (line.bold or line.words[0].bold) or match["noun"].casefold() == "r":
+        if not match or match["noun"].casefold() == "r":
             continue
         later = [h for h in headings if h.first > index and not is_item_label(h.text)]
         stop = min([later[0].first if later else len(lines), *(a for a, _ in taken if a > index)])

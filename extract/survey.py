@@ -38,6 +38,11 @@ class Outline:
     sections: tuple[Section, ...]
     unread: tuple[int, ...]
 
+    def worth_reading(self) -> list[int]:
+        """Indices of the lines that stand on pages which were read in full."""
+        glanced = {page.number for page in self.pages if page.glanced}
+        return [i for i, line in enumerate(self.lines) if line.page not in glanced]
+
 
 def look_through(document: Document, *, whole: bool = False) -> Outline:
     """Look through a report; with `whole`, every page is read in full. Never raises for what a page contains."""
@@ -76,7 +81,7 @@ def speaks_of_it(lines: Sequence[str]) -> bool:
     return (
         any(_may_be_heading(text, found.start()) for found in formats.HEADING_CUE.finditer(text))
         or formats.OPENING_CUE.search(text) is not None
-        or formats.PROSE_CUE.search(text.replace("\n", " ")) is not None
+        or ("ecommend" in text and formats.PROSE_CUE.search(text.replace("\n", " ")) is not None)
     )
 
 
