@@ -73,6 +73,8 @@ class Characters:
         self._doubles = tuple(ctypes.c_double() for _ in range(4))
         self._by_reference = tuple(ctypes.byref(d) for d in self._doubles)
         self._matrix = c.FS_MATRIX()
+        self._upright = place[1] == 0 == place[2] and place[0] > 0
+        self._fonts: dict[int, tuple[bool, bool]] = {}
         self._styles: dict[int, tuple[float, bool, bool]] = {}
 
     def words(self) -> list[Word]:
@@ -92,6 +94,10 @@ class Characters:
                 found = [replace(before, text=before.text + after.text, x1=after.x1), note]
             out += found
         return out
+
+    def texts(self) -> list[str]:
+        """The texts of `lines`."""
+        return [text for line in _LINE.findall(self.text) if (text := " ".join(_printed(line).split()))]
 
     def lines(self, number: int) -> list[Line]:
         """Lines as pdfium breaks them, in the order of the file, each as if it were a single word."""
@@ -122,19 +128,33 @@ class Characters:
 
         A word's own ink differs in height with its letters ("an" and "fly"); the line it stands on does not.
         """
+        if size and self._upright:
+            quick = self._quick_extent(start, end, size)
+            if quick is not None:
+                return quick
         first, last = self._box(start), self._box(end - 1)
         if first == (0, 0, 0, 0) and end - 1 > start:
             first = self._box(start + 1)
         a, b, cc, d, e, f = self._place
-        if b == 0 and cc == 0:
-            xs = (a * first[0] + e, a * first[2] + e, a * last[0] + e, a * last[2] + e)
-            ys = (d * first[1] + f, d * first[3] + f, d * last[1] + f, d * last[3] + f)
-        else:
-            corners = [(a * x + cc * y + e, b * x + d * y + f) for q in (first, last) for x, y in (q[:2], q[2:])]
-            xs, ys = tuple(x for x, _ in corners), tuple(y for _, y in corners)  # type: ignore[assignment]
+        corners = [(a * x + cc * y + e, b * x + d * y + f) for q in (first, last) for x, y in (q[:2], q[2:])]
+        xs, ys = [x for x, _ in corners], [y for _, y in corners]
         size = size or max(max(ys) - min(ys), 1.0)
         baseline = self._baseline(start, max(ys))
         return min(xs), baseline - 0.75 * size, max(xs), baseline + 0.22 * size, size
+
+    def _quick_extent(self, start: int, end: int, size: float) -> tuple[float, float, float, float, float] | None:
+        """As `_extent`, for text that runs from left to right on a page that is not turned; None for any other."""
+        raw, references, (left, right, y, _) = self._raw, self._by_reference, self._doubles
+        c.FPDFText_GetCharBox(raw, start, *references)
+        x0, x1 = left.value, right.value
+        if end - start > 1:
+            c.FPDFText_GetCharBox(raw, end - 1, *references)
+            x1 = right.value
+        if not c.FPDFText_GetCharOrigin(raw, start, references[0], references[2]) or not x0 < x1:
+            return None
+        a, _, _, d, e, f = self._place
+        baseline = d * y.value + f
+        return a * x0 + e, baseline - 0.75 * size, a * x1 + e, baseline + 0.22 * size, size
 
     def _word(self, start: int, end: int) -> Word | None:
         text = _printed(self.text[start:end])
@@ -181,12 +201,16 @@ class Characters:
 
     def _style(self, index: int) -> tuple[float, bool, bool]:
         """The size of the type as shown, whether it is bold and whether italic. One drawn piece of text has one style."""
-        key = ctypes.cast(c.FPDFText_GetTextObject(self._raw, index), ctypes.c_void_p).value
+        drawn = c.FPDFText_GetTextObject(self._raw, index)
+        key = _address(drawn)
         if key is None:
             return (self._size(index), *_weight_and_slant(self._raw, index))
         known = self._styles.get(key)
         if known is None:
-            known = self._styles[key] = (self._size(index), *_weight_and_slant(self._raw, index))
+            font = _address(c.FPDFTextObj_GetFont(drawn)) or 0
+            if font not in self._fonts:
+                self._fonts[font] = _weight_and_slant(self._raw, index)
+            known = self._styles[key] = (self._size(index), *self._fonts[font])
         return known
 
     def _size(self, index: int) -> float:
@@ -197,6 +221,10 @@ class Characters:
             if 0 < scale * nominal < 400:
                 return scale * nominal
         return nominal if nominal > 1 else 0.0
+
+
+def _address(pointer: object) -> int | None:
+    return ctypes.cast(pointer, ctypes.c_void_p).value  # type: ignore[arg-type]
 
 
 def _text_of(raw: object) -> str:

@@ -27,6 +27,7 @@ OUTLINES = 400  # as many drawn shapes on a page without text are most likely le
 
 UPRIGHT = 8.0  # points: the least height of an upright edge; less is a tick or the thickness of a rule
 APART = 4.0  # points: edges closer than this stand at one place
+MOST_HEIGHTS = 200  # heights of a page at which upright edges are counted: a drawing may have thousands
 
 
 def has_no_pages(file: Path) -> bool:
@@ -92,10 +93,10 @@ class Document:
         try:
             width, height = page.get_size()
             with characters_of(page) as characters:
-                lines = characters.lines(number)
-                scanned = sum(len(line.text) for line in lines) < FEWEST_CHARACTERS and _is_pictured(page)
-                if not wanted([line.text for line in lines]):
-                    return Page(number, width, height, tuple(lines), scanned=scanned, glanced=True)
+                texts = characters.texts()
+                scanned = sum(map(len, texts)) < FEWEST_CHARACTERS and _is_pictured(page)
+                if not wanted(texts):
+                    return Page(number, width, height, tuple(characters.lines(number)), scanned=scanned, glanced=True)
                 words = characters.words()
             panels, rules, uprights = _drawings(page)
             return Page(number, width, height, tuple(to_lines(number, words)), tuple(panels), rules, uprights, scanned)
@@ -132,7 +133,7 @@ def _drawings(page: pdfium.PdfPage) -> tuple[list[Panel], int, int]:
     a, b, cc, d, e, f = place
     width, height = page.get_size()
     panels, rules = [], 0
-    edges: list[float] = []
+    edges: list[tuple[float, float, float]] = []
     for index in range(min(c.FPDFPage_CountObjects(page), 5000)):
         obj = c.FPDFPage_GetObject(page, index)
         if c.FPDFPageObj_GetType(obj) != c.FPDF_PAGEOBJ_PATH:
@@ -146,13 +147,21 @@ def _drawings(page: pdfium.PdfPage) -> tuple[list[Panel], int, int]:
         x0, x1 = sorted(x for x, _ in corners)
         y0, y1 = sorted(y for _, y in corners)
         if y1 - y0 > UPRIGHT:
-            edges += (x0, x1)
+            edges += ((x0, y0, y1), (x1, y0, y1))
         if (x1 - x0 < 2.5) != (y1 - y0 < 2.5):
             rules += 1
         elif x1 - x0 > 100 and y1 - y0 > 12 and (x1 - x0) * (y1 - y0) < 0.85 * width * height:
             panels.append(Panel(x0, y0, x1, y1, filled=_filled(obj)))
-    edges.sort()
-    return panels, rules, len(edges[:1]) + sum(b - a > APART for a, b in pairwise(edges))
+    return panels, rules, _side_by_side(edges)
+
+
+def _side_by_side(edges: Sequence[tuple[float, float, float]]) -> int:
+    """The most places at which upright edges (x, top, bottom) stand at one height of the page."""
+    most = 0
+    for height in sorted({(top + bottom) / 2 for _, top, bottom in edges})[:MOST_HEIGHTS]:
+        places = sorted(x for x, top, bottom in edges if top <= height <= bottom)
+        most = max(most, len(places[:1]) + sum(b - a > APART for a, b in pairwise(places)))
+    return most
 
 
 def _filled(path: object) -> bool:

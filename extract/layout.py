@@ -65,8 +65,8 @@ class Panel:
 class Page:
     """One page: its lines in reading order.
 
-    rules: how many ruling lines it draws; uprights: at how many places across it an upright rule or the side of a box
-    stands (a table of two columns has three); scanned: an image, no text; glanced: each line stands as a single word, in the
+    rules: how many ruling lines it draws; uprights: at how many places, at one height, an upright rule or the side of a
+    box stands (a table of two columns has three); scanned: an image, no text; glanced: each line stands as a single word, in the
     order of the file, and drawings were not looked at.
     """
 

@@ -49,22 +49,27 @@ def to_lines(page: int, words: Sequence[Word]) -> list[Line]:
 def _rows(words: Sequence[Word]) -> list[list[Word]]:
     """Words whose boxes overlap by more than half in height stand in one row (a raised footnote call stays in its row)."""
     rows: list[list[Word]] = []
+    anchors: list[Word] = []  # the largest word of each row
     for word in sorted(words, key=lambda w: ((w.top + w.bottom) / 2, w.x0)):
-        middle = (word.top + word.bottom) / 2
-        home = None
-        for row in reversed(rows[-4:]):
-            anchor = max(row, key=lambda w: w.size)
-            overlap = min(anchor.bottom, word.bottom) - max(anchor.top, word.top)
-            if anchor.top <= middle <= anchor.bottom and overlap > 0.5 * min(
-                anchor.bottom - anchor.top, word.bottom - word.top
-            ):
-                home = row
+        for at in range(len(rows) - 1, max(-1, len(rows) - 5), -1):
+            if _side_by_side(anchors[at], word):
+                rows[at].append(word)
+                if word.size > anchors[at].size:
+                    anchors[at] = word
                 break
-        if home is None:
-            rows.append([word])
         else:
-            home.append(word)
+            rows.append([word])
+            anchors.append(word)
     return [sorted(row, key=lambda w: w.x0) for row in _calls_home(rows)]
+
+
+def _side_by_side(anchor: Word, word: Word) -> bool:
+    """Whether the middle of a word lies within another's height, and most of the lower of the two beside the other."""
+    top, bottom = anchor.top, anchor.bottom
+    if not top <= (word.top + word.bottom) / 2 <= bottom:
+        return False
+    overlap = min(bottom, word.bottom) - max(top, word.top)
+    return overlap > 0.5 * min(bottom - top, word.bottom - word.top)
 
 
 def _calls_home(rows: list[list[Word]]) -> list[list[Word]]:

@@ -1,7 +1,7 @@
 """A report looked through: every page glanced at, and read in full where recommendations may stand.
 
 Most pages of a report tell its story. A glance shows their headings and whether a word on them speaks of recommendations;
-only those that do, those over which a section of recommendations runs, and the first and last are read word by word. What
+only those that do, those over which a section of recommendations runs, and the first are read word by word. What
 is found is the same as if every page were (a test holds the two together), in a fraction of the time.
 """
 
@@ -18,7 +18,7 @@ from extract.headings import Heading, close_letter_spacing, find_headings
 from extract.layout import Line, Page
 from extract.sections import Section, find_sections
 
-OPENING, CLOSING = 3, 2  # pages at the beginning and at the end that say what the report is and who made it
+OPENING = 3  # pages at the beginning that say what the report is and who made it
 LONGEST_HEADING = 14  # spaces: a line with more of them is none
 _LETTER_SPACED = re.compile(r"(?:\b\w ){5}")
 A4 = (595.0, 842.0)  # points: the size given to a page that cannot be read
@@ -48,7 +48,6 @@ def look_through(document: Document, *, whole: bool = False) -> Outline:
     """Look through a report; with `whole`, every page is read in full. Never raises for what a page contains."""
     pages: dict[int, Page] = {}
     unread: set[int] = set()
-    count = len(document)
 
     def read(number: int, wanted: Callable[[Sequence[str]], bool]) -> None:
         try:
@@ -57,9 +56,8 @@ def look_through(document: Document, *, whole: bool = False) -> Outline:
             unread.add(number)
             pages[number] = Page(number, *A4, ())
 
-    for number in range(1, count + 1):
-        edge = number <= OPENING or number > count - CLOSING
-        read(number, _always if whole or edge else speaks_of_it)
+    for number in range(1, len(document) + 1):
+        read(number, _always if whole or number <= OPENING else speaks_of_it)
     while True:
         outline = _outline(tuple(pages.values()), tuple(sorted(unread)))
         more = [n for n in _pages_of(outline) if pages[n].glanced]
