@@ -49,6 +49,8 @@ def bare(text: str) -> str:
 
 def close_letter_spacing(text: str) -> str:
     """Join "R E C O M M E N D A T I O N S": more than two thirds of the words are single letters."""
+    if 3 * text.count(" ") < len(text):
+        return text
     words = text.split()
     if len(words) >= 6 and sum(len(w) == 1 and w.isalpha() for w in words) > 0.66 * len(words):
         return re.sub(r"(?<=\b\w) (?=\w\b)", "", text)

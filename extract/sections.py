@@ -82,7 +82,8 @@ def _contents_pages(lines: Sequence[Line]) -> set[int]:
     for line in lines:
         total = counts.setdefault(line.page, [0, 0])
         total[0] += 1
-        total[1] += re.search(r"(?:\.{3,}|…|\s)\s*\d{1,3}$", line.text) is not None
+        if line.text[-1:].isdigit():
+            total[1] += re.search(r"(?:\.{3,}|…|\s)\s*\d{1,3}$", line.text) is not None
     return {page for page, (total, ending) in counts.items() if ending >= 5 and ending > 0.4 * total}
 
 

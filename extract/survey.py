@@ -56,8 +56,11 @@ def look_through(document: Document, *, whole: bool = False) -> Outline:
             unread.add(number)
             pages[number] = Page(number, *A4, ())
 
+    announced = False
     for number in range(1, len(document) + 1):
-        read(number, _always if whole or number <= OPENING else speaks_of_it)
+        # A list that is announced on one page mostly goes on over its end.
+        read(number, _always if whole or announced or number <= OPENING else speaks_of_it)
+        announced = number > OPENING and not pages[number].glanced and announces([n.text for n in pages[number].lines])
     while True:
         outline = _outline(tuple(pages.values()), tuple(sorted(unread)))
         more = [n for n in _pages_of(outline) if pages[n].glanced]
@@ -73,14 +76,17 @@ def _always(lines: Sequence[str]) -> bool:
 
 def speaks_of_it(lines: Sequence[str]) -> bool:
     """Whether the lines of a page, as a glance shows them, may announce, label or make a recommendation."""
+    return announces(lines) or formats.PROSE_CUE.search(" ".join(lines)) is not None
+
+
+def announces(lines: Sequence[str]) -> bool:
+    """Whether the lines of a page hold anything that may announce or label recommendations."""
     text = formats.REFERENCE_TO_LIST.sub("", "\n".join(lines))
     if _LETTER_SPACED.search(text):
         text = "\n".join(close_letter_spacing(line) for line in lines)
-    return (
-        any(_may_be_heading(text, found.start()) for found in formats.HEADING_CUE.finditer(text))
-        or formats.OPENING_CUE.search(text) is not None
-        or ("ecommend" in text and formats.PROSE_CUE.search(text.replace("\n", " ")) is not None)
-    )
+    if any(_may_be_heading(text, found.start()) for found in formats.HEADING_CUE.finditer(text)):
+        return True
+    return formats.OPENING_CUE.search(text) is not None
 
 
 def _may_be_heading(text: str, at: int) -> bool:
