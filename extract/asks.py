@@ -103,7 +103,7 @@ def is_about_the_list(text: str) -> bool:
 
 def recommends_in_prose(text: str) -> bool:
     """Whether a sentence outside any announced section says in so many words that something is recommended."""
-    return _RECOMMENDS.search(text) is not None
+    return "recommend" in text and _RECOMMENDS.search(text) is not None
 
 
 def is_lead_in(text: str) -> bool:

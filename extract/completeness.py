@@ -39,7 +39,10 @@ def stated_counts(paragraphs: Sequence[Paragraph]) -> tuple[Stated, ...]:
     """Counts that the review states of its own recommendations, in words or figures, in the order of the report."""
     out = []
     for paragraph in paragraphs:
-        for sentence in re.split(r"(?<=[.?!:])\s+", paragraph.text):
+        text = paragraph.text
+        if "ecommendation" not in text:
+            continue
+        for sentence in re.split(r"(?<=[.?!:])\s+", text):
             found = _STATED.search(sentence)
             if found and not _ANOTHER.search(sentence):
                 word = found["count"].casefold()

@@ -61,8 +61,10 @@ def found_in_prose(
     heads = {line for h in headings for line in lines[h.first : h.end]}
     out = []
     for paragraph in split(outside, [i for i, line in enumerate(outside) if line in heads], {}):
+        if not asks.recommends_in_prose(paragraph.text):
+            continue
         text = paragraph.joined(hyphens).strip()
-        if asks.recommends_in_prose(text):
+        if text:
             why = "says that something is recommended, outside any list of recommendations"
             out.append(PossibleRecommendation(text, paragraph.lines[0].page, "", why, boxes_of(paragraph.lines)))
     return out

@@ -76,7 +76,10 @@ def _always(lines: Sequence[str]) -> bool:
 
 def speaks_of_it(lines: Sequence[str]) -> bool:
     """Whether the lines of a page, as a glance shows them, may announce, label or make a recommendation."""
-    return announces(lines) or formats.PROSE_CUE.search(" ".join(lines)) is not None
+    if announces(lines):
+        return True
+    text = " ".join(lines)
+    return "ecommend" in text and formats.PROSE_CUE.search(text) is not None
 
 
 def announces(lines: Sequence[str]) -> bool:
