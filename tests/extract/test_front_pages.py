@@ -1,0 +1,232 @@
+"""Front pages of very different design, all fictional: what they state, the page it stands on, and nothing beside it."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+Read = Callable[..., dict[str, Any]]
+NOTHING = dict.fromkeys(("title", "case_ref", "publisher", "lead_reviewer", "published"))
+
+# Each: a name, the first page as Typst source, the last page (or nothing), and what the review says of itself.
+FRONTS: list[tuple[str, str, str, dict[str, Any]]] = [
+    (
+        "a title over several lines and sizes",
+        "#text(size: 12pt)[Eastmoor Safeguarding Children Board]\n\n#v(3cm)\n#text(size: 30pt)[*Serious Case \\ Review*]\n\n"
+        "#text(size: 20pt)[Child AB and Child CD]\n\n#text(size: 14pt)[Overview report]\n\n"
+        "Author: Perpetua Inkwell \\ June 2014",
+        "",
+        {
+            "title": "Serious Case Review: Child AB and Child CD",
+            "case_ref": "Child AB and Child CD",
+            "review_type": "SCR",
+            "publisher": "Eastmoor Safeguarding Children Board",
+            "lead_reviewer": "Perpetua Inkwell",
+            "published": "2014-06",
+        },
+    ),
+    (
+        "the publisher's logo in the largest letters of the page",
+        "#text(size: 34pt)[*EASTMOOR* \\ *Safeguarding Children* \\ *Partnership*]\n\n#v(3cm)\n"
+        "#text(size: 22pt)[Local Child Safeguarding Practice Review]\n\n#text(size: 18pt)[Juniper]\n\n#v(2cm)\n"
+        "Perpetua Inkwell \\ Independent Lead Reviewer\n\n14th of May, 2022",
+        "",
+        {
+            "title": "Local Child Safeguarding Practice Review: Juniper",
+            "case_ref": "Juniper",
+            "review_type": "SPR",
+            "publisher": "EASTMOOR Safeguarding Children Partnership",
+            "lead_reviewer": "Perpetua Inkwell",
+            "published": "2022-05-14",
+        },
+    ),
+    (
+        "a reference in quotation marks",
+        "#align(center)[#text(size: 24pt)[*A Serious Case Review: ‘Child R’*]\n\n#text(size: 16pt)[The Overview Report]\n\n"
+        "#text(size: 14pt)[by Perpetua Inkwell MA, CQSW]\n\n#text(size: 12pt)[9.7.13]]\n\n#v(9cm)\n"
+        "Commissioned by the Eastmoor Local Safeguarding Children Board (ELSCB)",
+        "",
+        {
+            "title": "A Serious Case Review: ‘Child R’",
+            "case_ref": "Child R",
+            "review_type": "SCR",
+            "publisher": "Eastmoor Local Safeguarding Children Board (ELSCB)",
+            "lead_reviewer": "Perpetua Inkwell",
+            "published": "2013-07-09",
+        },
+    ),
+    (
+        "a death in the title",
+        "#text(size: 13pt)[Brackwater Safeguarding Adults Board]\n\n#v(4cm)\n#text(size: 26pt)[Safeguarding Adults Review]\n\n"
+        "#text(size: 20pt)[Overview Report into the death of Adult D]\n\n#v(2cm)\nDate of death: 3 January 2018\n\n"
+        "Panel meeting: 5 June 2018\n\nReview period: January 2016 to December 2017\n\n"
+        "Lead Reviewers: Perpetua Inkwell and Barnaby Quill\n\nReport completed: 21/02/2019",
+        "",
+        {
+            "title": "Safeguarding Adults Review: Overview Report into the death of Adult D",
+            "case_ref": "Adult D",
+            "review_type": "SAR",
+            "publisher": "Brackwater Safeguarding Adults Board",
+            "lead_reviewer": "Perpetua Inkwell and Barnaby Quill",
+            "published": "2019-02-21",
+        },
+    ),
+    (
+        "the month of a death at the end of a line",
+        "#text(size: 14pt)[Safer Brackwater Partnership]\n\n#v(3cm)\n#text(size: 24pt)[*Domestic Homicide Review*]\n\n"
+        "#text(size: 13pt)[under section 9 of the Domestic Violence, Crime and Victims Act 2004 \\ "
+        "in respect of the death of Maya (pseudonym) in \\ March 2019]\n\n#v(2cm)\n"
+        "Independent Chair: Tobias Thimble \\ Independent Author: Perpetua Inkwell MSc, CQSW",
+        "",
+        {
+            "title": "Domestic Homicide Review: under section 9 of the Domestic Violence, Crime and Victims Act 2004 in "
+            "respect of the death of Maya (pseudonym) in March 2019",
+            "case_ref": "Maya",
+            "review_type": "DHR",
+            "publisher": "Safer Brackwater Partnership",
+            "lead_reviewer": "Perpetua Inkwell",
+            "published": None,
+        },
+    ),
+    (
+        "no author, and a date in the foot alone",
+        "#set page(footer: [Final v3 June 2021])\n#text(size: 11pt)[Eastmoor and Brackwater Safeguarding Partnership]\n\n"
+        "#v(3cm)\n#text(size: 28pt)[Learning Review]\n\n#text(size: 28pt)[Family R]",
+        "",
+        {
+            "title": "Learning Review Family R",
+            "case_ref": "Family R",
+            "review_type": "SPR",
+            "publisher": "Eastmoor and Brackwater Safeguarding Partnership",
+            "lead_reviewer": None,
+            "published": "2021-06",
+        },
+    ),
+    (
+        "a page of publication at the end",
+        "#v(5cm)\n#text(size: 24pt)[*Child Safeguarding Practice Review*]\n\n#text(size: 24pt)[*AF1 & AF2*]",
+        "*Publication*\n\nThis report was published on 14 March 2022 by the Eastmoor Safeguarding Children Partnership.\n\n"
+        "Lead reviewer: Dr Perpetua Inkwell",
+        {
+            "title": "Child Safeguarding Practice Review AF1 & AF2",
+            "case_ref": "AF1 & AF2",
+            "review_type": "SPR",
+            "publisher": "Eastmoor Safeguarding Children Partnership",
+            "lead_reviewer": "Dr Perpetua Inkwell",
+            "published": "2022-03-14",
+        },
+    ),
+    (
+        "a letter that reports an inspection",
+        "4 October 2023\n\nOctavia Penhallow, Director of Children’s Services, Eastmoor Borough Council \\ "
+        "Chair of Eastmoor Safeguarding Children Partnership\n\nDear Ms Penhallow\n\n"
+        "*Focused visit to Eastmoor children’s services*\n\nThis letter summarises the findings of the focused visit on "
+        "29 and 30 August 2023. His Majesty’s Inspectors for this visit were Perpetua Inkwell and Barnaby Quill.",
+        "The Office for Standards in Education, Children’s Services and Skills (Ofsted) regulates and inspects.",
+        {
+            "title": "Focused visit to Eastmoor children’s services",
+            "case_ref": None,
+            "review_type": "inspection",
+            "publisher": "Ofsted",
+            "lead_reviewer": None,
+            "published": "2023-10-04",
+        },
+    ),
+    (
+        "an inspection whose team stands at the end",
+        "#text(size: 26pt)[Brackwater]\n\n*Inspection of services for children in need of help and protection*\n\n"
+        "Inspection dates: 12/09/2016 to 06/10/2016\n\nReport published: 25/11/2016",
+        "*The inspection team*\n\nLead inspector: Perpetua Inkwell HMI\n\nDeputy lead inspector: Barnaby Quill\n\n"
+        "The Office for Standards in Education, Children’s Services and Skills (Ofsted) regulates and inspects.",
+        {
+            "title": "Brackwater: Inspection of services for children in need of help and protection",
+            "case_ref": None,
+            "review_type": "inspection",
+            "publisher": "Ofsted",
+            "lead_reviewer": "Perpetua Inkwell",
+            "published": "2016-11-25",
+        },
+    ),
+    (
+        "a title page in capitals with a table of facts",
+        "#text(size: 16pt)[*EASTMOOR COMMUNITY SAFETY PARTNERSHIP*]\n\n#text(size: 26pt)[*DOMESTIC ABUSE-RELATED DEATH REVIEW*]\n\n"
+        "#text(size: 20pt)[*‘ROWAN’*]\n\n#table(columns: 2, stroke: none, [*Report author*], [Perpetua Inkwell], "
+        "[*Date of incident*], [11 May 2020], [*Date of publication*], [March 2023])",
+        "This review was commissioned by Eastmoor Community Safety Partnership.",
+        {
+            "title": "DOMESTIC ABUSE-RELATED DEATH REVIEW: ‘ROWAN’",
+            "case_ref": "Rowan",
+            "review_type": "DHR",
+            "publisher": "Eastmoor Community Safety Partnership",
+            "lead_reviewer": "Perpetua Inkwell",
+            "published": "2023-03",
+        },
+    ),
+    (
+        "a code alone in large type",
+        "#text(size: 40pt)[*AG*]\n\n#text(size: 18pt)[A Serious Case Review]\n\nEastmoor Safeguarding Children Board\n\n"
+        "Report by Perpetua Inkwell and Barnaby Quill, Quillwork Consulting Ltd\n\nAutumn 2012",
+        "",
+        {
+            "title": "AG: A Serious Case Review",
+            "case_ref": "AG",
+            "review_type": "SCR",
+            "publisher": "Eastmoor Safeguarding Children Board",
+            "lead_reviewer": "Perpetua Inkwell and Barnaby Quill",
+            "published": "2012",
+        },
+    ),
+    (
+        "one size for everything",
+        "SAFEGUARDING ADULTS REVIEW: MR T\n\nReport to: Brackwater Safeguarding Adults Board\n\n"
+        "Independent reviewers:\n\nPerpetua Inkwell\n\nBarnaby Quill\n\nVersion 4.1, 30.11.20",
+        "",
+        {
+            "title": "SAFEGUARDING ADULTS REVIEW: MR T",
+            "case_ref": "Mr T",
+            "review_type": "SAR",
+            "publisher": "Brackwater Safeguarding Adults Board",
+            "lead_reviewer": "Perpetua Inkwell and Barnaby Quill",
+            "published": "2020-11-30",
+        },
+    ),
+    (
+        "a thematic audit, which has no case",
+        "#text(size: 24pt)[Multi-agency audit: neglect]\n\n#text(size: 14pt)[Brackwater Safeguarding Children Partnership]\n\n"
+        "Lead auditor: Perpetua Inkwell\n\nAudit period: January to March 2021\n\nJuly 2021",
+        "",
+        {
+            "title": "Multi-agency audit: neglect",
+            "case_ref": None,
+            "review_type": "audit",
+            "publisher": "Brackwater Safeguarding Children Partnership",
+            "lead_reviewer": "Perpetua Inkwell",
+            "published": "2021-07",
+        },
+    ),
+]
+
+
+@pytest.mark.parametrize(("front", "last", "stated"), [f[1:] for f in FRONTS], ids=[f[0] for f in FRONTS])
+def test_what_a_front_page_states_and_where(
+    read: Read, narrative: str, front: str, last: str, stated: dict[str, Any]
+) -> None:
+    story = f"#pagebreak()\n\n= The story\n\n{narrative}\n\n" * 4
+    closing = f"#pagebreak()\n\n{last}" if last else ""
+    review = read(f"#page[{front}]\n\n{story.removeprefix('#pagebreak()')}\n\n{closing}")["review"]
+    assert {key: review[key] for key in stated} == stated
+    assert set(review["places"]) == {key for key, value in stated.items() if value is not None}
+
+
+def test_each_particular_has_the_page_it_was_read_on(read: Read, narrative: str) -> None:
+    front, last = next(f[1:3] for f in FRONTS if f[0] == "a page of publication at the end")
+    review = read(f"#page[{front}]\n\n{narrative}\n\n#pagebreak()\n\n{last}")["review"]
+    assert review["places"] == {
+        "title": 1, "case_ref": 1, "review_type": 1, "publisher": 3, "lead_reviewer": 3, "published": 3,
+    }  # fmt: skip
+
+
+def test_what_only_the_file_says_has_no_page(read: Read) -> None:
+    review = read('#set document(title: "Serious Case Review: Child N")\n#v(5cm)\n12\n\n34')["review"]
+    assert (review["title"], review["case_ref"]) == ("Serious Case Review: Child N", "Child N")
+    assert review["places"] == {"title": None, "case_ref": None, "review_type": None}
