@@ -18,7 +18,7 @@ _QUOTE = r"[‘’“”'\"]?"
 _CODE = r"(?:[A-Z]{1,3}\d{0,4}|\d{1,4}(?:[/-]\d{1,4})?)"
 _UNIT = rf"{_NOUN}\s+(?:(?i:no\.?|number)\s+)?{_QUOTE}{_CODE}(?!\w){_QUOTE}"
 _JOINED = r"\s*(?:,\s*(?:and\s+)?|(?i:\band\b)|&)\s*"
-_ALSO = rf"(?:{_UNIT}|{_QUOTE}[A-Z]{{1,3}}\d{{0,4}}(?!\w){_QUOTE}|(?i:(?:his |her |their )?siblings?)\b)"
+_ALSO = rf"(?:{_QUOTE}{_UNIT}|{_QUOTE}[A-Z]{{1,3}}\d{{0,4}}(?!\w){_QUOTE}|(?i:(?:his |her |their )?siblings?)\b)"
 _REFERENCE = re.compile(rf"(?<![\w’'-]){_UNIT}(?:{_JOINED}{_ALSO})*|\b(?i:mr and mrs|mr & mrs)\s+[A-Z]{{1,2}}\b")
 # In a title all in capitals small words look like codes: "CHILD IN NEED"; years and abbreviations are none either.
 _NO_CODE = frozenset(

@@ -21,9 +21,10 @@ CHAIR = re.compile(
     r"(?:independent\s+|dhr\s+|review\s+|panel\s+)+chair(?:person)?(?: of the (?:dhr|review|panel|domestic homicide review))?",
     re.IGNORECASE,
 )
+_WROTE = r"(?:written|prepared|authored|completed|produced|compiled|undertaken|conducted|carried out|led|submitted)"
 _BY = re.compile(
-    r"^(?:(?:an? |the )?(?:independent |final |overview |learning )*(?:report|review)\s+)?"
-    r"(?:written |prepared |authored |completed |produced |compiled |report )?by\s*:?\s+",
+    r"^(?:(?:an? |the |this )?(?:independent |final |overview |learning )*(?:report|review)\s+(?:for .{3,90}? |was |is )?)?"
+    rf"(?:{_WROTE}\s+)?by\s*:?\s+",
     re.IGNORECASE,
 )
 _TITLES = r"(?:(?:Dr|Prof(?:essor)?|Mr|Mrs|Ms|Miss|Mx|Sir|Dame|Rev)\.?\s+)?"
@@ -32,16 +33,17 @@ _PERSON = re.compile(rf"{_TITLES}{_NAME_WORD}(?:\s+(?:[A-Z]\.?|{_NAME_WORD}))*\s
 # A firm, an office or a document looks like a name too: two words with capitals.
 _NO_PERSON = re.compile(
     r"\b(?:consult\w*|ltd|limited|associates?|services?|partnership|board|council|trust|university|independent|director|"
-    r"manager|head|chair|reviewers?|authors?|majesty|inspectors?|safeguarding|social|police|nurse|care|training|reviews?|"
+    r"manager|chair|reviewers?|authors?|majesty|inspectors?|safeguarding|social|police|nurse|care|training|reviews?|"
     r"institute|report|case|serious|adults?|child(?:ren)?|homicide|overview|executive|summary|january|february|march|april|"
     r"june|july|august|september|october|november|december|the|family|lead|agency|community|safety|terms|nhs|version|"
-    r"final|date|published|author|commissioned|local|practice|learning|team|officer|contents|page|together|deputy)\b",
+    r"final|date|published|author|commissioned|local|practice|learning|team|officer|contents|together|deputy)\b",
     re.IGNORECASE,
 )
 _SAID = (
     re.compile(rf"\b(?:{AUTHOR.pattern})\b[^.;:]{{0,60}}?\b(?:is|was|are|were)\s+(?=(?-i:[A-Z]))", re.IGNORECASE),
-    re.compile(r"\b(?:appointed|commissioned|engaged|asked|chose|selected)\s+(?=(?-i:[A-Z]))", re.IGNORECASE),
+    re.compile(rf"\b(?:report|review)\b[^.;:]{{0,60}}?\b{_WROTE}\s+by\s+(?=(?-i:[A-Z]))", re.IGNORECASE),
 )
+_APPOINTED = re.compile(r"\b(?:appointed|commissioned|engaged|asked|chose|selected)\s+(?=(?-i:[A-Z]))", re.IGNORECASE)
 _SAID_AFTER = re.compile(
     rf"^[^.;]{{0,80}}?\b(?:(?:was|were|is|are|been)\s+[^.;]{{0,40}}?\b(?:as|to be)\s+|as\s+|to be\s+)(?:the\s+|an?\s+)?(?:{AUTHOR.pattern})\b",
     re.IGNORECASE,
@@ -150,9 +152,9 @@ def _said(front: Front) -> Stated | None:
     """A sentence: "The lead reviewer was Perpetua Inkwell"; "Perpetua Inkwell was appointed as independent author"."""
     for page in dict.fromkeys(line.page for line in front.opening):
         text = running_text(front.opening, page)
-        if first := next(_names_after(text, _SAID[0]), None):
+        if first := next((n for pattern in _SAID for n in _names_after(text, pattern)), None):
             return Stated(first[0], page)
-        for name, end in (*_names_after(text, _SAID[1]), *_names_of(text)):
+        for name, end in (*_names_after(text, _APPOINTED), *_names_of(text)):
             if _SAID_AFTER.match(text[end:]):
                 return Stated(name, page)
     return None

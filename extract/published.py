@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from extract.dates import date_in
+from extract.dates import MONTHS, date_in
 from extract.front import Front, Stated, pairs, runs_on
 from extract.layout import Line
+from extract.publisher import names_a_body
 
 _PUBLISHED = re.compile(
     r"\b(?:date (?:of )?publi(?:cation|shed)|publication date|published|publication|date of issue|issued|updated)\b",
@@ -36,6 +37,7 @@ _ALONE = re.compile(
     rf"[\s:,|(–—-]*(?:{_SEASON})?$",
     re.I,
 )
+_PERIOD = re.compile(rf"(?:{'|'.join(MONTHS)}|\d)\s*(?:-|–|—|to)\s*(?:\d{{1,2}}\s+)?(?:{'|'.join(MONTHS)})", re.I)
 # What is dated in these is the story, the visit or the work on the review, not the report.
 _OTHER_EVENT = re.compile(
     r"\b(?:died|deaths?|killed|homicide of|murder|born|birth|incident|inspections?|visits?|panel|meetings?|period|timeline|"
@@ -90,8 +92,15 @@ def _alone(lines: Sequence[Line]) -> Stated | None:
         text = line.text.strip()
         if runs_on(lines, index) or _OTHER_EVENT.search(text):
             continue
-        for part in re.split(r"\s+[–—|-]\s+", text):
+        if _PERIOD.search(text):
+            continue
+        for part in re.split(r"\s+[–—-]\s+|\s*[|·•]\s*", text):
             found = date_in(part)
-            if found and _ALONE.match(part[: found[1]]) and not part[found[2] :].strip(" .)"):
+            if found and _only_dates(part[: found[1]]) and not part[found[2] :].strip(" .)"):
                 return Stated(found[0], line.page)
     return None
+
+
+def _only_dates(before: str) -> bool:
+    """Whether words before a date leave it the report's: none, "Final report", or the publisher's name and a comma."""
+    return _ALONE.match(before) is not None or (before.rstrip().endswith(",") and names_a_body(before.rstrip(" ,")))

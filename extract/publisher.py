@@ -34,7 +34,7 @@ _MORE_THAN_A_NAME = re.compile(
     re.IGNORECASE,
 )
 _LABEL = re.compile(
-    r"^(?:(?:(?:this|the) (?:report|review) (?:was|is) )?(?:commissioned|published|prepared|produced|written|issued)"
+    r"^(?:(?:an? |this |the )?(?:(?:report|review) )?(?:was |is )?(?:commissioned|published|prepared|produced|written|issued)"
     r"(?: and published)?\s+(?:by|for|on behalf of)|"
     r"(?:an? )?(?:overview )?report (?:to|for|of)|publisher|publishing body|commissioning (?:body|partnership|board)|on behalf of|©)"
     r"\s*:?\s*(?:the\s+)?",
@@ -44,6 +44,11 @@ _ACTS = re.compile(
     r"\b(?:commission|publish|undert|conduct|produc|initiat|agreed to|decided|convened|requested)", re.IGNORECASE
 )
 LONGEST = 12  # words
+LONGEST_NAME = 120  # characters before the words that every such body has
+# What a line says after the name: a date, an address, the author; or what a bar or a dot sets off.
+_BESIDE = re.compile(
+    r"\s*[|·•]\s*|\s+[–—-]\s+|,?\s+(?=(?:c/o|by)\b)|,?\s+(?:in |on )?(?:\d{1,2}\w{0,2} )?(?:\w+ )?(?=(?:19|20)\d\d\b)"
+)
 
 
 def publisher(front: Front, review_type: str) -> Stated | None:
@@ -59,6 +64,11 @@ def publisher(front: Front, review_type: str) -> Stated | None:
     found = _labelled(lines) or _alone(front.first) or _alone(front.margins) or _alone(front.opening)
     found = found or _in_a_sentence(lines) or _council_or_department(front.first)
     return Stated(_as_written(found.value, lines), found.page) if found else None
+
+
+def names_a_body(text: str) -> bool:
+    """Whether a line names a body that publishes reviews."""
+    return any(pattern.search(text) for pattern in (BOARD, _INSPECTORATE, _COUNCIL))
 
 
 def board_lines(lines: Sequence[Line]) -> frozenset[int]:
@@ -83,7 +93,7 @@ def _labelled(lines: Sequence[Line]) -> Stated | None:
         rest = text[label.end() :]
         if index + 1 < len(lines) and not BOARD.search(rest):
             rest = f"{rest} {lines[index + 1].text.strip()}".strip()
-        rest = re.sub(r"\s*(?:,|\bin\b|\bon\b)?\s*(?:\w+ )?(?:19|20)\d\d\.?$", "", rest).rstrip(" .")
+        rest = _BESIDE.split(rest)[0].rstrip(" .")
         if _is_name(rest) and (BOARD.search(rest) or _COUNCIL.match(rest) or _DEPARTMENT.match(rest)):
             return Stated(rest, line.page)
     return None
@@ -113,6 +123,8 @@ def _name_at(lines: Sequence[Line], index: int, size: int) -> tuple[int, int, st
     if len(block) < size or any(not _close(a, b) for a, b in itertools.pairwise(block)):
         return None
     name = " ".join(line.text.strip() for line in block)
+    if size == 1:
+        name = next((part for part in _BESIDE.split(name) if BOARD.search(part)), name).strip(" ,")
     found = BOARD.search(name)
     # The body's own words must reach into each of the lines: what stands above them is something else.
     if not found or not _is_name(name) or (size > 1 and BOARD.search(name[len(block[0].text) :])):
@@ -159,11 +171,12 @@ def _in_a_sentence(lines: Sequence[Line]) -> Stated | None:
 
 def _start_of_name(text: str, at: int) -> int:
     """Where a name begins whose last words are known: capitalised words, and small ones between two of them."""
-    before = re.search(r"(?:[A-Z][\w’'-]*\s+(?:(?:and|of|upon|on|with|&|the)\s+){0,2})+$", text[:at])
+    nearby = max(0, at - LONGEST_NAME)
+    before = re.search(r"(?:[A-Z][\w’'-]*\s+(?:(?:and|of|upon|on|with|&|the)\s+){0,2})+$", text[nearby:at])
     if not before:
         return at
     opening = re.match(r"(?:(?:The|This|That|In|By|For|Published|Commissioned|And)\s+)+(?:the\s+)?", before.group())
-    return before.start() + (opening.end() if opening else 0)
+    return nearby + before.start() + (opening.end() if opening else 0)
 
 
 def _council_or_department(lines: Sequence[Line]) -> Stated | None:

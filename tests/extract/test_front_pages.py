@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 Read = Callable[..., dict[str, Any]]
-NOTHING = dict.fromkeys(("title", "case_ref", "publisher", "lead_reviewer", "published"))
+FIELDS = ("title", "case_ref", "review_type", "publisher", "lead_reviewer", "published")
 
 # Each: a name, the first page as Typst source, the last page (or nothing), and what the review says of itself.
 FRONTS: list[tuple[str, str, str, dict[str, Any]]] = [
@@ -204,6 +204,133 @@ FRONTS: list[tuple[str, str, str, dict[str, Any]]] = [
             "published": "2021-07",
         },
     ),
+    (
+        "a mark of secrecy, and a panel's date beside that of publication",
+        "#text(size: 12pt)[OFFICIAL SENSITIVE]\n\n#text(size: 28pt)[*Child BW*]\n\n#text(size: 18pt)[Child "
+        "Safeguarding Practice Review]\n\n#text(size: 14pt)[Final Report]\n\nReview undertaken by: Dr "
+        "Perpetua Inkwell\n\nDate agreed by panel: 3 May 2021\n\nDate of publication: 7th July "
+        "2021\n\n#v(5cm)\nEastmoor Safeguarding Children’s Partnership (ESCP)",
+        "",
+        {
+            "title": "Child BW: Child Safeguarding Practice Review",
+            "case_ref": "Child BW",
+            "review_type": "SPR",
+            "publisher": "Eastmoor Safeguarding Children’s Partnership (ESCP)",
+            "lead_reviewer": "Dr Perpetua Inkwell",
+            "published": "2021-07-07",
+        },
+    ),
+    (
+        "a numbered review whose chair wrote it",
+        "#text(size: 30pt)[*DHR 12*]\n\n#text(size: 16pt)[Domestic Homicide Review Overview Report]\n\nReport "
+        "into the death of a woman in December 2017\n\nA report commissioned by the Safer Eastmoor "
+        "Partnership\n\nReport Author and Independent Chair – Tobias Thimble\n\nCompleted 1st March 2019",
+        "",
+        {
+            "case_ref": "DHR 12",
+            "review_type": "DHR",
+            "publisher": "Safer Eastmoor Partnership",
+            "lead_reviewer": "Tobias Thimble",
+            "published": "2019-03-01",
+        },
+    ),
+    (
+        "two people, each in quotation marks",
+        "#text(size: 26pt)[Safeguarding Adult Review]\n\n#text(size: 26pt)[‘Ms A’ and ‘Mr B’]\n\n#text(size: "
+        "12pt)[Eastmoor and Brackwater Safeguarding Adults Boards]\n\nTobias Thimble and Perpetua Inkwell \\ "
+        "Independent Reviewers \\ 21 September 2020",
+        "",
+        {
+            "case_ref": "Ms A and Mr B",
+            "review_type": "SAR",
+            "lead_reviewer": "Tobias Thimble and Perpetua Inkwell",
+            "published": "2020-09-21",
+        },
+    ),
+    (
+        "a name in the words of the title",
+        "#text(size: 30pt)[Learning from the life and death of Rosie]\n\n#text(size: 15pt)[A Local Child "
+        "Safeguarding Practice Review]\n\nThe review covers the period from March 2019 to May "
+        "2021.\n\n#v(4cm)\nEastmoor Safeguarding Children Partnership, c/o Eastmoor Council, February 2022",
+        "",
+        {
+            "title": "Learning from the life and death of Rosie: A Local Child Safeguarding Practice Review",
+            "case_ref": "Rosie",
+            "review_type": "SPR",
+            "publisher": "Eastmoor Safeguarding Children Partnership",
+            "lead_reviewer": None,
+            "published": "2022-02",
+        },
+    ),
+    (
+        "a code, nobody appointed, and a period",
+        "#text(size: 24pt)[Rapid Review and Local Learning Review: AB]\n\nBrackwater Safeguarding "
+        "Partnership\n\nLead reviewer: not yet appointed\n\nMarch - May 2022",
+        "",
+        {
+            "case_ref": "AB",
+            "review_type": "SPR",
+            "publisher": "Brackwater Safeguarding Partnership",
+            "lead_reviewer": None,
+            "published": None,
+        },
+    ),
+    (
+        "name and office on one line; publisher and date in one foot",
+        "#text(size: 24pt)[Independent scrutiny of the response to neglect in Eastmoor]\n\nPerpetua Inkwell, "
+        "Independent Scrutineer\n\n#v(9cm)\nEastmoor Safeguarding Children Partnership · May 2023",
+        "",
+        {
+            "title": "Independent scrutiny of the response to neglect in Eastmoor",
+            "case_ref": None,
+            "review_type": "scrutiny",
+            "publisher": "Eastmoor Safeguarding Children Partnership",
+            "lead_reviewer": "Perpetua Inkwell",
+            "published": "2023-05",
+        },
+    ),
+    (
+        "the author in a sentence, and dates of the story",
+        "#text(size: 24pt)[Serious Case Review]\n\n#text(size: 20pt)[Children R, S and T]\n\n*Eastmoor "
+        "Safeguarding Children Board*\n\nThis review was written by Perpetua Inkwell, an independent "
+        "consultant, for the Board. The children died on 3 May 2012 and the mother was convicted in June "
+        "2013.",
+        "",
+        {
+            "title": "Serious Case Review: Children R, S and T",
+            "case_ref": "Children R, S and T",
+            "review_type": "SCR",
+            "publisher": "Eastmoor Safeguarding Children Board",
+            "lead_reviewer": "Perpetua Inkwell",
+            "published": None,
+        },
+    ),
+    (
+        "an inspection by another inspectorate",
+        "#text(size: 20pt)[Eastmoor Youth Justice Service]\n\n#text(size: 20pt)[An inspection of youth "
+        "offending services in Eastmoor]\n\nHM Inspectorate of Probation, March 2021",
+        "",
+        {
+            "case_ref": None,
+            "review_type": "inspection",
+            "publisher": "HM Inspectorate of Probation",
+            "lead_reviewer": None,
+            "published": "2021-03",
+        },
+    ),
+    (
+        "publisher and author on one line",
+        "#text(size: 24pt)[Safeguarding Adults Review]\n\n#text(size: 18pt)[SAR 2019/03]\n\nReport for "
+        "Eastmoor Safeguarding Adults Board by Perpetua Inkwell\n\n12-03-2020",
+        "",
+        {
+            "case_ref": "SAR 2019/03",
+            "review_type": "SAR",
+            "publisher": "Eastmoor Safeguarding Adults Board",
+            "lead_reviewer": "Perpetua Inkwell",
+            "published": "2020-03-12",
+        },
+    ),
 ]
 
 
@@ -215,7 +342,7 @@ def test_what_a_front_page_states_and_where(
     closing = f"#pagebreak()\n\n{last}" if last else ""
     review = read(f"#page[{front}]\n\n{story.removeprefix('#pagebreak()')}\n\n{closing}")["review"]
     assert {key: review[key] for key in stated} == stated
-    assert set(review["places"]) == {key for key, value in stated.items() if value is not None}
+    assert set(review["places"]) == {key for key in FIELDS if review[key] is not None}
 
 
 def test_each_particular_has_the_page_it_was_read_on(read: Read, narrative: str) -> None:
