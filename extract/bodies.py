@@ -8,6 +8,7 @@ from domain.framework import Entry, Framework
 from domain.language import Mention, mentions
 
 COUNCIL = "local-authority"
+LONGEST_GROUP = 300  # characters of a row of bodies
 # Parts of a council: "Eastmoor Council, children's services" is one body, and the department says which.
 DEPARTMENTS = frozenset(
     {
@@ -33,7 +34,8 @@ _SMALL = (
     r"chief|independent|lead|team|operational|strategic|front-?line|executive|acute|national|and|of|&|two|three|first|line|"
     r"qualified|social|safeguarding)"
 )
-_CAPITAL = r"(?:[A-Z][\w’'&/-]*|\([A-Z][A-Za-z]+\))"
+# No word is both of these: a passage of nothing but "The" would else be read in every combination.
+_CAPITAL = rf"(?:(?!(?i:{_SMALL})\b)[A-Z][\w’'&/-]*|\([A-Z][A-Za-z]+\))"
 # What may stand before the first agency's name for the passage to be a name of it, or of people in it.
 _BEFORE = re.compile(
     rf"(?:(?i:{_SMALL})[,\s]+|{_CAPITAL}[,\s]+)*"
@@ -70,7 +72,8 @@ _TOPIC = re.compile(
 
 # What a report calls a body once it has named it in full; which kind of body it is the words do not say.
 _SHORT_NAME = re.compile(
-    r"[Tt]he (?:Trust|Force|Constabulary|Practice|Surgery|Home|Hostel|Provider|Association|Company|Service|Centre|School|College)"
+    r"[Tt]he (?:Trust|Force|Constabulary|Practice|Surgery|Home|Hostel|Provider|Association|Company|Service|Centre|School|"
+    r"College)(?!\w)(?!\s+[A-Z])"
 )
 
 
@@ -137,7 +140,7 @@ def group_at(words: str, start: int, framework: Framework) -> int | None:
     """Where a row of bodies ends that begins at `start`: "the police and children's social care | agree"; None: none does."""
     if short := _SHORT_NAME.match(words, start):
         return short.end()
-    found = bodies_in(words[start:], framework)
+    found = bodies_in(words[start : start + LONGEST_GROUP], framework)
     if not found or not _BEFORE.fullmatch(words[start : start + found[0].start]):
         return None
     end = start + found[0].end

@@ -1,9 +1,16 @@
 """Front pages of very different design, all fictional: what they state, the page it stands on, and nothing beside it."""
 
+import time
 from collections.abc import Callable
 from typing import Any
 
 import pytest
+
+from domain.framework import load_framework
+from extract.furniture import CleanPage
+from extract.layout import Page, Word
+from extract.particulars import read_particulars
+from extract.reading_order import make_line
 
 Read = Callable[..., dict[str, Any]]
 FIELDS = ("title", "case_ref", "review_type", "publisher", "lead_reviewer", "published")
@@ -343,6 +350,17 @@ def test_what_a_front_page_states_and_where(
     review = read(f"#page[{front}]\n\n{story.removeprefix('#pagebreak()')}\n\n{closing}")["review"]
     assert {key: review[key] for key in stated} == stated
     assert set(review["places"]) == {key for key in FIELDS if review[key] is not None}
+
+
+@pytest.mark.parametrize(
+    "piece", ["A B ", "by Perpetua ", "Review: ", "and Child A ", "Final v1 by ", "Safeguarding Children ", "the "]
+)
+def test_no_line_takes_long(piece: str) -> None:
+    line = make_line(1, [Word(word, 0, 0, 1, 1, 11, False) for word in (piece * 150).split()])
+    page = CleanPage(Page(1, 595, 842, (line,)), (line,), ())
+    started = time.monotonic()
+    read_particulars([page], None, load_framework())
+    assert time.monotonic() - started < 2
 
 
 def test_each_particular_has_the_page_it_was_read_on(read: Read, narrative: str) -> None:

@@ -1,5 +1,6 @@
 """Who must act, as printed and by agency: subjects, passives, openings, headings, departments, a report's abbreviations."""
 
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -27,6 +28,7 @@ Read = Callable[..., dict[str, Any]]
         ("It is further recommended that the Board run a campaign, which explains what to do.", "the Board", ["partnership"]),
         ("It should be ensured by the Trust that staff are trained.", "the Trust", []),
         ("It should be ensured by the ICB that staff are trained.", "the ICB", ["integrated-care-board"]),
+        ("A standard should be published by the Home Office.", "the Home Office", ["government"]),
         ("GPs should be reminded by the ICB to code domestic abuse.", "the ICB", ["integrated-care-board"]),
         ("GPs should be reminded to code domestic abuse.", "GPs", ["gp-practices"]),
         ("Before a case is closed, the school should be told.", None, []),
@@ -117,6 +119,18 @@ def test_an_abbreviation_that_the_report_defines() -> None:
     assert codes_in("ESAB", own) == ("partnership",)
     assert codes_in("MAH", own) == ()
     assert with_abbreviations(FRAMEWORK, ["nothing (NHS) defined"]) is FRAMEWORK
+
+
+@pytest.mark.parametrize(
+    "text", ["The " * 400 + "x should", "that " * 300, "with the police, " * 200, "By and by, " * 200, "A " * 500]
+)
+def test_no_passage_takes_long(text: str) -> None:
+    started = time.monotonic()
+    printed_addressee(text, FRAMEWORK)
+    printed_addressee(f"{text} police should act", FRAMEWORK)
+    others_who_act(text, FRAMEWORK)
+    addressee_in_heading(text, FRAMEWORK)
+    assert time.monotonic() - started < 2
 
 
 def test_one_agency_or_several(read: Read, narrative: str) -> None:
