@@ -18,10 +18,7 @@ MANY = frozenset({"gp-practices", "education", "early-years", "care-providers", 
 
 
 def heading_of(section: Section, inner: Heading | None, framework: Framework) -> str | None:
-    """The nearest heading that names who must act: the sub-heading, the section's own, or one above it.
-
-    Where other sub-headings of the section name agencies, one that is a body's name counts, known or not.
-    """
+    """The nearest heading that speaks to somebody who must act: the sub-heading, the section's own, or one above it."""
     for text in (inner.text if inner else None, section.heading, *reversed(section.trail)):
         if text and not is_item_label(text) and addressee_in_heading(text, framework):
             return text
