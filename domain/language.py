@@ -6,7 +6,7 @@ The words themselves are data: agencies in `framework.toml`, acts below. Everyth
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from domain.framework import Entry, Framework
 
@@ -48,7 +48,8 @@ def straighten(text: str) -> str:
     return text.translate(APOSTROPHES)
 
 
-@cache
+# One framework is in use at a time, and a report may bring abbreviations of its own for as long as it is read.
+@lru_cache(maxsize=16)
 def _patterns(entries: tuple[Entry, ...]) -> tuple[re.Pattern[str], re.Pattern[str], dict[str, str], dict[str, str]]:
     folded = {s.casefold(): e.code for e in entries for s in e.synonyms if not _abbreviation(s)}
     exact = {s: e.code for e in entries for s in e.synonyms if _abbreviation(s)}

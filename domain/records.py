@@ -81,8 +81,19 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where a particular was read: the field's name and its page, from 1; None: it stands in the file's properties only."""
+
+    field: str
+    page: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Particulars:
-    """What a review says about itself. `published` is YYYY-MM-DD, YYYY-MM or YYYY; None: not stated."""
+    """What a review says about itself. `published` is YYYY-MM-DD, YYYY-MM or YYYY; None: not stated.
+
+    places: one for each field that is stated.
+    """
 
     title: str | None = None
     case_ref: str | None = None
@@ -90,6 +101,7 @@ class Particulars:
     publisher: str | None = None
     lead_reviewer: str | None = None
     published: str | None = None
+    places: tuple[Place, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

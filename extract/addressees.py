@@ -1,30 +1,26 @@
-"""Who must act: the printed words nearest to an item, and whether they name one agency or several."""
+"""Who must act: the printed words nearest to an item, the agencies that must act, and whether that is one agency's affair."""
 
 import re
 
 from domain.framework import Framework
-from domain.language import agencies_in
 from domain.records import Kind
-from extract import asks
+from extract.asks import asks_in_so_many_words
+from extract.bodies import COUNCIL, DEPARTMENTS, codes_in, is_named_body, parts_of
 from extract.draft import Item
 from extract.headings import Heading
 from extract.sections import Section, is_item_label
+from extract.subjects import addressee_in_heading, others_who_act, printed_addressee
 
 # These act for everybody: what is asked of them is not one agency's own affair.
 JOINT_BODIES = frozenset({"partnership", "all-partners", "government", "health"})
+# Many bodies of one kind: what all schools are asked is no one school's affair.
+MANY = frozenset({"gp-practices", "education", "early-years", "care-providers", "voluntary-sector"})
 
 
 def heading_of(section: Section, inner: Heading | None, framework: Framework) -> str | None:
-    """The nearest heading that names who must act: the sub-heading, the section's own, or one above it.
-
-    Where other sub-headings of the section name agencies, a short one names its addressee too, known or not.
-    """
-    if inner is not None and len(inner.text.split()) <= 8 and inner.text[:1].isupper():
-        siblings = [h for h in section.inner if not is_item_label(h.text) and agencies_in(h.text, framework)]
-        if siblings:
-            return inner.text
+    """The nearest heading that speaks to somebody who must act: the sub-heading, the section's own, or one above it."""
     for text in (inner.text if inner else None, section.heading, *reversed(section.trail)):
-        if text and agencies_in(text, framework) and len(text.split()) <= 14:
+        if text and not is_item_label(text) and addressee_in_heading(text, framework):
             return text
     return None
 
@@ -32,28 +28,46 @@ def heading_of(section: Section, inner: Heading | None, framework: Framework) ->
 def addressee_of(item: Item, text: str, framework: Framework) -> str | None:
     """Who must act, nearest words first: a table's column or owner line, the item's subject, its lead-in, its heading.
 
-    A question is put to the body whose heading or lead-in puts it; its own subject is what it asks about. A subject
-    counts where it names an agency of the framework: "What happens to the file" is nobody's name.
+    A question is put to the body whose heading or lead-in puts it; its own subject is what it asks about.
     """
     if item.addressee:
         return item.addressee
     for words in ("" if item.kind is Kind.QUESTION else text, item.lead_in or ""):
-        subject = asks.printed_addressee(words)
-        if subject and agencies_in(subject, framework):
+        if subject := printed_addressee(words, framework):
             return subject
-    if item.heading:
-        return asks.addressee_in_heading(item.heading)
-    return None
+    return addressee_in_heading(item.heading, framework) if item.heading else None
 
 
-def is_single_agency(section: Section, addressee: str | None, agencies: tuple[str, ...]) -> bool:
-    """Announced as such, or asked of exactly one agency that is not a joint body."""
+def agencies_of(item: Item, text: str, addressee: str | None, framework: Framework) -> tuple[str, ...]:
+    """Codes of everyone who must act for the item to be done, the addressee's first.
+
+    These are the bodies that the addressee names, and those whom the item has act beside it: "The Board should ask all
+    partner agencies to ..." is done when both have acted, so that Board and partners count; likewise "with", "together
+    with", "ensure that health visitors see ...". Whoever is only told, sent or given something does not count, nor does a
+    body that a question asks about.
+    """
+    named = codes_in(addressee, framework) if addressee else ()
+    asked = f"{item.lead_in or ''} {text}".strip()
+    # An area for improvement may be a finding, which tells who did what with whom.
+    tells = item.kind is Kind.QUESTION or (item.kind is Kind.AREA and not asks_in_so_many_words(asked))
+    others = () if tells else others_who_act(asked, framework)
+    return tuple(dict.fromkeys((*named, *others)))
+
+
+def is_single_agency(section: Section, addressee: str | None, agencies: tuple[str, ...], framework: Framework) -> bool:
+    """Announced as such, or asked of exactly one body that is no joint body; a council and its departments are one."""
     words = " ".join([section.heading, *section.trail]).casefold().replace("-", " ")
     if "single agency" in words or "individual agency" in words:
         return True
-    if agencies:
-        return len(agencies) == 1 and not JOINT_BODIES & set(agencies)
-    return addressee is not None and _names_one_body(addressee)
+    if addressee is None or JOINT_BODIES & set(agencies):
+        return False
+    within = set(agencies) - {COUNCIL}
+    one = len(agencies) == 1 or (COUNCIL in agencies and len(within) == 1 and within <= DEPARTMENTS)
+    if not agencies:
+        return _names_one_body(addressee)
+    if MANY & set(agencies) and not is_named_body(addressee):
+        return False
+    return one and parts_of(addressee, framework) <= 1
 
 
 def _names_one_body(addressee: str) -> bool:

@@ -1,4 +1,4 @@
-"""Does a passage ask somebody to do something, and of whom? Pure functions of text."""
+"""Does a passage ask somebody to do something? Pure functions of text."""
 
 import re
 
@@ -20,7 +20,7 @@ _STRONG = re.compile(
     r"\b(?:should|must|shall|ought to|needs? to|(?:is|are) (?:asked|required) to|recommend(?:s|ed)?)\b", re.I
 )
 # Verbs that open an ask in the imperative. A closed list of the field's own: any verb would take "Children were..." too.
-_IMPERATIVE = re.compile(
+IMPERATIVE = re.compile(
     r"^(?:to )?(?:accelerate|act|address|adopt|agree|align|amend|apply|arrange|assess|assure|audit|build|carry out|challenge|"
     r"clarify|collaborate|commission|complete|conduct|confirm|consider|consult|continue|coordinate|co-ordinate|create|"
     r"deliver|demonstrate|design|develop|disseminate|draw|embed|enable|engage|enhance|ensure|establish|evaluate|evidence|"
@@ -55,23 +55,13 @@ _RECOMMENDS = re.compile(
     re.IGNORECASE,
 )
 
-_SUBJECT = re.compile(
-    r"^(?:that\s+|it is recommended that\s+|the (?:review|panel) recommends that\s+)?"
-    r"(?:(?:how|what|when|where)?\s*(?:will|does|is|are|can|has|have|do)\s+)?"
-    r"(?P<who>(?:the\s+)?[A-Z0-9][^.;:?]{1,140}?|(?:all|each|every|both|local|partner|any)\s[^.;:?]{2,120}?)\s+"
-    r"(?:should|must|may wish|needs? to|ought to|will|shall|is to|are to|to|is asked|are asked|seeks?|works?|reviews?|"
-    r"ensures?|agree|satisfied|satisfy|know|assured)\b",
-    re.IGNORECASE,
-)
-_FOR_WHOM = re.compile(r"\b(?:for|to) (?P<who>(?:the |all |each )?[^:?.]{3,80}?)(?: to consider.*)?$", re.IGNORECASE)
-
 
 def is_directive(text: str) -> bool:
     """Whether a passage asks for something: a modal of duty, an imperative of the field, or a "That the Board..." clause."""
     plain = text.strip().lstrip("“\"'(")
     if is_about_the_list(plain):
         return False
-    return bool(_IMPERATIVE.match(plain) or _THAT.match(plain) or _MODAL.search(_PAST_DUTY.sub("", plain)))
+    return bool(IMPERATIVE.match(plain) or _THAT.match(plain) or _MODAL.search(_PAST_DUTY.sub("", plain)))
 
 
 def says_duty(text: str) -> bool:
@@ -88,7 +78,7 @@ def asks_in_so_many_words(text: str) -> bool:
         return False
     plain = text.strip().lstrip("“\"'(")
     opening = " ".join(re.split(r"(?<=[.?!])\s+", _PAST_DUTY.sub("", plain))[:2])
-    return bool(_IMPERATIVE.match(plain) or _THAT.match(plain) or _STRONG.search(opening))
+    return bool(IMPERATIVE.match(plain) or _THAT.match(plain) or _STRONG.search(opening))
 
 
 def is_question(text: str) -> bool:
@@ -115,21 +105,3 @@ def is_lead_in(text: str) -> bool:
     return re.search(
         r"\b(?:should|must|to|will|that|by|shall|ensure|consider|include|whether|how)\b", sentence
     ) is not None and (re.search(r"\bfollowing (?:recommendations?|actions?|areas?|points?)\b", sentence) is None)
-
-
-def printed_addressee(text: str) -> str | None:
-    """Who must act, in the passage's own words: its subject before the verb of duty; None where it names nobody."""
-    if _IMPERATIVE.match(text.strip()):
-        return None
-    found = _SUBJECT.match(text.strip())
-    if not found:
-        return None
-    who = found["who"].strip(" ,")
-    named = 1 <= len(who.split()) <= 18 and not re.match(r"(?:there|it|this|these|if|when|where)\b", who, re.IGNORECASE)
-    return who if named and not _IMPERATIVE.match(who) else None
-
-
-def addressee_in_heading(heading: str) -> str:
-    """Who a heading speaks to: "Questions for the Board" gives "the Board"; one that only names a body gives itself."""
-    found = _FOR_WHOM.search(heading.strip())
-    return found["who"].strip() if found else heading.strip()

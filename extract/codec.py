@@ -9,6 +9,7 @@ from domain.records import (
     Extraction,
     Kind,
     Particulars,
+    Place,
     PossibleRecommendation,
     Reason,
     Rejected,
@@ -22,7 +23,7 @@ def to_json(extraction: Extraction) -> dict[str, Any]:
             "sha256": extraction.sha256,
             "file": extraction.file,
             "pages": extraction.pages,
-            **asdict(extraction.particulars),
+            **_particulars(extraction.particulars),
         },
         "recommendations": [_recommendation(r) for r in extraction.recommendations],
         "possible": [asdict(p) for p in extraction.possible],
@@ -41,14 +42,11 @@ def from_json(value: dict[str, Any]) -> Extraction | Rejected:
     if "rejected" in value:
         return Rejected(value["file"], Reason(value["rejected"]["reason"]), value["rejected"]["message"])
     review = value["review"]
-    particulars = {
-        k: review[k] for k in ("title", "case_ref", "review_type", "publisher", "lead_reviewer", "published")
-    }
     return Extraction(
         sha256=review["sha256"],
         file=review["file"],
         pages=review["pages"],
-        particulars=Particulars(**particulars),
+        particulars=_from_particulars(review),
         recommendations=tuple(_from_recommendation(r) for r in value["recommendations"]),
         possible=tuple(
             PossibleRecommendation(p["text"], p["page"], p["section"], p["why"], _boxes(p["boxes"]))
@@ -57,6 +55,19 @@ def from_json(value: dict[str, Any]) -> Extraction | Rejected:
         partial=value["partial"],
         warnings=tuple(value["warnings"]),
     )
+
+
+_FIELDS = ("title", "case_ref", "review_type", "publisher", "lead_reviewer", "published")
+
+
+def _particulars(particulars: Particulars) -> dict[str, Any]:
+    fields = {name: getattr(particulars, name) for name in _FIELDS}
+    return {**fields, "places": {place.field: place.page for place in particulars.places}}
+
+
+def _from_particulars(review: dict[str, Any]) -> Particulars:
+    places = tuple(Place(name, page) for name, page in review["places"].items())
+    return Particulars(**{name: review[name] for name in _FIELDS}, places=places)
 
 
 def _recommendation(r: ExtractedRecommendation) -> dict[str, Any]:

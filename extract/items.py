@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from domain.records import Kind
 from extract import asks, formats
+from extract.bodies import is_named_body
 from extract.draft import Context, Found, Item, keep_owner_and_date, same_page
 from extract.labelled import read_labelled
 from extract.paragraphs import Marker, Paragraph, says_something_else
@@ -65,11 +66,12 @@ def _numbered(paragraphs: Sequence[Paragraph], context: Context, scheme: Marker)
     items: list[Item] = []
     left_out: list[tuple[Paragraph, str]] = []
     lead_in: str | None = None
+    heading = context.heading
     closed = True
     for paragraph in paragraphs:
         opens = paragraph.marker is scheme and _follows(items, paragraph, scheme)
         if opens and _is_ask(paragraph, context, scheme):
-            items.append(Item(context.kind, context.section, paragraph.number, lead_in, [paragraph], context.heading))
+            items.append(Item(context.kind, context.section, paragraph.number, lead_in, [paragraph], heading))
             closed = False
         elif opens:
             lead_in = paragraph.text if asks.is_lead_in(paragraph.text) else None
@@ -78,6 +80,8 @@ def _numbered(paragraphs: Sequence[Paragraph], context: Context, scheme: Marker)
         elif not items or closed or _closes(items[-1], paragraph):
             if asks.is_lead_in(paragraph.text) and not _is_part(paragraph):
                 lead_in = paragraph.text
+            # A body's name by itself heads the list below it, even where its type makes it no heading.
+            heading = paragraph.text if is_named_body(paragraph.text) else heading
             left_out.append((paragraph, "beside the numbered recommendations"))
             closed = True
         else:

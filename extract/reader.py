@@ -8,10 +8,10 @@ from typing import Any
 import pypdfium2 as pdfium
 
 from domain.framework import Framework, load_framework
-from domain.language import agencies_in
 from domain.records import ExtractedRecommendation, Extraction, Reason, Rejected
 from extract import codec
-from extract.addressees import addressee_of, is_single_agency
+from extract.addressees import addressee_of, agencies_of, is_single_agency
+from extract.bodies import with_abbreviations
 from extract.completeness import complaints, stated_counts
 from extract.document import Document, has_no_pages
 from extract.draft import Item
@@ -94,6 +94,7 @@ def _without_text(name: str, pages: Sequence[Page], unread: Sequence[int]) -> Re
 
 def _extract(document: Document, outline: Outline, sha256: str, name: str, framework: Framework) -> Extraction:
     pages, lines, headings = outline.pages, outline.lines, outline.headings
+    framework = with_abbreviations(framework, (line.text for line in lines))
     hyphens = printed_hyphens(lines)
     reader = SectionReader(document, pages, lines, headings, framework)
     drafts, left_out = [], []
@@ -130,7 +131,7 @@ def _record(
     text = item.text(hyphens)
     lines = item.lines()
     addressee = addressee_of(item, text, framework)
-    agencies = agencies_in(addressee, framework) if addressee else ()
+    agencies = agencies_of(item, text, addressee, framework)
     return ExtractedRecommendation(
         text=text,
         page=lines[0].page,
@@ -141,7 +142,7 @@ def _record(
         pages=tuple(sorted({line.page for line in lines})),
         addressee=addressee,
         agencies=agencies,
-        single_agency=is_single_agency(section, addressee, agencies),
+        single_agency=is_single_agency(section, addressee, agencies, framework),
         target_date=item.target_date,
         boxes=boxes_of(lines),
     )

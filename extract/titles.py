@@ -3,35 +3,59 @@
 import re
 from collections.abc import Sequence
 
+from extract.dates import date_in
+from extract.front import Stated, runs_on, same_block
 from extract.layout import Line
+from extract.people import gives_author
+from extract.publisher import board_lines
 
 LONGEST = 250  # characters
+ENOUGH = 7  # words that say which review this is
 _KIND = re.compile(
-    r"\b(?:review|inspection|report|statement|inquiry|audit|scrutiny|summary|analysis|evaluation|homicide|"
+    r"\b(?:review|inspection|report|statement|inquiry|audit|scrutiny|summary|analysis|evaluation|homicide|visit|"
     r"[SL]?C?S[CPA]R|DHR)s?\b",
     re.IGNORECASE,
 )
 _WORKING_TITLE = re.compile(
     r"\b(?:draft|template|microsoft word|untitled|version|v\d|final|amend\w*|FAC)\b|\.docx?\b", re.IGNORECASE
 )
-_DATE_OR_PAGE = re.compile(
-    r"^(?:page )?\d{1,4}$|^(?:\d{1,2}(?:st|nd|rd|th)? )?[A-Z][a-z]+,? (?:19|20)\d\d$|^\d{1,2}[/.]\d{1,2}[/.]\d{2,4}$"
-)
 _SALUTATION = re.compile(r"^dear\b", re.IGNORECASE)
-_FACT = re.compile(r"^(?:[A-Z][\w ]{2,30}:|published|updated|date)\b.*\d", re.IGNORECASE)
+_FACT = re.compile(
+    r"^(?:[A-Z][\w ]{2,30}:|published|updated|date)\b.*\d|^(?:report (?:to|for)|commissioned by|published by|prepared (?:by|for)|"
+    r"presented to|version \d|final v?\d)\b",
+    re.IGNORECASE,
+)
+_MARKING = re.compile(
+    r"^(?:official(?:[ -]+sensitive)?|confidential|restricted|not for (?:circulation|publication).*|draft.*|embargoed.*|"
+    r"independent report|final(?: report)?|version [\d.]+)$",
+    re.IGNORECASE,
+)
+# Which part of a review this is stands in large type too, and tells it from no other review.
+_PART = re.compile(
+    r"^(?:(?:the|full|final|overview|executive|summary|report|and|recommendations|action plan)(?:[\s,&]+|$))+$",
+    re.IGNORECASE,
+)
+# What a long title goes on with below the name of the document: whom and what the review is about.
+_ABOUT = re.compile(
+    r"^(?:under section|into|in respect of|in relation to|concerning|regarding|relating to|on the deaths?|of the deaths?|"
+    r"following|overview report (?:into|on|in respect of))\b",
+    re.IGNORECASE,
+)
 
 
-def title_of(front: Sequence[Line], title_property: str | None) -> str | None:
+def title_of(front: Sequence[Line], title_property: str | None) -> Stated | None:
     """The title of a review as its first page gives it; the file's own title where every word of it stands there.
 
     `front`: the lines of the first page, top to bottom. None where neither states one.
     """
+    page = front[0].page if front else None
     if title_property and _vouched_for(title_property, front):
-        return title_property
-    readable = [line for line in front if sum(c.isalpha() for c in line.text) >= 3 and not _is_date(line)]
+        return Stated(title_property, page)
+    readable = _readable(front)
     if not readable:
-        return title_property
-    return _subject_of_letter(readable) or _by_size(readable)
+        return Stated(title_property, None) if title_property else None
+    title = _subject_of_letter(readable) or _by_size(readable, min(round(line.size) for line in front))
+    return Stated(title, page) if title else None
 
 
 def _vouched_for(title: str, front: Sequence[Line]) -> bool:
@@ -45,8 +69,28 @@ def _words(text: str) -> list[str]:
     return re.findall(r"[a-z0-9]+", text.casefold().replace("’", "").replace("'", ""))
 
 
+def _readable(front: Sequence[Line]) -> list[Line]:
+    """The lines that may be of a title: no dates, no markings, nobody's name, and no logo or "Overview report" beside other words."""
+    boards = board_lines(front)
+    kept = [
+        line
+        for index, line in enumerate(front)
+        if (sum(c.isalpha() for c in line.text) >= 2 or (index and same_block(front[index - 1], line)))
+        and (not _is_date(line) or runs_on(front, index))
+        and not _MARKING.match(line.text.strip())
+        and not gives_author(line.text.strip())
+    ]
+    telling = [line for line in kept if front.index(line) not in boards and not _PART.match(line.text.strip())]
+    return telling if any(_KIND.search(line.text) for line in telling) else kept
+
+
 def _is_date(line: Line) -> bool:
-    return _DATE_OR_PAGE.match(line.text.strip()) is not None
+    """A page number, or a date and at most one word beside it."""
+    text = line.text.strip()
+    if re.fullmatch(r"(?:page )?\d{1,4}", text, re.IGNORECASE):
+        return True
+    found = date_in(text)
+    return found is not None and len((text[: found[1]] + text[found[2] :]).split()) <= 1
 
 
 def _subject_of_letter(lines: Sequence[Line]) -> str | None:
@@ -55,29 +99,31 @@ def _subject_of_letter(lines: Sequence[Line]) -> str | None:
     if greeting is None:
         return None
     subject = next((i for i in range(greeting + 1, min(greeting + 6, len(lines))) if lines[i].bold), None)
-    return _block(lines, subject).rstrip(".") if subject is not None else None
+    return _text(lines[subject : _block_end(lines, subject)]).rstrip(".") if subject is not None else None
 
 
-def _by_size(lines: Sequence[Line]) -> str | None:
+def _by_size(lines: Sequence[Line], smallest: int) -> str | None:
     """The largest type on the page, and with it what else is needed to say which review of what kind this is.
 
-    "Juniper" over "Local Child Safeguarding Practice Review" gives both; a place alone is followed by the line that says
-    what the document is.
+    "Juniper" over "Local Child Safeguarding Practice Review" gives both, in the order in which they are printed; a place
+    alone is followed by the line that says what the document is. `smallest`: the size of the page's smallest type.
     """
     sizes = sorted({round(line.size) for line in lines}, reverse=True)
-    smallest = sizes[-1]
     if sizes[0] <= 1.1 * smallest:
         return _first_saying_kind(lines, "") or lines[0].text
-    parts: list[str] = []
+    blocks: dict[int, str] = {}
     for size in sizes[:2]:
-        if size <= 1.25 * smallest and parts:
+        if size <= 1.25 * smallest and blocks:
             break
-        parts.append(_block(lines, next(i for i, line in enumerate(lines) if round(line.size) == size)))
-        if len(" ".join(parts).split()) >= 7:
+        start = next(i for i, line in enumerate(lines) if round(line.size) == size)
+        blocks.setdefault(start, _text(lines[start : _block_end(lines, start)]))
+        if len(" ".join(blocks.values()).split()) >= ENOUGH:
             break
-    title = ": ".join(dict.fromkeys(part for part in parts if part))
+    title = ": ".join(dict.fromkeys(blocks[start] for start in sorted(blocks) if blocks[start]))
     if not _KIND.search(title) and (kind := _first_saying_kind(lines, title)):
         title = f"{title}: {kind}"
+    elif len(title.split()) < ENOUGH and (about := _first_about(lines)) and about not in title:
+        title = f"{title}: {about}"
     return title[:LONGEST] or None
 
 
@@ -86,20 +132,32 @@ def _first_saying_kind(lines: Sequence[Line], title: str) -> str | None:
     for index, line in enumerate(lines[:25]):
         if not _KIND.search(line.text) or _FACT.match(line.text) or line.text in title:
             continue
-        block = _block(lines, index)
+        block = _text(lines[index : _block_end(lines, index)])
         if len(block.split()) <= 35 and not block.endswith("."):
             return block
     return None
 
 
-def _block(lines: Sequence[Line], start: int) -> str:
-    """The run of lines of one style that starts at an index, at most five, close under one another."""
+def _first_about(lines: Sequence[Line]) -> str | None:
+    """The first block that says of whom or of what the review is, with no full stop at its end."""
+    for index, line in enumerate(lines[:25]):
+        if _ABOUT.match(line.text.strip()):
+            block = _text(lines[index : _block_end(lines, index)])
+            return block if not block.endswith(".") else None
+    return None
+
+
+def _block_end(lines: Sequence[Line], start: int) -> int:
+    """The end of the run of lines of one style that starts at an index, at most five, close under one another."""
     end = start + 1
     while end < len(lines) and end - start < 5 and _same_block(lines[end - 1], lines[end]):
         end += 1
-    return " ".join(line.text for line in lines[start:end]).strip().rstrip(":")
+    return end
+
+
+def _text(lines: Sequence[Line]) -> str:
+    return " ".join(line.text for line in lines).strip().rstrip(":")
 
 
 def _same_block(above: Line, below: Line) -> bool:
-    alike = abs(above.size - below.size) <= 1 and above.bold == below.bold and above.page == below.page
-    return alike and below.top - above.bottom < 1.2 * above.size and not _FACT.match(below.text)
+    return same_block(above, below) and not _FACT.match(below.text)

@@ -17,15 +17,16 @@ from domain.records import (
     Extraction,
     Kind,
     Particulars,
+    Place,
     PossibleRecommendation,
     Reason,
     Rejected,
 )
 from extract import codec
+from extract.dates import MONTHS, find_date
 from extract.furniture import clean
 from extract.hyphens import join_lines
 from extract.layout import Page, Word
-from extract.particulars import MONTHS, find_date
 from extract.reader import read_json
 from extract.reading_order import to_lines
 
@@ -88,9 +89,12 @@ recommendations = st.builds(
     lead_in=some, pages=numbers, also_on=numbers, addressee=some, agencies=st.lists(texts, max_size=3).map(tuple),
     single_agency=st.booleans(), target_date=some, boxes=st.lists(boxes, max_size=3).map(tuple),
 )  # fmt: skip
+places = st.lists(
+    st.builds(Place, texts, st.none() | st.integers(1, 300)), max_size=3, unique_by=lambda p: p.field
+).map(tuple)
 extractions = st.builds(
     Extraction, sha256=texts, file=texts, pages=st.integers(1, 2000),
-    particulars=st.builds(Particulars, some, some, texts, some, some, some),
+    particulars=st.builds(Particulars, some, some, texts, some, some, some, places),
     recommendations=st.lists(recommendations, max_size=4).map(tuple),
     possible=st.lists(
         st.builds(PossibleRecommendation, texts, st.integers(1, 9), texts, texts, st.lists(boxes, max_size=2).map(tuple)),

@@ -175,4 +175,4 @@ def test_deep_decimals_under_numbered_agency_headings(read: Read, found: Pairs, 
         ("9.1.2", "Officers should record who lives in the house."),
         ("9.2.1", asks[6]),
     ]
-    assert [r["addressee"] for r in result["recommendations"]] == ["The police", "9.1 Eastmoor Police", "The council"]
+    assert [r["addressee"] for r in result["recommendations"]] == ["The police", "Eastmoor Police", "The council"]

@@ -75,3 +75,13 @@ def test_what_was_missed_in_prose_waits_for_a_person(read: dict[str, dict[str, A
     name = "scr-child-v.pdf"
     possible = " ".join(" ".join(words(p["text"])) for p in read[name]["possible"])
     assert all(" ".join(words(r["text"])) in possible for r in ANSWERS[name]["recommendation"])
+
+
+def test_what_each_review_says_of_itself(read: dict[str, dict[str, Any]]) -> None:
+    keys = {"title": "title", "reference": "case_ref", "type": "review_type", "publisher": "publisher"}
+    keys |= {"lead_reviewer": "lead_reviewer", "published": "published"}
+    for name, answer in ANSWERS.items():
+        if not answer.get("scan"):
+            got = read[name]["review"]
+            assert {key: got[ours] for key, ours in keys.items()} == {key: answer.get(key) for key in keys}, name
+            assert set(got["places"].values()) == {1}

@@ -1,0 +1,172 @@
+"""Who led or wrote a review: the name beside a role, above it, below it, or in the sentence that gives it."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from extract.front import Front, Stated, running_text
+from extract.layout import Line
+
+_BEFORE_ROLE = (
+    r"(?:the\s+|independent\s+|lead\s+|joint\s+|co-|external\s+|overview\s+|report\s+|main\s+|scr\s+|sar\s+|dhr\s+|lcspr\s+|"
+    r"cspr\s+|spr\s+|review\s+|panel\s+|case\s+|safeguarding\s+|learning\s+)*"
+)
+_WRITES = r"(?:author|reviewer|auditor|scrutineer|writer)(?:s|\(s\))?"
+# An inspector is the lead only where it is said; a chair writes where it is said, or where the chair is the review's own.
+AUTHOR = re.compile(
+    rf"{_BEFORE_ROLE}(?:{_WRITES}|(?<=lead )inspectors?|chair(?:person)?(?:\s*(?:and|&|/)\s*){_BEFORE_ROLE}{_WRITES})"
+    rf"(?:\s*(?:and|&|/)\s*{_BEFORE_ROLE}(?:chair|{_WRITES}))?",
+    re.IGNORECASE,
+)
+CHAIR = re.compile(
+    r"(?:independent\s+|dhr\s+|review\s+|panel\s+)+chair(?:person)?(?: of the (?:dhr|review|panel|domestic homicide review))?",
+    re.IGNORECASE,
+)
+_WROTE = r"(?:written|prepared|authored|completed|produced|compiled|undertaken|conducted|carried out|led|submitted)"
+_BY = re.compile(
+    r"^(?:(?:an? |the |this )?(?:independent |final |overview |learning )*(?:report|review)\s+(?:for .{3,90}? |was |is )?)?"
+    rf"(?:{_WROTE}\s+)?by\s*:?\s+",
+    re.IGNORECASE,
+)
+_TITLES = r"(?:(?:Dr|Prof(?:essor)?|Mr|Mrs|Ms|Miss|Mx|Sir|Dame|Rev)\.?\s+)?"
+_NAME_WORD = r"(?:(?:Mc|Mac|O['’]|D['’]|de |van |von |al-)?[A-Z][a-zà-ÿ'’]+(?:-[A-Z][a-zà-ÿ'’]+)*)(?![A-Z\w])"
+_PERSON = re.compile(rf"{_TITLES}{_NAME_WORD}(?:\s+(?:[A-Z]\.?|{_NAME_WORD}))*\s+{_NAME_WORD}")
+# A firm, an office or a document looks like a name too: two words with capitals.
+_NO_PERSON = re.compile(
+    r"\b(?:consult\w*|ltd|limited|associates?|services?|partnership|board|council|trust|university|independent|director|"
+    r"manager|chair|reviewers?|authors?|majesty|inspectors?|safeguarding|social|police|nurse|care|training|reviews?|"
+    r"institute|report|case|serious|adults?|child(?:ren)?|homicide|overview|executive|summary|january|february|march|april|"
+    r"june|july|august|september|october|november|december|the|family|lead|agency|community|safety|terms|nhs|version|"
+    r"final|date|published|author|commissioned|local|practice|learning|team|officer|contents|together|deputy)\b",
+    re.IGNORECASE,
+)
+_SAID = (
+    re.compile(rf"\b(?:{AUTHOR.pattern})\b[^.;:]{{0,60}}?\b(?:is|was|are|were)\s+(?=(?-i:[A-Z]))", re.IGNORECASE),
+    re.compile(rf"\b(?:report|review)\b[^.;:]{{0,60}}?\b{_WROTE}\s+by\s+(?=(?-i:[A-Z]))", re.IGNORECASE),
+)
+_APPOINTED = re.compile(r"\b(?:appointed|commissioned|engaged|asked|chose|selected)\s+(?=(?-i:[A-Z]))", re.IGNORECASE)
+_SAID_AFTER = re.compile(
+    rf"^[^.;]{{0,80}}?\b(?:(?:was|were|is|are|been)\s+[^.;]{{0,40}}?\b(?:as|to be)\s+|as\s+|to be\s+)(?:the\s+|an?\s+)?(?:{AUTHOR.pattern})\b",
+    re.IGNORECASE,
+)
+
+
+def lead_reviewer(front: Front, review_type: str) -> Stated | None:
+    """The lead reviewer or author, without degrees, offices and firms; None where no name is given.
+
+    A domestic homicide review is written by its chair unless an author is named; other reviews' chairs chair a board.
+    """
+    places = (front.opening, front.margins, front.closing)
+    for lines in places:
+        if found := _beside_role(lines, AUTHOR):
+            return found
+    found = _by(front.first) or _said(front)
+    if found is None and review_type == "DHR":
+        found = _beside_role(front.opening, CHAIR)
+    return found
+
+
+def gives_author(text: str) -> bool:
+    """Whether a line begins with the author's role, or says by whom the report is."""
+    by = _BY.match(text)
+    return AUTHOR.match(text) is not None or (by is not None and people_in(text[by.end() :], several=False) is not None)
+
+
+def people_in(words: str, *, several: bool) -> str | None:
+    """The names that a passage begins with, as printed; with `several`, those after a comma too. None: no name."""
+    names: list[tuple[int, int]] = []
+    at = 0
+    while (m := _PERSON.match(words, at)) and not _NO_PERSON.search(m.group()):
+        names.append((m.start(), m.end()))
+        joint = re.compile(r"\s*(?:,\s*and\b|\band\b|&|/" + (r"|," if several else "") + r")\s*", re.I).match(
+            words, m.end()
+        )
+        if joint is None:
+            break
+        at = joint.end()
+    return words[names[0][0] : names[-1][1]] if names else None
+
+
+def _beside_role(lines: Sequence[Line], role: re.Pattern[str]) -> Stated | None:
+    for index, line in enumerate(lines):
+        text = line.text.strip()
+        m = role.match(text)
+        if m is None:
+            if name := _before_role(text, role):
+                return Stated(name, line.page)
+            continue
+        several = text[: m.end()].casefold().rstrip(")").endswith("s")
+        rest = text[m.end() :].lstrip(" :–—-")
+        if rest:
+            name = people_in(rest, several=several) if rest != text[m.end() :].lstrip() or _only_names(rest) else None
+        else:
+            name = _below(lines, index, several=several) or _above(lines, index)
+        if name:
+            return Stated(name, line.page)
+    return None
+
+
+def _only_names(words: str) -> bool:
+    """Whether words are names and no sentence: "Independent author   Perrin Quill" stands in two columns."""
+    return people_in(words, several=True) == words.strip()
+
+
+def _before_role(text: str, role: re.Pattern[str]) -> str | None:
+    """A name, and the whole of the rest is the role: "Perpetua Inkwell, Independent Author"."""
+    name = people_in(text, several=True)
+    if name is None:
+        return None
+    rest = text[len(name) :].strip(" ,–—:-()")
+    return name if rest and role.fullmatch(rest) else None
+
+
+def _below(lines: Sequence[Line], index: int, *, several: bool) -> str | None:
+    names: list[str] = []
+    for line in lines[index + 1 : index + (4 if several else 2)]:
+        name = people_in(line.text.strip(), several=several)
+        if name is None or line.page != lines[index].page:
+            break
+        names.append(name)
+    return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]])) or None
+
+
+def _above(lines: Sequence[Line], index: int) -> str | None:
+    """A name on a line of its own over its role."""
+    if index == 0 or lines[index - 1].page != lines[index].page:
+        return None
+    text = lines[index - 1].text.strip()
+    name = people_in(text, several=True)
+    # Degrees may follow the name, but not words.
+    return name if name and not re.search(r"[a-z]{4,}", text[len(name) :]) else None
+
+
+def _by(lines: Sequence[Line]) -> Stated | None:
+    """On the first page: "Overview report by Perpetua Inkwell"."""
+    for line in lines:
+        text = line.text.strip()
+        if (m := _BY.match(text)) and (name := people_in(text[m.end() :], several=False)):
+            return Stated(name, line.page)
+    return None
+
+
+def _said(front: Front) -> Stated | None:
+    """A sentence: "The lead reviewer was Perpetua Inkwell"; "Perpetua Inkwell was appointed as independent author"."""
+    for page in dict.fromkeys(line.page for line in front.opening):
+        text = running_text(front.opening, page)
+        if first := next((n for pattern in _SAID for n in _names_after(text, pattern)), None):
+            return Stated(first[0], page)
+        for name, end in (*_names_after(text, _APPOINTED), *_names_of(text)):
+            if _SAID_AFTER.match(text[end:]):
+                return Stated(name, page)
+    return None
+
+
+def _names_after(text: str, opening: re.Pattern[str]) -> Iterator[tuple[str, int]]:
+    for m in opening.finditer(text):
+        if name := people_in(text[m.end() :], several=False):
+            yield name, m.end() + len(name)
+
+
+def _names_of(text: str) -> Iterator[tuple[str, int]]:
+    for m in _PERSON.finditer(text):
+        if not _NO_PERSON.search(m.group()):
+            yield m.group(), m.end()

@@ -1,0 +1,210 @@
+"""Who a passage says must act, by the place of the name in the sentence. Pure functions of text and framework."""
+
+import re
+from collections.abc import Iterator
+
+from domain.framework import Framework
+from extract.asks import IMPERATIVE
+from extract.bodies import codes_in, group_at, names_who
+
+_DUTY = re.compile(
+    r",?\s+(?:(?:also|jointly|urgently|therefore|now|immediately|each|both|all|together)\s+)?"
+    r"(?:should|must|shall|ought to|needs? to|m(?:ay|ight) wish to|(?:is|are) (?:asked|required|requested|recommended|invited|"
+    r"urged|advised|encouraged|expected) to|(?:is|are) to|will need to|will|ha(?:s|ve) to|"
+    r"(?P<to>to))\b",
+)
+_TO_IMPROVE = re.compile(r"to\s+[^,;]{3,150},\s", re.IGNORECASE)
+# What introduces the ask and says nothing of who must act: "It is further recommended that", "That".
+_OPENING = re.compile(
+    r"(?:(?:finally|further(?:more)?|in addition|secondly|thirdly|lastly|therefore),?\s+)?"
+    r"(?:(?:it is|i|we|th(?:e|is) (?:review|panel|(?:independent |lead )*(?:author|reviewer)|overview report|report)s?)\s+"
+    r"(?:\w+ly\s+|also\s+|further\s+|therefore\s+)*(?:recommend(?:s|ed)?|suggest(?:s|ed)?|propose[sd]?)\s+)?that\s+",
+    re.IGNORECASE,
+)
+# A reviewer who asks somebody to do something.
+_ASKED_BY_REVIEW = re.compile(
+    r"(?:i|we|th(?:e|is) (?:review|panel|(?:independent |lead )*(?:author|reviewer)|overview report|report)s?)\s+"
+    r"(?:\w+ly\s+|also\s+)*(?:asks?|invites?|urges?|calls? (?:up)?on|recommends?(?= (?:the|all|each)\b))\s+",
+    re.IGNORECASE,
+)
+_QUESTION = re.compile(
+    r"(?:how|what|when|where|why)\s+(?:will|does|is|are|can|has|have|do|should|could|might)\s+", re.IGNORECASE
+)
+_PASSIVE = re.compile(r"\s+(?:(?:also|always|then|now|routinely)\s+)*be\s+(?:\w+ly\s+)*(?P<verb>[a-z]+)\b")
+# Whoever is told, sent or seen need not act. Whoever is reminded, asked or required to act must.
+_RECEIVES = re.compile(
+    r"(?:told|notified|informed|invited|given|sent|consulted|provided|offered|copied|contacted|seen|telephoned|alerted|updated|"
+    r"briefed|included|commissioned|strengthened|improved|reviewed|audited|monitored|challenged|commended|thanked|made|visited|"
+    r"extended|expanded|funded|inspected|asked(?! to))\b"
+)
+_ASK_OF_OTHERS = re.compile(
+    r"\b(?:asks?|requires?|requests?|reminds?|instructs?|directs?|encourages?|urges?|invites?|expects?|advises?|calls? on)\s+"
+    r"|(?:be|are)\s+(?:asked|required|reminded)\s+",
+    re.IGNORECASE,
+)
+_JOINTLY = re.compile(
+    r"\b(?:work(?:s|ing)? (?:together |jointly |closely )?with|agrees? with|jointly with|together with|along with|alongside|^with|(?<=, )with|"
+    r"in (?:partnership|conjunction|collaboration) with|(?:assurance|evidence|confirmation) from)\s+",
+    re.IGNORECASE,
+)
+_SEE_THAT = re.compile(
+    r"\b(?:ensures?|makes? sure|see to it|satisf(?:y|ies) (?:itself|themselves|himself|herself)|assures? (?:itself|themselves)|"
+    r"be (?:assured|satisfied)|(?:seeks?|gains?|obtains?) (?:assurance|evidence)|confirms?|assurance|requires?)\s+(?:that\s+)?",
+    re.IGNORECASE,
+)
+_ACTS = re.compile(
+    r"\s*(?:\w+ly\s+|also\s+|always\s+|each\s+|all\s+|both\s+)*"
+    # Verbs of doing: "ensure that the board has access" asks nothing of the board.
+    r"(?:(?:should|must)\b|"
+    r"(?:attends?|follows?|knows?|sees?|asks?|tells?|understands?|recogni[sz]es?|responds?|notif(?:y|ies)|informs?|"
+    r"refers?|records?|contacts?|visits?|discuss(?:es)?|escalates?|compl(?:y|ies)|sends?|keeps?|contributes?|looks?|acts?|"
+    r"uses?|gives?|takes?|makes?|shares?|works?|reviews?|considers?|provides?|develops?|undertakes?|checks?|reports?|offers?|"
+    r"carr(?:y|ies)|begins?|participates?|routinely|identif(?:y|ies))\b(?!\s+(?:is|are)\b))",
+    re.IGNORECASE,
+)
+LONGEST = 25  # words of a subject
+SHORT = 8  # words of a subject whose verb is an infinitive
+
+
+def printed_addressee(text: str, framework: Framework) -> str | None:
+    """Who must act, in the passage's own words; None where it names nobody.
+
+    The subject of the first sentence that asks ("The Trust, together with the ICB, should ..."), past a clause that opens
+    it; the agent of a passive ("It should be ensured by the Trust that ..."); the bodies after "recommended that", whose
+    verb may stand without a modal. Not a body that is only told, sent or seen, nor a thing that bears an agency's name.
+    """
+    for sentence in re.split(r"(?<=[.?!])\s+(?=[A-Z])", text.strip())[:3]:
+        # "To improve the response, the partnership should ..." only begins like "To improve the response."
+        if IMPERATIVE.match(sentence) and not _TO_IMPROVE.match(sentence):
+            return None
+        if found := _after_opening(sentence, framework):
+            return found
+        if duty := _first_duty(sentence):
+            return _by_duty(sentence, duty, framework)
+    return None
+
+
+def _first_duty(sentence: str) -> re.Match[str] | None:
+    """The first verb of duty. An infinitive is one where a plan leaves out the modal: "The police to review ..."."""
+    for m in _DUTY.finditer(sentence):
+        before = sentence[: m.start()]
+        short = len(before.split()) <= SHORT and not re.search(r"\b(?:is|are|was|were|has|have|had|not)\b", before)
+        if not m["to"] or (short and IMPERATIVE.match(sentence[m.start("to") :])):
+            return m
+    return None
+
+
+def _after_opening(sentence: str, framework: Framework) -> str | None:
+    """The bodies after "It is recommended that", "That", "The review asks" or "How will"."""
+    for opening in (_OPENING, _ASKED_BY_REVIEW, _QUESTION):
+        if not (m := opening.match(sentence)):
+            continue
+        rest = sentence[m.end() :]
+        duty = _first_duty(rest)
+        if opening is _OPENING and duty and (who := _by_duty(rest, duty, framework)):
+            return who
+        end = group_at(sentence, m.end(), framework)
+        if end is not None:
+            return sentence[m.end() : end].strip()
+    return None
+
+
+def _by_duty(sentence: str, duty: re.Match[str] | None, framework: Framework) -> str | None:
+    if duty is None:
+        return None
+    rest = sentence[duty.end() :]
+    passive = _PASSIVE.match(rest)
+    if passive and (agent := _agent(rest, passive.end(), framework)):
+        return agent
+    if passive and _RECEIVES.match(rest, passive.start("verb")):
+        return None
+    return _subject(sentence[: duty.start()].strip(), framework)
+
+
+def _agent(rest: str, start: int, framework: Framework) -> str | None:
+    """The bodies after "by", in the clause of a passive verb."""
+    by = re.compile(r"[^,.;:]{0,60}?\bby\s+").match(rest, start)
+    end = group_at(rest, by.end(), framework) if by else None
+    return rest[by.end() : end].strip() if by and end is not None else None
+
+
+def _subject(words: str, framework: Framework) -> str | None:
+    """A subject without what introduces it: "Before a case is closed, the school" gives "the school"."""
+    starts = [0, *(m.end() for m in re.finditer(r",\s+(?:that\s+)?", words))]
+    opened = re.match(r"(?:[A-Z][a-z]+ly|Finally|Also|Therefore|[Tt]hat)\s+", words)
+    for start in [*([opened.end()] if opened else []), *starts]:
+        who = words[start:].strip(" ,")
+        if who and len(who.split()) <= LONGEST and names_who(who, framework) and not _is_clause(who):
+            return who
+    return None
+
+
+def _is_clause(words: str) -> bool:
+    """Words that open a clause or a phrase about when and how, and no name."""
+    return (
+        re.match(
+            r"(?:to|before|after|when|where|whenever|wherever|if|in|for|following|given|as|within|by|during|at|on|once|until|"
+            r"while|although|because|since|with|through|there|it|this|these|under|from)\b",
+            words,
+            re.IGNORECASE,
+        )
+        is not None
+    )
+
+
+_FOR = re.compile(
+    r"^(?:[\d.]+\s+)?(?:(?:[\w-]+\s+){0,3}?(?:recommendations?|actions?|questions?|considerations?|issues|challenges|improvement)\s*"
+    r"(?:[:–—-]\s*|(?:made )?(?:for|to)\s+)|for\s+)(?P<who>.+?)(?:\s+to (?:consider|address|answer).*)?$",
+    re.IGNORECASE,
+)
+_OWN = re.compile(
+    r"^(?:[\d.]+\s+)?(?P<who>.+?)(?:\s+(?:recommendations?|actions?)|\s+(?:should|must|needs? to|to)(?: \w+)?)?$",
+    re.IGNORECASE,
+)
+
+
+def addressee_in_heading(heading: str, framework: Framework) -> str | None:
+    """Who a heading speaks to: "Questions for the Board" and "The Board should:" give the Board; None where it names a topic.
+
+    A heading that only contains an agency ("Information about this local authority") speaks to nobody.
+    """
+    plain = heading.strip().rstrip(" :.")
+    for pattern in (_FOR, _OWN):
+        m = pattern.match(plain)
+        if m and _is_only_a_name(who := m["who"].strip(" :–—-"), framework):
+            return who
+    return None
+
+
+_TOPIC_BEFORE = re.compile(
+    r"^(?:information|inspection|re-?inspection|review|report|findings?|the (?:response|role|work|experience)|joint|focused|"
+    r"leadership|summary|about|working|support|contact)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_only_a_name(words: str, framework: Framework) -> bool:
+    return len(words.split()) <= 16 and not _TOPIC_BEFORE.match(words) and names_who(words, framework)
+
+
+def others_who_act(text: str, framework: Framework) -> tuple[str, ...]:
+    """Codes of those whom the passage has act beside its addressee: whom it is to ask, to work with, or to see do something."""
+    codes: list[str] = []
+    for start, needs_verb in _openings(text):
+        end = group_at(text, start, framework)
+        if end is None:
+            continue
+        after = text[end : end + 80]
+        if needs_verb is None or needs_verb.match(after):
+            codes += codes_in(text[start:end], framework)
+    return tuple(dict.fromkeys(codes))
+
+
+_TO_ACT = re.compile(r"[^.;]{0,70}?\b(?:to|that)\b")
+
+
+def _openings(text: str) -> Iterator[tuple[int, re.Pattern[str] | None]]:
+    """Where bodies may stand that must act too, and what must follow them there to say so."""
+    for pattern, after in ((_ASK_OF_OTHERS, _TO_ACT), (_JOINTLY, None), (_SEE_THAT, _ACTS)):
+        for m in pattern.finditer(text):
+            yield m.end(), after
