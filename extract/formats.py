@@ -16,7 +16,8 @@ class Announcement:
 
     bullets: each bullet is an item of its own, whatever its wording; tables_only: only a table's column of
     recommendations counts, since whatever else stands there answers recommendations instead of making them; mixed: the
-    chapter tells and concludes too, so that only what asks in so many words is an item.
+    chapter tells and concludes too, so that only what asks in so many words is an item; broad: any words may stand beside
+    the one that announces, so that it must be set as a heading to count.
     """
 
     pattern: re.Pattern[str]
@@ -24,12 +25,19 @@ class Announcement:
     bullets: bool = False
     tables_only: bool = False
     mixed: bool = False
+    broad: bool = False
 
 
 def _announcement(
-    pattern: str, kind: Kind, *, bullets: bool = False, tables_only: bool = False, mixed: bool = False
+    pattern: str,
+    kind: Kind,
+    *,
+    bullets: bool = False,
+    tables_only: bool = False,
+    mixed: bool = False,
+    broad: bool = False,
 ) -> Announcement:
-    return Announcement(re.compile(pattern, re.IGNORECASE), kind, bullets, tables_only, mixed)
+    return Announcement(re.compile(pattern, re.IGNORECASE), kind, bullets, tables_only, mixed, broad)
 
 
 _QUALIFIER = (
@@ -64,6 +72,9 @@ ANNOUNCEMENTS: tuple[Announcement, ...] = (
         rf"^(?:{_QUALIFIER}\s+)*recommendations?{_AFTER_THE_WORD}",
         Kind.RECOMMENDATION,
     ),
+    # Any other heading whose subject is recommendations: "The recommendations in brief", "Recommendations of the individual
+    # management reviews". What bears the word and announces something else is sorted out before (NOT_ANNOUNCING).
+    _announcement(r"^(?:[\w'’,&/()-]+ ){0,4}recommendations(?: [\w'’,&/()–-]+){0,9}$", Kind.RECOMMENDATION, broad=True),
     _announcement(r"^what (?:the|this|we|our) ?(?:review|report|panel|author)? recommends?$", Kind.RECOMMENDATION),
     # A chapter that concludes and recommends in one: "Findings, learning and recommendations".
     _announcement(
@@ -74,7 +85,7 @@ ANNOUNCEMENTS: tuple[Announcement, ...] = (
     ),
     # The plan that answers a review, printed with it: "Appendix 2: Multi-agency action plan".
     _announcement(
-        rf"^(?:(?:{_QUALIFIER}|imr|composite|improvement)\s+)*action plans?(?:\s*[:–—(-].*|\s+(?:for|of|arising|from|in response)\b.*)?$",
+        rf"^(?:(?:{_QUALIFIER}|imr|composite|improvement|integrated|joint|draft|agreed|detailed)\s+)*action plans?(?:\s*[:–—(-].*|\s+(?:for|of|arising|from|in response)\b.*)?$",
         Kind.RECOMMENDATION,
         tables_only=True,
     ),
@@ -121,6 +132,8 @@ NOT_ANNOUNCING: tuple[re.Pattern[str], ...] = tuple(
         r"context)\b.*\brecommendation",
         r"\b(?:changes?|developments?|action taken|actions taken|improvements?)\b.*\b(?:since|already|made)\b",
         r"\b(?:practice|case) stud(?:y|ies)\b",
+        r"\bno recommendations?\b|\bwhy\b.*\brecommendation",
+        r"\brecommendations? (?:from|of|made (?:by|in)|by) (?:an? |the )?(?:national|other|another|\d{4})\b",
     )
 )
 
@@ -183,7 +196,7 @@ AFTER_ITEM = re.compile(
     r"expected outcomes?|"
     r"outcomes?|desired outcome|success (?:criteria|measures?)|what (?:will|would) (?:success|good|be different).*|"
     r"impact|measure|how will we know.*|response|agency response|board response|lead(?: agency| officer)?|owner|"
-    r"timescales?|"
+    r"timescales?|by|due|deadline|to be completed by|"
     r"target date|by when|due date|completion date|progress|action taken|link(?:s|ed)? to.*|supporting evidence|"
     r"relevant finding|based on|cross[- ]reference|section reference|addressed to|for)\s*(?:[:–—]|$)",
     re.IGNORECASE,
@@ -192,17 +205,14 @@ AFTER_ITEM = re.compile(
 ASIDE_OPENING = re.compile(
     r"^(?:rationale|reason for (?:this|the) recommendation|intended outcomes?|expected outcomes?|desired outcomes?|"
     r"success (?:criteria|measures?)|lead(?: agency| officer| agencies)?|owner|responsible agency|timescales?|"
-    r"target date|by when|due date|completion date)\s*:",
+    r"target date|by when|by|due(?: date)?|deadline|to be completed by|completion date)\s*:",
     re.IGNORECASE,
 )
 # Which of those say who must act and by when; the words after the colon are kept with the item.
-OWNER_LINE = re.compile(
-    r"^(?:lead(?: agency| officer| agencies)?|owner|addressed to|for|responsible agency)\s*:\s*(?P<value>.+)$",
-    re.IGNORECASE,
-)
-DATE_LINE = re.compile(
-    r"^(?:timescales?|target date|by when|due date|completion date)\s*:\s*(?P<value>.+)$", re.IGNORECASE
-)
+_OWNER = r"(?:lead(?: agency| officer| agencies)?|owner|addressed to|for|responsible agency)"
+_BY = r"(?:timescales?|target date|by when|by|due(?: date)?|completion date|to be completed by|deadline)"
+OWNER_LINE = re.compile(rf"^{_OWNER}\s*:\s*(?P<value>.+?)\s*(?:\b{_BY}\s*:.*)?$", re.IGNORECASE)
+DATE_LINE = re.compile(rf"^(?:{_OWNER}\s*:.*\b)?{_BY}\s*:\s*(?P<value>.+?)\s*(?:\b{_OWNER}\s*:.*)?$", re.IGNORECASE)
 
 # Column heads of tables of recommendations and action plans, by what the column holds.
 COLUMNS: dict[str, re.Pattern[str]] = {
@@ -229,6 +239,12 @@ ASIDE = re.compile(
     r"examples? of good practice|learning points?|key learning points?|lessons learn(?:ed|t)|what has changed.*|"
     r"developments since.*|changes since.*|key lines of enquiry|acknowledgements?|foreword|"
     r"recommendations from previous.*)$",
+    re.IGNORECASE,
+)
+
+# Chapters about another review than this one: what is labelled there as a recommendation is that review's.
+ANOTHER_REVIEW = re.compile(
+    r"\b(?:previous|earlier|past|prior|former|last)\b.{0,40}\b(?:reviews?|scrs?|sars?|dhrs?|reports?|audits?|inspections?|inquir(?:y|ies))\b",
     re.IGNORECASE,
 )
 

@@ -127,7 +127,7 @@ def _announces_plainly(text: str) -> bool:
         text = close_letter_spacing(text)
     if text.count(" ") >= 8 or formats.HEADING_CUE.search(text) is None:
         return False
-    return any(a.pattern.match(bare(text)) for a in formats.ANNOUNCEMENTS)
+    return any(a.pattern.match(bare(text)) for a in formats.ANNOUNCEMENTS if not a.broad)
 
 
 def _list_follows(lines: Sequence[Line], index: int) -> bool:

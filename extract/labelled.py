@@ -28,6 +28,10 @@ def read_labelled(paragraphs: Sequence[Paragraph], context: Context) -> Found:
         if not items:
             left_out.append((paragraph, "before the first recommendation"))
             continue
+        if not items[-1].paragraphs and says_something_else(paragraph):
+            # A band between label and text: "R1    Lead: Adult Social Care    By: 31 October".
+            keep_owner_and_date(items[-1], paragraph)
+            continue
         if closed or _ends_item(items[-1], paragraph, context):
             if not closed:
                 keep_owner_and_date(items[-1], paragraph)
@@ -61,16 +65,24 @@ def _take_title_off(item: Item) -> None:
     words = title.text
     plain = title.marker is Marker.LABEL and len(words.split()) <= LONGEST_TITLE and words[-1:] not in ".;?:,"
     begins_anew = text.marker in (Marker.NONE, Marker.SUB, Marker.DECIMAL, Marker.NUMBER) and text.text[:1].isupper()
-    if plain and begins_anew and not asks.says_duty(words) and asks.is_directive(text.text):
+    reason = title.marker is Marker.LABEL and _set_apart(title) and not text.lines[0].italic
+    if (plain or reason) and begins_anew and not asks.says_duty(words) and asks.is_directive(text.text):
         del item.paragraphs[0]
+
+
+def _set_apart(paragraph: Paragraph) -> bool:
+    """Whether all words behind the label are in italics: the reason, set between the label and what is asked."""
+    words = [w for line in paragraph.lines for w in line.words]
+    behind = [w for w in words if not w.bold]
+    return len(behind) >= 4 and all(w.italic for w in behind)
 
 
 def _ends_item(item: Item, paragraph: Paragraph, context: Context) -> bool:
     """Whether a paragraph after a label is no longer the recommendation: its reasons, another style, outside its box."""
-    if says_something_else(paragraph):
-        return True
     if not item.paragraphs:
         return False
+    if says_something_else(paragraph):
+        return True
     last = item.paragraphs[-1]
     if _leaves_box(last.lines[-1], paragraph.lines[0], context):
         return True

@@ -11,6 +11,9 @@ WIDE_GAP = 2.2  # in sizes of the type: a wider space between two words separate
 FAR_GAP = 5.0  # as wide a space parts even a number from what stands on its right
 COLUMN_GAP = 0.8  # where a column is known to begin, as wide a space before it is enough
 MARGIN_GAP = 0.5  # between a label in the margin, which is bold, and the text, which is not
+FEWEST_LETTERS = 5  # short words in a row that may be one word with space between its letters
+LEAST_SPACING = 0.12  # in sizes of the type: less space between letters parts no words
+WORD_GAP = 1.7  # in spaces between letters: a wider one parts two words
 FEWEST_ROWS = 10  # fewer rows than this show no column
 
 
@@ -40,7 +43,7 @@ def make_line(page: int, words: Sequence[Word]) -> Line:
 
 def to_lines(page: int, words: Sequence[Word]) -> list[Line]:
     """Lines of a page in reading order: rows of words by baseline, split at wide gaps, columns read one after another."""
-    rows = _rows(words)
+    rows = [close_letter_spacing(row) for row in _rows(words)]
     column = _column_start(rows)
     pieces = [make_line(page, piece) for row in rows for piece in _split(row, column)]
     return _read(_labels_whole(pieces))
@@ -61,6 +64,43 @@ def _rows(words: Sequence[Word]) -> list[list[Word]]:
             rows.append([word])
             anchors.append(word)
     return [sorted(row, key=lambda w: w.x0) for row in _calls_home(rows)]
+
+
+def close_letter_spacing(row: Sequence[Word]) -> list[Word]:
+    """Words set with space between their letters ("R E C O M M E N DAT I O N  1") made whole, by the wider gaps between them.
+
+    Kerning joins some of the letters, so that the text alone does not show it; the space between letters is even.
+    """
+    out: list[Word] = []
+    for run in _runs_of_letters(row):
+        if len(run) < FEWEST_LETTERS:
+            out += run
+            continue
+        gaps = sorted(b.x0 - a.x1 for a, b in itertools.pairwise(run))
+        between_letters = gaps[len(gaps) // 4]
+        if between_letters < LEAST_SPACING * run[0].size:
+            out += run
+            continue
+        parts = [[run[0]]]
+        for before, word in itertools.pairwise(run):
+            if word.x0 - before.x1 > WORD_GAP * between_letters:
+                parts.append([word])
+            else:
+                parts[-1].append(word)
+        out += [replace(part[0], text="".join(w.text for w in part), x1=part[-1].x1) for part in parts]
+    return out
+
+
+def _runs_of_letters(row: Sequence[Word]) -> list[list[Word]]:
+    """A row parted into runs of very short words in capitals or figures, and the other words, each by itself."""
+    out: list[list[Word]] = []
+    for word in row:
+        short = len(word.text) <= 3 and word.text.upper() == word.text
+        if short and out and len(out[-1][-1].text) <= 3 and out[-1][-1].text.upper() == out[-1][-1].text:
+            out[-1].append(word)
+        else:
+            out.append([word])
+    return out
 
 
 def _side_by_side(anchor: Word, word: Word) -> bool:

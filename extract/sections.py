@@ -221,7 +221,8 @@ def _forbidden(headings: Sequence[Heading], length: int) -> list[tuple[int, int]
     """Stretches under headings such as "Recommendations from previous reviews"."""
     out = []
     for at, heading in enumerate(headings):
-        if any(p.search(bare(heading.text)) for p in formats.NOT_ANNOUNCING):
+        text = bare(heading.text)
+        if any(p.search(text) for p in formats.NOT_ANNOUNCING) or formats.ANOTHER_REVIEW.search(text):
             end_at = next(
                 (
                     i

@@ -14,13 +14,13 @@ import pypdfium2 as pdfium
 from extract import formats
 from extract.document import Document
 from extract.furniture import CleanPage, body_size, clean
-from extract.headings import Heading, close_letter_spacing, find_headings
+from extract.headings import Heading, find_headings
 from extract.layout import Line, Page
 from extract.sections import Section, find_sections
 
 OPENING = 3  # pages at the beginning that say what the report is and who made it
 LONGEST_HEADING = 14  # spaces: a line with more of them is none
-_LETTER_SPACED = re.compile(r"(?:\b\w ){5}")
+_LETTER_SPACED = re.compile(r"(?:\b[A-Z] ){4}")  # what such a heading says is only told by the gaps between its letters
 A4 = (595.0, 842.0)  # points: the size given to a page that cannot be read
 
 
@@ -86,7 +86,7 @@ def announces(lines: Sequence[str]) -> bool:
     """Whether the lines of a page hold anything that may announce or label recommendations."""
     text = formats.REFERENCE_TO_LIST.sub("", "\n".join(lines))
     if _LETTER_SPACED.search(text):
-        text = "\n".join(close_letter_spacing(line) for line in lines)
+        return True
     if any(_may_be_heading(text, found.start()) for found in formats.HEADING_CUE.finditer(text)):
         return True
     return formats.OPENING_CUE.search(text) is not None
