@@ -34,6 +34,7 @@ _LIGATURES = {
     "\ufb05": "st",
     "\ufb06": "st",
 }
+SOFT_HYPHEN = "\xad"
 # Soft hyphens, non-characters, halves of surrogates and control characters are not printed.
 _UNPRINTED = re.compile("[\x00-\x1f\xad\uffff\ud800-\udfff]")
 _ODD = re.compile("[\x00-\x1f\xad\ufb00-\ufb06\ufffe\uffff\ud800-\udfff]")
@@ -260,7 +261,9 @@ def _printed(text: str) -> str:
         return text
     for ligature, letters in _LIGATURES.items():
         text = text.replace(ligature, letters)
-    return _UNPRINTED.sub("", text.replace(DIVIDED, "-"))
+    # A soft hyphen that ends a word is printed, at a line's end, and says that the word goes on.
+    end = SOFT_HYPHEN if text.endswith(SOFT_HYPHEN) and len(text) > 1 else ""
+    return _UNPRINTED.sub("", text.replace(DIVIDED, "-")) + end
 
 
 _NAME = ctypes.create_string_buffer(128)

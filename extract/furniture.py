@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from extract import formats
 from extract.column_heads import cells_of, roles_of
+from extract.figures import without_figures
 from extract.layout import Line, Page, Word
 from extract.reading_order import make_line
 
@@ -45,6 +46,7 @@ def clean(pages: Sequence[Page]) -> tuple[CleanPage, ...]:
         kept = [line for line in page.lines if not _is_furniture(line, page, repeated, body)]
         kept = _without_foot(kept, page)
         kept, notes = _footnotes(kept, page, body)
+        kept = without_figures(kept, body)
         out.append(CleanPage(page, tuple(n for line in kept if (n := _without_calls(line)) is not None), tuple(notes)))
     return tuple(out)
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract import formats
+from extract.asks import says_duty
 from extract.column_heads import cells_of, roles_of
 from extract.layout import Line
 from extract.paragraphs import leading
@@ -105,7 +106,13 @@ def _heading_like(lines: Sequence[Line], index: int, body: float, step: float) -
     if _is_column_head(lines, index):
         return False
     heavy = line.bold and not _inside_bold_paragraph(lines, index, step)
-    capitals = text.isupper() and letters >= 5 and len(text.split()) <= 12 and _stands_alone(lines, index)
+    capitals = (
+        text.isupper()
+        and not says_duty(text)
+        and letters >= 5
+        and len(text.split()) <= 12
+        and _stands_alone(lines, index)
+    )
     return large or heavy or capitals or (plain and _stands_alone(lines, index) and _list_follows(lines, index))
 
 

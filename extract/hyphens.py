@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from itertools import pairwise
 
+from extract.characters import SOFT_HYPHEN
 from extract.layout import Line
 
 # Ends of words that never stand by themselves: what precedes them at a line's end was divided there.
@@ -26,6 +27,8 @@ def join_lines(texts: Sequence[str], hyphens: Callable[[str, str], bool]) -> str
     for text in texts:
         if not out:
             out = text
+        elif out.endswith(SOFT_HYPHEN):
+            out = out[:-1] + text
         elif re.search(r"[A-Za-z]-$", out) and re.match(r"[a-z]", text):
             left, right = re.split(r"[\s(/]", out)[-1][:-1], re.split(r"[\s,.;:)/]", text, maxsplit=1)[0]
             out = (out if hyphens(left, right) else out[:-1]) + text
@@ -33,7 +36,7 @@ def join_lines(texts: Sequence[str], hyphens: Callable[[str, str], bool]) -> str
             out += text
         else:
             out += " " + text
-    return " ".join(out.split())
+    return " ".join(out.replace(SOFT_HYPHEN, "").split())
 
 
 def printed_hyphens(lines: Sequence[Line]) -> Callable[[str, str], bool]:

@@ -84,6 +84,11 @@ def _ends_item(item: Item, paragraph: Paragraph, context: Context) -> bool:
     if says_something_else(paragraph):
         return True
     last = item.paragraphs[-1]
+    if len(item.paragraphs) == 1 and last.marker is Marker.LABEL and _set_apart(last):
+        return False
+    if paragraph.marker is Marker.DECIMAL and last.ends:
+        # Numbered paragraphs that run beside the labels give reasons and tell.
+        return True
     if _leaves_box(last.lines[-1], paragraph.lines[0], context):
         return True
     first = item.paragraphs[0].lines[0]
@@ -93,7 +98,7 @@ def _ends_item(item: Item, paragraph: Paragraph, context: Context) -> bool:
         _wholly_bold(item.paragraphs[0])
         and not paragraph.lines[0].bold
         and last.ends
-        and paragraph.marker is Marker.NONE
+        and paragraph.marker in (Marker.NONE, Marker.NUMBER)
     ):
         return True
     if paragraph.lines[0].italic != first.italic and last.ends:

@@ -4,13 +4,16 @@ import itertools
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from statistics import median
 
 from extract.layout import Line, Word
 
 WIDE_GAP = 2.2  # in sizes of the type: a wider space between two words separates columns, not words
 FAR_GAP = 5.0  # as wide a space parts even a number from what stands on its right
 COLUMN_GAP = 0.8  # where a column is known to begin, as wide a space before it is enough
+HANGING = 20.0  # points by which a line may hang out to the left of its column's text
 MARGIN_GAP = 0.5  # between a label in the margin, which is bold, and the text, which is not
+BANNER = 1.4  # in usual sizes of the page: larger type may head both columns
 FEWEST_LETTERS = 5  # short words in a row that may be one word with space between its letters
 LEAST_SPACING = 0.12  # in sizes of the type: less space between letters parts no words
 WORD_GAP = 1.7  # in spaces between letters: a wider one parts two words
@@ -164,7 +167,8 @@ def _split(row: Sequence[Word], column: float | None) -> list[list[Word]]:
     pieces = [[row[0]]]
     for before, word in itertools.pairwise(row):
         gap = (word.x0 - before.x1) / max(before.size, word.size)
-        at_column = column is not None and abs(word.x0 - column) <= 2 and gap > COLUMN_GAP
+        # What hangs left of the second column's text (a number, a footnote) stands in that column all the same.
+        at_column = column is not None and column - HANGING <= word.x0 <= column + 2 and gap > COLUMN_GAP
         wide = gap > (FAR_GAP if _is_label(pieces[-1]) else WIDE_GAP)
         if at_column or wide or (gap > MARGIN_GAP and word.bold != before.bold and _is_margin_label(pieces[-1])):
             pieces.append([word])
@@ -215,8 +219,9 @@ def _read(pieces: list[Line]) -> list[Line]:
     out: list[Line] = []
     left: list[Line] = []
     right: list[Line] = []
+    usual = median(line.size for line in ordered)
     for line in ordered:
-        if line.x0 < gutter < line.x1:
+        if line.x0 < gutter < line.x1 or (line.size > BANNER * usual and _has_its_row(line, ordered, gutter)):
             out += left + right + [line]
             left, right = [], []
         elif line.x1 <= gutter:
@@ -224,6 +229,13 @@ def _read(pieces: list[Line]) -> list[Line]:
         else:
             right.append(line)
     return out + left + right
+
+
+def _has_its_row(line: Line, lines: Sequence[Line], gutter: float) -> bool:
+    """Whether a heading in the left column has no line of the right one beside it, with some above: it heads both columns."""
+    right = [n for n in lines if n.x0 >= gutter]
+    beside = any(n.bottom > line.top - 0.5 * line.size and n.top < line.bottom + 0.5 * line.size for n in right)
+    return line.x1 <= gutter and not beside and any(n.bottom <= line.top for n in right)
 
 
 def _gutter(lines: Sequence[Line]) -> float | None:
