@@ -48,12 +48,37 @@ _ABOUT_THE_LIST = re.compile(
     re.IGNORECASE,
 )
 
+# A remark on the list as a whole, or on how it was made, which may hold a "should" of its own.
+_REMARK = re.compile(
+    r"^(?:in (?:framing|making|drafting|writing|considering|forming|reaching) (?:them|these|the|its|his|her|my|our)\b|"
+    r"(?:a|each|every|any|no) recommendation\b|"
+    r"(?:these|those|they|all of (?:them|these)|the above|taken together|together),?\s+(?:are|were|is|should be read|must be read|"
+    r"need to be read|will|have been|form|do not)\b|"
+    r"(?:the|this) (?:panel|author|(?:independent |lead |overview )*reviewers?|report|review)s?\b.{0,30}\b(?:does not|do not|did not|"
+    r"decided against|discussed whether|considered whether|makes? no)\b|"
+    r"my recommendations?\b|"
+    r".{0,90}\b(?:will|should expect to be|expects? to be) (?:oversee|overseen|monitor|monitored|track|tracked|asked (?:for|in))\b)",
+    re.IGNORECASE,
+)
+# Of those, the ones that look back on a list that is complete.
+_LOOKS_BACK = re.compile(
+    r"^(?:these|those|they|all of (?:them|these)|the above|taken together|together)\b|"
+    r"^.{0,90}\b(?:will|should expect to be|expects? to be) (?:oversee|overseen|monitor|monitored|track|tracked|asked (?:for|in))\b|"
+    r"^progress (?:on|against|will)\b|\bmakes? no (?:further |other )?recommendations?\b|\bdoes not (?:make|recommend)\b",
+    re.IGNORECASE,
+)
+
 _RECOMMENDS = re.compile(
     r"\b(?:(?:this|the) (?:review|report|panel|author|reviewer|overview report)s?\s+(?:\w+ly\s+|also\s+|therefore\s+|further\s+)?"
     r"recommends?\s+that|it is (?:\w+ly |therefore |also |further )?recommended that|i (?:therefore )?recommend that|"
     r"we (?:therefore )?recommend that|a (?:further )?recommendation is (?:therefore )?(?:made )?that)\b",
     re.IGNORECASE,
 )
+
+
+def without_past_duties(text: str) -> str:
+    """A passage less what somebody ought to have done: the story of the case, not an ask of anybody."""
+    return _PAST_DUTY.sub("", text)
 
 
 def is_directive(text: str) -> bool:
@@ -88,7 +113,15 @@ def is_question(text: str) -> bool:
 
 def is_about_the_list(text: str) -> bool:
     """Whether a passage speaks of the recommendations instead of making one."""
-    return _ABOUT_THE_LIST.match(text.strip()) is not None
+    plain = text.strip()
+    return _ABOUT_THE_LIST.match(plain) is not None or (
+        _REMARK.match(plain) is not None and not recommends_in_prose(re.split(r"(?<=[.?!])\s", plain)[0])
+    )
+
+
+def looks_back(text: str) -> bool:
+    """Whether a passage speaks of the list as of one that is complete: what follows in its chapter are closing remarks."""
+    return is_about_the_list(text) and _LOOKS_BACK.search(text.strip()) is not None
 
 
 def recommends_in_prose(text: str) -> bool:

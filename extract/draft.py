@@ -43,7 +43,8 @@ class Found:
 class Context:
     """What the items of a stretch share: its kind, heading, sub-heading, panels, and whether bullets are items.
 
-    mixed: the chapter also tells and concludes, so that only what asks in so many words is an item.
+    mixed: the chapter also tells and concludes, so that only what asks in so many words is an item; lead_in: the heading
+    itself, where it needs what follows to be complete ("The youth justice service should").
     """
 
     kind: Kind
@@ -53,6 +54,7 @@ class Context:
     heading: str | None
     panels: dict[int, tuple[Panel, ...]]
     mixed: bool = False
+    lead_in: str | None = None
 
 
 def same_page(item: Item, paragraph: Paragraph) -> bool:

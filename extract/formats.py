@@ -85,7 +85,8 @@ ANNOUNCEMENTS: tuple[Announcement, ...] = (
     ),
     # The plan that answers a review, printed with it: "Appendix 2: Multi-agency action plan".
     _announcement(
-        rf"^(?:(?:{_QUALIFIER}|imr|composite|improvement|integrated|joint|draft|agreed|detailed)\s+)*action plans?(?:\s*[:–—(-].*|\s+(?:for|of|arising|from|in response)\b.*)?$",
+        rf"^(?:(?:{_QUALIFIER}|imr|composite|improvement|integrated|joint|draft|agreed|detailed)\s+)*"
+        r"action plans?(?:\s*[:–—(-].*|\s+(?:for|of|arising|from|in response)\b.*)?$",
         Kind.RECOMMENDATION,
         tables_only=True,
     ),
@@ -180,6 +181,8 @@ DECIMAL = re.compile(r"^(?P<number>\d{1,2}(?:\.\d{1,3}){1,3})[.):]?\s+(?P<rest>\
 NUMBER = re.compile(r"^(?:\((?P<a>\d{1,3})\)|(?P<b>\d{1,3})[.):])\s*(?P<rest>\S.*)$")
 # A number with nothing after it but a gap: the marker of a list set with tabs, or the number column of a table.
 BARE_NUMBER = re.compile(r"^(?P<number>\d{1,3})$")
+# "A.", "B)": capitals that number items.
+LETTER = re.compile(r"^(?:\((?P<a>[A-Z])\)|(?P<b>[A-Z])[.):])\s+(?P<rest>\S.*)$")
 # "(a)", "a)", "a.", "(iv)", "i."
 SUB_ITEM = re.compile(r"^(?:\((?P<a>[a-z]|[ivx]{1,5})\)|(?P<b>[a-z]|[ivx]{1,5})[).])\s+(?P<rest>\S.*)$", re.IGNORECASE)
 # Bullets of ordinary and of symbol fonts (private use area), dashes, and the letter o that Word sets as a hollow bullet.

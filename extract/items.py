@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from domain.records import Kind
 from extract import asks, formats
-from extract.bodies import is_named_body
 from extract.draft import Context, Found, Item, keep_owner_and_date, same_page
 from extract.labelled import read_labelled
 from extract.paragraphs import Marker, Paragraph, says_something_else
+from extract.prose import performed
 
 
 def read_items(paragraphs: Sequence[Paragraph], context: Context) -> Found:
@@ -17,7 +17,7 @@ def read_items(paragraphs: Sequence[Paragraph], context: Context) -> Found:
     scheme = _scheme(paragraphs, context)
     if scheme is Marker.LABEL:
         return read_labelled(paragraphs, context)
-    if scheme in (Marker.DECIMAL, Marker.NUMBER):
+    if scheme in (Marker.DECIMAL, Marker.NUMBER, Marker.LETTER):
         return _numbered(paragraphs, context, scheme)
     if scheme is Marker.BULLET:
         return _bulleted(paragraphs, context)
@@ -25,7 +25,7 @@ def read_items(paragraphs: Sequence[Paragraph], context: Context) -> Found:
 
 
 def _scheme(paragraphs: Sequence[Paragraph], context: Context) -> Marker:
-    """The marker that carries the items: a label before a decimal before a number before a bullet before none."""
+    """The marker that carries the items: a label before a decimal, a number, a capital letter, a bullet, before none."""
     present = [p.marker for p in paragraphs]
     if Marker.LABEL in present:
         return Marker.LABEL
@@ -37,9 +37,10 @@ def _scheme(paragraphs: Sequence[Paragraph], context: Context) -> Marker:
         return Marker.DECIMAL
     if numbers and not (context.bullets and _bullets_before(paragraphs)):
         return Marker.NUMBER
-    if Marker.BULLET in present or Marker.SUB in present:
-        return Marker.BULLET
-    return Marker.NONE
+    for marker in (Marker.LETTER, Marker.BULLET):
+        if marker in present:
+            return marker
+    return Marker.BULLET if Marker.SUB in present else Marker.NONE
 
 
 def _numbers_carry(
@@ -65,23 +66,33 @@ def _bullets_before(paragraphs: Sequence[Paragraph]) -> bool:
 def _numbered(paragraphs: Sequence[Paragraph], context: Context, scheme: Marker) -> Found:
     items: list[Item] = []
     left_out: list[tuple[Paragraph, str]] = []
-    lead_in: str | None = None
-    heading = context.heading
-    closed = True
+    lead_in, closed, complete = context.lead_in, True, False
+    listing = False
+    performing = context.mixed and sum(performed(p) is not None for p in paragraphs) >= FEWEST_PERFORMED
     for paragraph in paragraphs:
         opens = paragraph.marker is scheme and _follows(items, paragraph, scheme)
-        if opens and _is_ask(paragraph, context, scheme):
-            items.append(Item(context.kind, context.section, paragraph.number, lead_in, [paragraph], heading))
-            closed = False
+        if opens or (listing and paragraph.marker is not Marker.BULLET):
+            listing = False
+        part = performed(paragraph) if performing else None
+        if opens and _is_ask(paragraph, context, scheme) and not complete and (part is not None or not performing):
+            items.append(
+                Item(context.kind, context.section, paragraph.number, lead_in, [part or paragraph], context.heading)
+            )
+            closed = part is not None and not _comes_last(part, paragraph)
         elif opens:
             lead_in = paragraph.text if asks.is_lead_in(paragraph.text) else None
             left_out.append((paragraph, _why_not(paragraph)))
-            closed = True
+            closed, complete = (
+                True,
+                complete or (len(items) >= FEWEST_BEFORE_THE_END and asks.looks_back(paragraph.text)),
+            )
+        elif listing and not _is_within(items[-1:], paragraph):
+            items.append(_from_bullet(paragraph, context, lead_in))
+            closed = False
         elif not items or closed or _closes(items[-1], paragraph):
-            if asks.is_lead_in(paragraph.text) and not _is_part(paragraph):
+            listing = asks.is_lead_in(paragraph.text) and not _is_part(paragraph)
+            if listing:
                 lead_in = paragraph.text
-            # A body's name by itself heads the list below it, even where its type makes it no heading.
-            heading = paragraph.text if is_named_body(paragraph.text) else heading
             left_out.append((paragraph, "beside the numbered recommendations"))
             closed = True
         else:
@@ -89,12 +100,26 @@ def _numbered(paragraphs: Sequence[Paragraph], context: Context, scheme: Marker)
     return Found(tuple(items), tuple(left_out))
 
 
+FEWEST_PERFORMED = 2  # as many paragraphs that say "It is recommended that" show how a chapter recommends
+FEWEST_BEFORE_THE_END = 2  # items, before a remark that looks back on the list can close it
+
+
+def _comes_last(part: Paragraph, paragraph: Paragraph) -> bool:
+    """Whether nothing of a paragraph follows its recommending part, so that what is listed below belongs to it."""
+    return part.lines[-1].words[-1] == paragraph.lines[-1].words[-1]
+
+
+def _is_within(items: Sequence[Item], paragraph: Paragraph) -> bool:
+    """Whether a bullet is set in deeper than that of the item before it, and so a part of it."""
+    return any(i.paragraphs[0].marker is Marker.BULLET and _is_deeper(i, paragraph) for i in items)
+
+
 def _is_ask(paragraph: Paragraph, context: Context, scheme: Marker) -> bool:
     """Decimal paragraphs of a chapter number its introduction and closing remarks too; a plain list numbers items only."""
     text = paragraph.text
     if context.mixed:
         return asks.asks_in_so_many_words(text)
-    if scheme is Marker.NUMBER:
+    if scheme in (Marker.NUMBER, Marker.LETTER):
         return not asks.is_about_the_list(text)
     if context.kind is Kind.QUESTION:
         return asks.is_question(text) or asks.is_directive(text)
@@ -111,9 +136,12 @@ def _follows(items: Sequence[Item], paragraph: Paragraph, scheme: Marker) -> boo
     """Whether a number continues the list (or begins one anew), so that a year or a sub-list does not."""
     if scheme is Marker.DECIMAL or paragraph.number is None or not items or items[-1].number is None:
         return True
-    if not items[-1].number.isdigit() or not paragraph.number.isdigit():
+    if scheme is Marker.LETTER:
+        before, number = ord(items[-1].number[0]) - 64, ord(paragraph.number) - 64
+    elif not items[-1].number.isdigit() or not paragraph.number.isdigit():
         return True
-    before, number = int(items[-1].number), int(paragraph.number)
+    else:
+        before, number = int(items[-1].number), int(paragraph.number)
     deeper = paragraph.x0 > items[-1].paragraphs[0].x0 + 12 and _in_one_column(items[-1], paragraph)
     return not deeper and (before < number <= before + 3 or number == 1)
 
@@ -144,7 +172,7 @@ def _closes(item: Item, paragraph: Paragraph) -> bool:
 
 
 def _is_part(paragraph: Paragraph) -> bool:
-    return paragraph.marker in (Marker.SUB, Marker.BULLET, Marker.NUMBER)
+    return paragraph.marker in (Marker.SUB, Marker.BULLET, Marker.NUMBER, Marker.LETTER)
 
 
 # ------------------------------------------------------------------------------------------------ bullets and prose
@@ -155,7 +183,7 @@ def _bulleted(paragraphs: Sequence[Paragraph], context: Context) -> Found:
     items: list[Item] = []
     left_out: list[tuple[Paragraph, str]] = []
     margin = min(p.x0 for p in paragraphs if p.marker in (Marker.BULLET, Marker.SUB))
-    lead_in: str | None = None
+    lead_in = context.lead_in
     closed = True
     for paragraph in paragraphs:
         bullet = paragraph.marker in (Marker.BULLET, Marker.SUB) and bool(paragraph.text)

@@ -19,6 +19,7 @@ class Marker(StrEnum):
     LABEL = "label"
     DECIMAL = "decimal"
     NUMBER = "number"
+    LETTER = "letter"
     SUB = "sub-item"
     BULLET = "bullet"
     NONE = "none"
@@ -96,6 +97,8 @@ def marker_of(line: Line) -> tuple[Marker, str | None, int, str]:
         return Marker.NUMBER, m["a"] or m["b"], m.start("rest"), ""
     if formats.BARE_NUMBER.match(line.words[0].text) and _set_off(line):
         return Marker.NUMBER, line.words[0].text, len(line.words[0].text) + 1, ""
+    if m := formats.LETTER.match(text):
+        return Marker.LETTER, m["a"] or m["b"], m.start("rest"), ""
     if m := formats.SUB_ITEM.match(text):
         return Marker.SUB, None, 0, ""
     if m := formats.BULLET.match(text):

@@ -1,10 +1,12 @@
 """The sections of one document -> items: their tables first, then the lines that no table has used."""
 
 import itertools
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from domain.framework import Framework
+from extract import asks
 from extract.addressees import heading_of
 from extract.document import Document
 from extract.draft import Context, Found, Item
@@ -19,6 +21,14 @@ from extract.unruled import find_unruled
 RULES_OF_A_TABLE = 6  # fewer ruling lines than this make no table worth asking pdfplumber about
 UPRIGHTS_OF_A_TABLE = 3  # left, right, and one between two columns: without it there are only boxes
 RULES_OF_A_TAIL = 2  # except on the page after one with a table
+
+
+def lead_in_of(heading: str) -> str | None:
+    """A heading that needs what follows to be complete: "The youth justice service should", "Questions to consider:"."""
+    words = heading.strip()
+    return (
+        words if asks.is_lead_in(words) or re.search(r"\b(?:should|must|is asked to|are asked to):?$", words) else None
+    )
 
 
 class SectionReader:
@@ -99,5 +109,6 @@ class SectionReader:
             heading_of(section, heading, self._framework),
             self._panels,
             section.mixed,
+            lead_in_of(heading.text if heading else section.heading),
         )
         return read_items(split(lines, heads, self._panels, self._leading), context)

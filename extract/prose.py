@@ -1,0 +1,69 @@
+"""Recommendations made in running text: "It is recommended that ...", wherever in its paragraph the sentence stands."""
+
+import re
+from collections.abc import Sequence
+
+from extract import asks
+from extract.layout import Line
+from extract.paragraphs import Marker, Paragraph
+from extract.reading_order import make_line
+
+_END = re.compile(r"[.?!][\"”’')]*$")
+_ABBREVIATION = re.compile(
+    r"^(?:\(?[A-Z]\.|e\.g\.|i\.e\.|etc\.|Dr\.|Mr\.|Mrs\.|Ms\.|St\.|No\.|p\.|pp\.|para\.|paras\.)$"
+)
+
+Place = tuple[int, int]  # of a word: index of its line, index in the line
+
+
+def performed(paragraph: Paragraph) -> Paragraph | None:
+    """The part of a paragraph that recommends something in so many words, with what the same ask goes on to say.
+
+    Reasons before and behind it are left off; None where no sentence recommends. The part keeps the paragraph's number.
+    """
+    sentences = _sentences(paragraph)
+    at = next((i for i, s in enumerate(sentences) if asks.recommends_in_prose(_text(paragraph, s))), None)
+    if at is None:
+        return None
+    end = at + 1
+    while end < len(sentences) and _goes_on(_text(paragraph, sentences[end])):
+        end += 1
+    return _part(paragraph, sentences[at][0], sentences[end - 1][-1])
+
+
+def _goes_on(sentence: str) -> bool:
+    """Whether a sentence behind a recommendation asks for more of the same: "The chart should: ..."."""
+    return asks.says_duty(asks.without_past_duties(sentence)) and not asks.is_about_the_list(sentence)
+
+
+def _sentences(paragraph: Paragraph) -> list[list[Place]]:
+    """The words of a paragraph, its marker aside, as sentences."""
+    out: list[list[Place]] = [[]]
+    skipped = 0
+    previous = ""
+    for row, line in enumerate(paragraph.lines):
+        for column, word in enumerate(line.words):
+            if skipped < paragraph.skip:
+                skipped += len(word.text) + 1
+                continue
+            opens = word.text[:1].isupper() or word.text[:1] in "“\"‘'("
+            if out[-1] and opens and _END.search(previous) and not _ABBREVIATION.match(previous):
+                out.append([])
+            out[-1].append((row, column))
+            previous = word.text
+    return [s for s in out if s]
+
+
+def _text(paragraph: Paragraph, sentence: Sequence[Place]) -> str:
+    return " ".join(paragraph.lines[row].words[column].text for row, column in sentence)
+
+
+def _part(paragraph: Paragraph, first: Place, last: Place) -> Paragraph:
+    lines: list[Line] = []
+    for row in range(first[0], last[0] + 1):
+        line = paragraph.lines[row]
+        start = first[1] if row == first[0] else 0
+        end = last[1] + 1 if row == last[0] else len(line.words)
+        whole = start == 0 and end == len(line.words)
+        lines.append(line if whole else make_line(line.page, line.words[start:end]))
+    return Paragraph(tuple(lines), Marker.NONE, paragraph.number, 0)
