@@ -38,13 +38,15 @@ _THAT = re.compile(r"^that\s+(?:the|all|each|every|any|partner|local|nhs|wider|a
 _ABOUT_THE_LIST = re.compile(
     r"^(?:the (?:following|above|recommendations?|review(?:er)?s?|report|author|panel|board|partnership)\b.{0,80}\b"
     r"(?:recommendations?|actions?) (?:are|were|have been|that follow|below|above|is|made|set out|in this)|"
-    r"(?:this|the) (?:review|report|chapter|section|panel|overview report)\b.{0,60}\b(?:makes?|sets? out|has made|contains?|lists?|brings)\b|"
+    r"(?:the|these|those|all|both|some) (?:[\w-]+ ){0,3}recommendations? (?:are|were|have|has|is|concern|relate|deal|follow|will|"
+    r"may|can|arise|come)\b|"
+    r"(?:(?:this|the) (?:review|report|chapter|section|panel|overview report|author|(?:independent |lead |overview )*reviewers?)|i|we)\b.{0,60}\b(?:makes?|sets? out|has made|contains?|lists?|brings)\b|"
     r"these recommendations|each (?:recommendation|is followed|agency)\b(?!.{0,60}\b(?:should|must)\b).{0,60}\brecommendation|the recommendations\b|"
     r"(?:all|both|many|most|some|several|none) of (?:the|these) recommendations|recommendations (?:are|were|have|will)\b|"
     r"progress (?:on|against|will)|no recommendation|it is not the purpose|"
     # A review asks others. What its own author or panel hopes, thinks or thanks for is not asked of anybody.
     r"(?:the|this) (?:panel|author|(?:independent |lead |overview )*reviewers?|overview report|report|review)\b"
-    r"(?!.{0,40}\b(?:recommends?|should|must|shall|needs? to|ought to)\b))",
+    r"(?!.{0,40}\b(?:recommends|(?<!to )recommend|should|must|shall|needs? to|ought to)\b))",
     re.IGNORECASE,
 )
 
@@ -70,7 +72,7 @@ _LOOKS_BACK = re.compile(
 
 _RECOMMENDS = re.compile(
     r"\b(?:(?:this|the) (?:review|report|panel|author|reviewer|overview report)s?\s+(?:\w+ly\s+|also\s+|therefore\s+|further\s+)?"
-    r"recommends?\s+that|it is (?:\w+ly |therefore |also |further )?recommended that|i (?:therefore )?recommend that|"
+    r"recommends?\s+that|it is (?:\w+ly |therefore |also |further )?recommended(?:,[^.;]{5,160},)? that|i (?:therefore )?recommend that|"
     r"we (?:therefore )?recommend that|a (?:further )?recommendation is (?:therefore )?(?:made )?that)\b",
     re.IGNORECASE,
 )
@@ -86,7 +88,9 @@ def is_directive(text: str) -> bool:
     plain = text.strip().lstrip("“\"'(")
     if is_about_the_list(plain):
         return False
-    return bool(IMPERATIVE.match(plain) or _THAT.match(plain) or _MODAL.search(_PAST_DUTY.sub("", plain)))
+    if IMPERATIVE.match(plain) or _THAT.match(plain) or recommends_in_prose(plain):
+        return True
+    return _MODAL.search(_PAST_DUTY.sub("", plain)) is not None
 
 
 def says_duty(text: str) -> bool:

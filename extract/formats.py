@@ -72,9 +72,6 @@ ANNOUNCEMENTS: tuple[Announcement, ...] = (
         rf"^(?:{_QUALIFIER}\s+)*recommendations?{_AFTER_THE_WORD}",
         Kind.RECOMMENDATION,
     ),
-    # Any other heading whose subject is recommendations: "The recommendations in brief", "Recommendations of the individual
-    # management reviews". What bears the word and announces something else is sorted out before (NOT_ANNOUNCING).
-    _announcement(r"^(?:[\w'’,&/()-]+ ){0,4}recommendations(?: [\w'’,&/()–-]+){0,9}$", Kind.RECOMMENDATION, broad=True),
     _announcement(r"^what (?:the|this|we|our) ?(?:review|report|panel|author)? recommends?$", Kind.RECOMMENDATION),
     # A chapter that concludes and recommends in one: "Findings, learning and recommendations".
     _announcement(
@@ -83,6 +80,9 @@ ANNOUNCEMENTS: tuple[Announcement, ...] = (
         Kind.RECOMMENDATION,
         mixed=True,
     ),
+    # Any other heading whose subject is recommendations: "The recommendations in brief", "Recommendations of the individual
+    # management reviews". What bears the word and announces something else is sorted out before (NOT_ANNOUNCING).
+    _announcement(r"^(?:[\w'’,&/()-]+ ){0,4}recommendations(?: [\w'’,&/()–-]+){0,9}$", Kind.RECOMMENDATION, broad=True),
     # The plan that answers a review, printed with it: "Appendix 2: Multi-agency action plan".
     _announcement(
         rf"^(?:(?:{_QUALIFIER}|imr|composite|improvement|integrated|joint|draft|agreed|detailed)\s+)*"
@@ -90,6 +90,8 @@ ANNOUNCEMENTS: tuple[Announcement, ...] = (
         Kind.RECOMMENDATION,
         tables_only=True,
     ),
+    # The second part of such a chapter: "For single agencies".
+    _announcement(r"^(?:actions? )?(?:for|to|by) (?:single|individual) agencies$", Kind.RECOMMENDATION),
     # Short inspections of children's services.
     _announcement(
         r"^what (?:needs|must|has|have|should|need) to (?:improve|change|be improved)(?: in .*)?$",
@@ -265,7 +267,7 @@ ENDS = re.compile(
 # In a line that may be a heading (few words, no full stop, a capital first):
 HEADING_CUE = re.compile(
     r"recommend|action\s*plan|priority\s*action|\bareas?\s+(?:for|of|requiring|needing)\b|"
-    r"\bwhat\s+(?:the|this|we|our|needs?|must|ha[sv]e?|should)\b|"
+    r"\b(?:single|individual)\s+agenc|\bwhat\s+(?:the|this|we|our|needs?|must|ha[sv]e?|should)\b|"
     r"\b(?:questions?|considerations?|issues?|challenges?|points?|matters?)\s+(?:for|to)\b|"
     r"\b(?:board|partnership|system|reflective)\s+(?:questions|considerations)\b",
     re.IGNORECASE,

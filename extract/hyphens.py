@@ -21,6 +21,9 @@ _PREFIXES = frozenset(
 )
 
 
+STEM = 6  # letters in common that make two words forms of one
+
+
 def join_lines(texts: Sequence[str], hyphens: Callable[[str, str], bool]) -> str:
     """Lines of text as one, with a word that was divided at a line's end made whole."""
     out = ""
@@ -66,6 +69,8 @@ def printed_hyphens(lines: Sequence[Line]) -> Callable[[str, str], bool]:
             return False
         if left.casefold() in _PREFIXES or is_word(right):
             return True
+        if len(whole) > STEM and any(word.startswith(whole[:STEM]) for word in words):
+            return False  # another form of the word is written whole elsewhere: "recommend" for "rec-" "ommended"
         return not divides and right.casefold() not in _ENDINGS and is_word(left)
 
     return printed

@@ -101,7 +101,7 @@ def _numbered(paragraphs: Sequence[Paragraph], context: Context, scheme: Marker)
 
 
 FEWEST_PERFORMED = 2  # as many paragraphs that say "It is recommended that" show how a chapter recommends
-FEWEST_BEFORE_THE_END = 2  # items, before a remark that looks back on the list can close it
+FEWEST_BEFORE_THE_END = 1  # items, before a remark that looks back on the list can close it
 
 
 def _comes_last(part: Paragraph, paragraph: Paragraph) -> bool:

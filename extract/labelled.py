@@ -91,6 +91,14 @@ def _ends_item(item: Item, paragraph: Paragraph, context: Context) -> bool:
         return True
     if _leaves_box(last.lines[-1], paragraph.lines[0], context):
         return True
+    if (
+        paragraph.marker is Marker.NONE
+        and last.ends
+        and paragraph.text[:1].isupper()
+        and not asks.is_directive(paragraph.text)
+    ):
+        # A remark on the list, a reason or the story goes on; what goes on asking still belongs to the item.
+        return True
     first = item.paragraphs[0].lines[0]
     if len(item.paragraphs) == 1 and item.paragraphs[0].heading and not last.ends:
         return False

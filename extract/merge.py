@@ -9,7 +9,9 @@ from enum import IntEnum
 from domain.records import ExtractedRecommendation
 
 SAME = 0.9  # share of words in common (F1) from which two passages of one report are one recommendation printed twice
-SAME_IN_PLAN = 0.5  # an action plan shortens what it answers: with the same number, half of the words are enough
+SAME_IF_NUMBERED = (
+    0.5  # a summary or a plan shortens what it repeats: with the same number, half of the words are enough
+)
 
 
 class Standing(IntEnum):
@@ -69,8 +71,8 @@ def _same(one: Draft, other: Draft) -> bool:
         return False
     if a.number and b.number and a.number.upper().lstrip("R") != b.number.upper().lstrip("R"):
         return False
-    in_plan = one.standing != other.standing and Standing.PLAN in (one.standing, other.standing)
-    return _overlap(a.text, b.text) >= (SAME_IN_PLAN if in_plan and a.number and b.number else SAME)
+    numbered = one.standing != other.standing and a.number and b.number
+    return _overlap(a.text, b.text) >= (SAME_IF_NUMBERED if numbered else SAME)
 
 
 def _overlap(a: str, b: str) -> float:

@@ -159,7 +159,7 @@ def _listed(cell: Cell, row: Row, columns: Columns) -> list[Cell]:
     if columns.number is not None and _cell_text(row, columns.number):
         return [cell]
     kinds = [marker_of(line)[0] for line in cell.lines]
-    for marker in (Marker.LABEL, Marker.NUMBER, Marker.DECIMAL, Marker.BULLET):
+    for marker in (Marker.LABEL, Marker.NUMBER, Marker.DECIMAL, Marker.LETTER, Marker.BULLET):
         if kinds[0] is marker and kinds.count(marker) >= 2:
             starts = [i for i, kind in enumerate(kinds) if kind is marker]
             return [Cell(cell.lines[a:b]) for a, b in zip(starts, [*starts[1:], len(kinds)], strict=True)]
@@ -170,7 +170,7 @@ def _from_row(row: Row, cell: Cell, columns: Columns, place: Place) -> Item:
     number: str | None = _plain_number(_cell_text(row, columns.number)) or None
     paragraphs = _paragraphs(cell)
     marker, printed, skip, noun = marker_of(cell.lines[0])
-    if marker in (Marker.LABEL, Marker.NUMBER, Marker.DECIMAL):
+    if marker in (Marker.LABEL, Marker.NUMBER, Marker.DECIMAL, Marker.LETTER):
         paragraphs[0] = Paragraph(paragraphs[0].lines, marker, printed, skip, noun=noun)
         number = number or printed
     item = Item(place.kind, place.section, number, None, paragraphs, place.heading)
