@@ -72,7 +72,7 @@ _LOOKS_BACK = re.compile(
 
 _RECOMMENDS = re.compile(
     r"\b(?:(?:this|the) (?:review|report|panel|author|reviewer|overview report)s?\s+(?:\w+ly\s+|also\s+|therefore\s+|further\s+)?"
-    r"recommends?\s+that|it is (?:\w+ly |therefore |also |further )?recommended(?:,[^.;]{5,160},)? that|i (?:therefore )?recommend that|"
+    r"recommends?\s+that|it is (?:\w+ly |therefore |also |further )?recommended(?:,[^.;]{5,160},)? that|(?:is|are) (?:\w+ )?recommended to\b|i (?:therefore )?recommend that|"
     r"we (?:therefore )?recommend that|a (?:further )?recommendation is (?:therefore )?(?:made )?that)\b",
     re.IGNORECASE,
 )
@@ -140,5 +140,5 @@ def is_lead_in(text: str) -> bool:
         return False
     sentence = re.split(r"(?<=[.?!])\s+", plain)[-1]
     return re.search(
-        r"\b(?:should|must|to|will|that|by|shall|ensure|consider|include|whether|how)\b", sentence
+        r"\b(?:should|must|to|will|that|by|shall|ensure|consider|include|whether|how)\b", sentence, re.IGNORECASE
     ) is not None and (re.search(r"\bfollowing (?:recommendations?|actions?|areas?|points?)\b", sentence) is None)

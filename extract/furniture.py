@@ -155,7 +155,7 @@ def _footnotes(lines: Sequence[Line], page: Page, body: float) -> tuple[list[Lin
 
 
 def _starts_small(line: Line, body: float) -> bool:
-    return line.words[0].size <= 0.92 * body
+    return min(line.words[0].size, line.size) <= 0.92 * body
 
 
 def _is_call(word: Word, line: Line) -> bool:

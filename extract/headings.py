@@ -111,9 +111,9 @@ def _heading_like(lines: Sequence[Line], index: int, body: float, step: float) -
         and not says_duty(text)
         and letters >= 5
         and len(text.split()) <= 12
-        and _stands_alone(lines, index)
+        and _stands_alone(lines, index, step)
     )
-    return large or heavy or capitals or (plain and _stands_alone(lines, index) and _list_follows(lines, index))
+    return large or heavy or capitals or (plain and _stands_alone(lines, index, step) and _list_follows(lines, index))
 
 
 def _is_column_head(lines: Sequence[Line], index: int) -> bool:
@@ -143,13 +143,18 @@ def _list_follows(lines: Sequence[Line], index: int) -> bool:
     return any(m.match(line.text) for line in lines[index + 1 : index + 6] for m in markers)
 
 
-def _stands_alone(lines: Sequence[Line], index: int) -> bool:
+def _stands_alone(lines: Sequence[Line], index: int, step: float) -> bool:
+    """Whether there is more space above and below a line than between the lines of a paragraph."""
     line = lines[index]
     before = lines[index - 1] if index else None
     after = lines[index + 1] if index + 1 < len(lines) else None
-    apart_above = before is None or before.page != line.page or line.top - before.bottom > 0.3 * line.size
+    apart_above = before is None or before.page != line.page or _apart(before, line, step)
     apart_below = after is None or after.page != line.page or after.top - line.bottom > 0.15 * line.size
     return apart_above and apart_below
+
+
+def _apart(before: Line, line: Line, step: float) -> bool:
+    return line.top - before.bottom > 0.3 * line.size and not 0 < line.top - before.top <= 1.05 * step
 
 
 def _inside_bold_paragraph(lines: Sequence[Line], index: int, step: float) -> bool:
@@ -162,7 +167,9 @@ def _inside_bold_paragraph(lines: Sequence[Line], index: int, step: float) -> bo
     run = lines[first : end + 1]
     text = " ".join(line.text for line in run)
     following = lines[end + 1] if end + 1 < len(lines) else None
-    goes_on = following is not None and following.page != lines[end].page and following.text[:1].islower()
+    # Over the end of a page or of a column.
+    elsewhere = following is not None and (following.page != lines[end].page or following.top < lines[end].top)
+    goes_on = elsewhere and following is not None and following.text[:1].islower()
     if goes_on or re.search(r"[a-z]\. [A-Z]", text):
         return True
     return len(run) > 3 or (len(run) > 1 and text.rstrip()[-1:] in ".;") or len(text.split()) > 28

@@ -74,7 +74,7 @@ def _numbered(paragraphs: Sequence[Paragraph], context: Context, scheme: Marker)
         if opens or (listing and paragraph.marker is not Marker.BULLET):
             listing = False
         part = performed(paragraph) if performing else None
-        if opens and _is_ask(paragraph, context, scheme) and not complete and (part is not None or not performing):
+        if opens and not complete and (part is not None if performing else _is_ask(paragraph, context, scheme)):
             items.append(
                 Item(context.kind, context.section, paragraph.number, lead_in, [part or paragraph], context.heading)
             )

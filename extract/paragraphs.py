@@ -221,5 +221,9 @@ def _style_changes(before: Line, line: Line) -> bool:
     if abs(before.size - line.size) > 1.5:
         return True
     ended = before.text.rstrip()[-1:] in ".?!:;"
-    uniform = all(w.italic for w in before.words) != any(w.italic for w in line.words) or before.italic == line.italic
+    words = before.words
+    if marker_of(before)[0] is Marker.LABEL:
+        # Whatever the label is set in: "Recommendation 4" and, beside it in italics, the reason.
+        words = tuple(w for w in words if not w.bold) or words
+    uniform = all(w.italic for w in words) != any(w.italic for w in line.words) or before.italic == line.italic
     return ended and uniform and (before.italic != line.italic or (before.bold and not any(w.bold for w in line.words)))
