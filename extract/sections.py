@@ -10,6 +10,9 @@ from extract.headings import Heading, bare, is_contents_line
 from extract.layout import Line
 
 
+COVER_WORDS = 150  # a page with fewer is a title page
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
     """A stretch of lines (first, past the last) under an announcing heading.
@@ -34,7 +37,7 @@ class Section:
 def find_sections(lines: Sequence[Line], headings: Sequence[Heading]) -> tuple[Section, ...]:
     """Stretches in which recommendations stand, in order, without overlap."""
     contents = _contents_pages(lines)
-    usable = [h for h in headings if h.page not in contents]
+    usable = [h for h in headings if h.page not in contents and not (h.page == 1 and _is_cover(lines))]
     sections: list[Section] = []
     covered = 0
     for at, heading in enumerate(usable):
@@ -74,6 +77,11 @@ def announced_by(heading: Heading) -> formats.Announcement | None:
     if formats.LABEL.match(heading.text):
         return None
     return next((a for a in formats.ANNOUNCEMENTS if a.pattern.match(text)), None)
+
+
+def _is_cover(lines: Sequence[Line]) -> bool:
+    """Whether the first page bears a title and little else: "Overview Report and Action Plan" announces nothing there."""
+    return len(lines) > 0 and lines[-1].page > 1 and sum(len(n.text.split()) for n in lines if n.page == 1) < COVER_WORDS
 
 
 def _contents_pages(lines: Sequence[Line]) -> set[int]:
