@@ -147,7 +147,10 @@ def _footnotes(lines: Sequence[Line], page: Page, body: float) -> tuple[list[Lin
     for index, line in enumerate(below):
         rest = below[index:]
         alone = line.text.strip("[]()").isdigit() and len(rest) > 1
-        raised = line.words[0].size < 0.85 * max(n.size for n in rest[:2]) or (alone and not ruled)
+        number = line.words[0].size
+        # Set smaller than its text, or, by some word processors, larger; a row of a table is set in one size.
+        apart = number < 0.85 * max(n.size for n in rest[:2]) or number > 1.15 * line.size
+        raised = apart or (alone and not ruled)
         if (FOOTNOTE_START.match(line.text) or alone) and _starts_small(line, body) and (raised or not ruled):
             top = line.top
             return [n for n in lines if n not in below or n.top < top - 3], [n for n in below if n.top >= top - 3]

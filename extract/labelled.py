@@ -77,6 +77,12 @@ def _set_apart(paragraph: Paragraph) -> bool:
     return len(behind) >= 4 and all(w.italic for w in behind)
 
 
+def _text_begins(item: Item) -> Paragraph:
+    """The paragraph in which the words of the recommendation begin: behind a reason that is set apart beside the label."""
+    behind_reason = len(item.paragraphs) > 1 and _set_apart(item.paragraphs[0])
+    return item.paragraphs[1 if behind_reason else 0]
+
+
 def _ends_item(item: Item, paragraph: Paragraph, context: Context) -> bool:
     """Whether a paragraph after a label is no longer the recommendation: its reasons, another style, outside its box."""
     if not item.paragraphs:
@@ -99,11 +105,11 @@ def _ends_item(item: Item, paragraph: Paragraph, context: Context) -> bool:
     ):
         # A remark on the list, a reason or the story goes on; what goes on asking still belongs to the item.
         return True
-    first = item.paragraphs[0].lines[0]
+    first = _text_begins(item).lines[0]
     if len(item.paragraphs) == 1 and item.paragraphs[0].heading and not last.ends:
         return False
     if (
-        _wholly_bold(item.paragraphs[0])
+        _wholly_bold(_text_begins(item))
         and not paragraph.lines[0].bold
         and last.ends
         and paragraph.marker in (Marker.NONE, Marker.NUMBER)

@@ -143,6 +143,7 @@ def _set_off(line: Line, characters: int | None = None) -> bool:
     return line.words[index + 1].x0 - line.words[index].x1 > 0.6 * line.size
 
 
+ALIGNED = 3.0  # points: lines that begin so close together begin at one place
 FEW_LINES = 10  # so few lines may all be paragraphs of one line: their distances do not show the leading
 
 
@@ -185,6 +186,14 @@ def _breaks(
         return True
     if formats.ASIDE_OPENING.match(line.text):
         return True
+    if (
+        before.text.endswith("?")
+        and line.text[:1].isupper()
+        and abs(line.x0 - before.x0) < ALIGNED
+        and before is not line
+    ):
+        # One question to a line: their bullets may be drawn and not written.
+        return _begins_where_its_paragraph_does(lines, index)
     if before.page != line.page:
         return before.text.rstrip()[-1:] in ".?!:;" and line.text[:1].isupper()
     if _panel(before, panels) != _panel(line, panels):
@@ -192,6 +201,22 @@ def _breaks(
     if _style_changes(before, line):
         return True
     return line.top - before.top > 1.22 * max(usual, before.size * 1.05) or line.top < before.top - 1
+
+
+def _begins_where_its_paragraph_does(lines: Sequence[Line], index: int) -> bool:
+    """Whether the line is not the second of a paragraph that has just put a question in running text.
+
+    In a list of questions the lines of one are no longer apart than those of the next, and all begin at one place; in running
+    text a question that ends at a line's end is rare, and stands there by chance.
+    """
+    first = index - 1
+    while (
+        first > 0
+        and lines[first - 1].page == lines[index].page
+        and not lines[first - 1].text.rstrip().endswith((".", "?", ":"))
+    ):
+        first -= 1
+    return marker_of(lines[first])[0] is Marker.NONE and lines[first].text[:1].isupper()
 
 
 def _could_open(before: Line, line: Line) -> bool:

@@ -81,7 +81,9 @@ def announced_by(heading: Heading) -> formats.Announcement | None:
 
 def _is_cover(lines: Sequence[Line]) -> bool:
     """Whether the first page bears a title and little else: "Overview Report and Action Plan" announces nothing there."""
-    return len(lines) > 0 and lines[-1].page > 1 and sum(len(n.text.split()) for n in lines if n.page == 1) < COVER_WORDS
+    return (
+        len(lines) > 0 and lines[-1].page > 1 and sum(len(n.text.split()) for n in lines if n.page == 1) < COVER_WORDS
+    )
 
 
 def _contents_pages(lines: Sequence[Line]) -> set[int]:
