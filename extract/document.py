@@ -174,7 +174,9 @@ def _table(page: Page, found: object) -> Table:
     x0, top, x1, bottom = found.bbox  # type: ignore[attr-defined]
     for row in found.rows:  # type: ignore[attr-defined]
         rows.append(tuple(None if cell is None else Cell(_inside(page, cell)) for cell in row.cells))
-    return Table(page.number, x0, top, x1, bottom, tuple(rows))
+    widest = max(found.rows, key=lambda row: sum(cell is not None for cell in row.cells))  # type: ignore[attr-defined]
+    sides = [cell for cell in widest.cells if cell is not None]
+    return Table(page.number, x0, top, x1, bottom, tuple(rows), (*(cell[0] for cell in sides), sides[-1][2]))
 
 
 def _inside(page: Page, cell: tuple[float, float, float, float]) -> tuple[Line, ...]:

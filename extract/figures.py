@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from extract import formats
 from extract.layout import Line
@@ -11,6 +12,8 @@ CAPTION = re.compile(
     re.IGNORECASE,
 )
 SMALL = 0.93  # in sizes of the body: the type of labels and sources
+LABEL_GAP = 0.8  # in sizes of the type: as wide a space parts two labels on one line
+FEWEST_GAPS = 2
 MOST_WORDS = 4  # of a label set in the size of the body
 
 
@@ -52,7 +55,9 @@ def is_label(line: Line, body: float) -> bool:
     if _opens_item(line):
         return False
     few = len(line.text.split()) <= MOST_WORDS and line.text.rstrip()[-1:] not in ".;:?!,"
-    return line.size < SMALL * body or few
+    ended = line.text.rstrip()[-1:] in ".;:?!"
+    gaps = sum(b.x0 - a.x1 > LABEL_GAP * line.size for a, b in pairwise(line.words))
+    return line.size < SMALL * body or few or (not ended and gaps >= FEWEST_GAPS)
 
 
 def _opens_item(line: Line) -> bool:

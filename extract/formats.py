@@ -227,7 +227,7 @@ COLUMNS: dict[str, re.Pattern[str]] = {
         r"item|recommendation (?:no\.?|number|ref\.?))$",
         "text": r"^(?:(?:key |overview |multi[- ]agency |single[- ]agency |scr |sar |dhr |review |panel |"
         r"what is )?recommend(?:ations?|ed)"
-        r"(?: ?[/&].*| (?:text|made|from .*|of .*|for .*|to .*|and .*|\(.*\)))?)$",
+        r"(?: ?[/&].*| (?:text|made|made .*|from .*|of .*|for .*|to .*|and .*|\(.*\)))?)$",
         "action": r"^(?:(?:recommended |required |key |agreed )?actions?(?: (?:required|needed|to be taken|agreed|"
         r"required .*))?|what needs to (?:happen|change))$",
         "agency": r"^(?:lead|leads|owner|lead (?:agency|agencies|officer|organisation|partner|professional).*|"

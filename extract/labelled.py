@@ -52,6 +52,7 @@ _REFERENCE = re.compile(
     r"^(?:see|paragraphs?|paras?|pages?|sections?|chapters?|findings?|learning|links?|[\d.,\s]+$)\b", re.I
 )
 LONGEST_TITLE = 14  # words
+SET_IN = 6.0  # points
 
 
 def _take_title_off(item: Item) -> None:
@@ -150,11 +151,14 @@ def _trim_last(items: list[Item], left_out: list[tuple[Paragraph, str]]) -> None
     if max(_plain_paragraphs(i) for i in whole[:-1]) > 1:
         return
     last = whole[-1]
+    margin = min(p.x0 for p in (*(q for i in whole for q in i.paragraphs), *(p for p, _ in left_out)))
     for index, paragraph in enumerate(last.paragraphs[1:], 1):
         if (
             paragraph.marker is Marker.NONE
             and last.paragraphs[index - 1].ends
             and not paragraph.lines[0].text[:1].islower()
+            # What is set in like the recommendation, in a text that is not, goes on with it.
+            and paragraph.x0 <= margin + SET_IN
         ):
             left_out.extend((p, "after the last recommendation") for p in last.paragraphs[index:])
             del last.paragraphs[index:]

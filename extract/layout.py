@@ -95,7 +95,10 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A ruled table on one page; rows of cells, None where a cell is covered by its neighbour."""
+    """A table on one page; rows of cells, None where a cell is covered by its neighbour.
+
+    edges: where its columns begin and the last one ends, in points; empty where they are not known.
+    """
 
     page: int
     x0: float
@@ -103,3 +106,4 @@ class Table:
     x1: float
     bottom: float
     rows: tuple[tuple[Cell | None, ...], ...]
+    edges: tuple[float, ...] = ()

@@ -13,6 +13,7 @@ from extract.draft import Context, Found, Item
 from extract.headings import Heading
 from extract.items import read_items
 from extract.layout import Line, Page, Panel, Table, Word
+from extract.open_tables import with_open_end
 from extract.paragraphs import Paragraph, leading, split
 from extract.sections import Section, is_item_label
 from extract.tables import Place, read_tables
@@ -73,7 +74,8 @@ class SectionReader:
             if number not in self._tables:
                 # Furniture and footnotes are set aside first, so that they cannot end up in a cell.
                 kept = tuple(line for line in self._lines if line.page == number)
-                self._tables[number] = self._document.tables(replace(page, lines=kept))
+                found = self._document.tables(replace(page, lines=kept))
+                self._tables[number] = (*found[:-1], with_open_end(found[-1], kept)) if found else ()
             inside = [line for line in lines if line.page == number]
             top, bottom = min(line.top for line in inside), max(line.bottom for line in inside)
             out.extend(t for t in self._tables[number] if t.bottom > top and t.top < bottom)

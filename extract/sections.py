@@ -9,7 +9,6 @@ from extract import formats
 from extract.headings import Heading, bare, is_contents_line
 from extract.layout import Line
 
-
 COVER_WORDS = 150  # a page with fewer is a title page
 
 

@@ -5,13 +5,15 @@ Rows that split over a page are joined; the other columns fill fields.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from domain.records import Kind
-from extract import formats
+from extract import asks, formats
 from extract.draft import Item
 from extract.layout import Cell, Line, Table
 from extract.paragraphs import Marker, Paragraph, label_number, marker_of
+
+LONGEST_BAND = 14  # words of a row that heads those below it
 
 Row = Sequence[Cell | None]
 
@@ -144,6 +146,10 @@ def _from_form(table: Table, place: Place) -> Item:
 def _add_rows(items: list[Item], rows: Sequence[Row], columns: Columns, place: Place) -> None:
     first = True
     for row in rows:
+        band = _band(row)
+        if band is not None:
+            place = replace(place, heading=band)
+            continue
         cell = row[columns.text] if columns.text < len(row) else None
         if cell is None or not cell.lines:
             continue
@@ -152,6 +158,16 @@ def _add_rows(items: list[Item], rows: Sequence[Row], columns: Columns, place: P
         else:
             items.extend(_from_row(row, part, columns, place) for part in _listed(cell, row, columns))
         first = False
+
+
+def _band(row: Row) -> str | None:
+    """The words of a row that has a single cell over all columns: the agency or theme of the rows below it."""
+    filled = [cell for cell in row if cell is not None and cell.text.strip()]
+    spans = sum(cell is None for cell in row)
+    if len(filled) != 1 or filled[0] is not row[0] or spans < max(1, len(row) - 2):
+        return None
+    text = filled[0].text.strip()
+    return text if len(text.split()) <= LONGEST_BAND and not asks.says_duty(text) else None
 
 
 def _listed(cell: Cell, row: Row, columns: Columns) -> list[Cell]:
