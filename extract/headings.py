@@ -29,6 +29,7 @@ class Heading:
     bold: bool
     number: tuple[int, ...]
     page: int
+    top: float
     capitals: bool
 
     def outranks(self, other: "Heading") -> bool:
@@ -85,7 +86,7 @@ def find_headings(lines: Sequence[Line], body: float) -> tuple[Heading, ...]:
         line = lines[index]
         if len(text.split()) <= 30:
             capitals = text.isupper()
-            headings.append(Heading(text, index, end, line.size, line.bold, number_of(text), line.page, capitals))
+            headings.append(Heading(text, index, end, line.size, line.bold, number_of(text), line.page, line.top, capitals))
         index = end
     return tuple(headings)
 
@@ -188,4 +189,6 @@ def _continues(before: Line, line: Line, body: float, step: float) -> bool:
         return False
     if before.size <= 1.12 * body and not before.bold:
         return False
+    if _on_one_row(before, line):
+        return False  # the heads of two columns
     return _same_style_next_to(before, line, step) and line.text.rstrip()[-1] not in ".;"

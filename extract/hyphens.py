@@ -53,7 +53,9 @@ def printed_hyphens(lines: Sequence[Line]) -> Callable[[str, str], bool]:
     @cache
     def vocabulary() -> tuple[Counter[str], bool]:
         # Counted when the first word is divided: most reports divide none where it matters.
-        text = "\n".join(line.text for line in lines).casefold()
+        # Halves of divided words are no words.
+        parts = (_without_halves(a, line.text) for a, line in zip(["", *(n.text for n in lines)], lines, strict=False))
+        text = "\n".join(parts).casefold()
         words = Counter(re.findall(r"[a-z]+(?:-[a-z]+)*", text))
         return words, sum(_is_divided(a.text, b.text, words) for a, b in pairwise(lines)) >= 2
 
@@ -67,13 +69,23 @@ def printed_hyphens(lines: Sequence[Line]) -> Callable[[str, str], bool]:
             return True  # the rest of a compound ("out-" "of-hours") or of a web address
         if whole in words:
             return False
-        if left.casefold() in _PREFIXES or is_word(right):
+        if left.casefold() in _PREFIXES:
+            return True
+        if right.casefold() in _ENDINGS:
+            return False
+        if is_word(right):
             return True
         if len(whole) > STEM and any(word.startswith(whole[:STEM]) for word in words):
             return False  # another form of the word is written whole elsewhere: "recommend" for "rec-" "ommended"
         return not divides and right.casefold() not in _ENDINGS and is_word(left)
 
     return printed
+
+
+def _without_halves(before: str, text: str) -> str:
+    if before.endswith("-"):
+        text = text.partition(" ")[2]
+    return text.rpartition(" ")[0] if text.endswith("-") else text
 
 
 def _is_divided(text: str, following: str, words: Counter[str]) -> bool:

@@ -122,9 +122,9 @@ def _ends_item(item: Item, paragraph: Paragraph, context: Context) -> bool:
 
 
 def _leaves_box(before: Line, after: Line, context: Context) -> bool:
-    """Whether one line stands in a box and the next outside, or in another; a box may go on over a page."""
+    """Whether one line stands in a box and the next outside, or in another; a box may go on over a page or a column."""
     inside, then = _box_of(before, context), _box_of(after, context)
-    if before.page != after.page:
+    if before.page != after.page or after.top < before.top:
         return inside is not None and then is None
     return inside != then
 

@@ -101,7 +101,7 @@ def _end(headings: Sequence[Heading], at: int) -> int:
     opener = headings[at]
     for index in range(at + 1, len(headings)):
         heading = headings[index]
-        if is_item_label(heading.text):
+        if is_item_label(heading.text) or _repeats_in_table(headings, index, opener):
             continue
         if _ends_always(heading):
             return index
@@ -112,6 +112,15 @@ def _end(headings: Sequence[Heading], at: int) -> int:
             continue
         return index
     return len(headings)
+
+
+def _repeats_in_table(headings: Sequence[Heading], index: int, opener: Heading) -> bool:
+    """Whether a heading is the opener again, or stands beside it, at the head of the next page's part of a table."""
+    heading = headings[index]
+    if heading.page == opener.page:
+        return False
+    row = [n for n in headings if n.page == heading.page and abs(n.top - heading.top) < 0.5 * heading.size]
+    return len(row) >= 2 and any(bare(n.text) == bare(opener.text) for n in row)
 
 
 def _ends_always(heading: Heading) -> bool:

@@ -56,7 +56,7 @@ def read_tables(tables: Sequence[Table], place: Place, *, actions_too: bool = Tr
     columns: Columns | None = None
     width = 0
     for table in tables:
-        head = _head(table, actions_too=actions_too)
+        head = _head(table, place.section, actions_too=actions_too)
         if head is None and _is_form(table):
             items.append(_from_form(table, place))
         elif head is not None:
@@ -70,15 +70,17 @@ def read_tables(tables: Sequence[Table], place: Place, *, actions_too: bool = Tr
     return TableItems(tuple(item for item in items if item.paragraphs), frozenset(used))
 
 
-def _head(table: Table, *, actions_too: bool) -> tuple[Columns, int] | None:
+def _head(table: Table, section: str, *, actions_too: bool) -> tuple[Columns, int] | None:
     """The columns, and the index of the first row below the head; None where none of the first three rows names one.
 
-    A head may take two rows ("Action plan" over "Action", "Lead", "Date"): what one row leaves open the other may fill.
+    The column may also bear the words that announced the section: "What works well | Areas for improvement". A head may take
+    two rows ("Action plan" over "Action", "Lead", "Date"): what one row leaves open the other may fill.
     """
     for index, row in enumerate(table.rows[:3]):
         roles = _roles(row)
-        text = roles.get("text", roles.get("action") if actions_too else None)
-        if text is None or len(row) < 2 or (text != roles.get("text") and len(roles) < 2):
+        named = next((i for i, cell in enumerate(row) if cell is not None and cell.text.strip() == section.strip()), None)
+        text = roles.get("text", named if named is not None else roles.get("action") if actions_too else None)
+        if text is None or len(row) < 2 or (text not in (roles.get("text"), named) and len(roles) < 2):
             continue
         end = index + 1
         for other, last in ((index - 1, end), (index + 1, index + 2)):
