@@ -130,13 +130,17 @@ class ExtractedRecommendation:
 
 @dataclass(frozen=True, slots=True)
 class PossibleRecommendation:
-    """A passage that reads like a recommendation but stands where none was announced: a person decides."""
+    """A passage that reads like a recommendation but stands where none was announced: a person decides.
+
+    score: how much it reads like one, between 0 and 1; it orders a list and is no probability.
+    """
 
     text: str
     page: int
     section: str
     why: str
     boxes: tuple[Box, ...] = ()
+    score: float = 0.5
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,8 +118,25 @@ def is_question(text: str) -> bool:
 def is_about_the_list(text: str) -> bool:
     """Whether a passage speaks of the recommendations instead of making one."""
     plain = text.strip()
+    opening = re.split(r"(?<=[.?!])\s", plain)[0]
+    if _OF_RECOMMENDATIONS.search(opening) and not (
+        says_duty_of_its_own(opening) or IMPERATIVE.match(plain) or _THAT.match(plain)
+    ):
+        return True
     return _ABOUT_THE_LIST.match(plain) is not None or (
         _REMARK.match(plain) is not None and not recommends_in_prose(re.split(r"(?<=[.?!])\s", plain)[0])
+    )
+
+
+# The list as the thing that a sentence tells of: "Two agencies made recommendations to themselves".
+_OF_RECOMMENDATIONS = re.compile(r"\brecommendations?\b", re.IGNORECASE)
+
+
+def says_duty_of_its_own(text: str) -> bool:
+    """Whether a passage has a verb of duty other than "recommend"."""
+    return (
+        re.search(r"\b(?:should|must|shall|ought to|needs? to|is to|are to|asked to|required to|will)\b", text, re.I)
+        is not None
     )
 
 

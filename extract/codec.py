@@ -49,7 +49,7 @@ def from_json(value: dict[str, Any]) -> Extraction | Rejected:
         particulars=_from_particulars(review),
         recommendations=tuple(_from_recommendation(r) for r in value["recommendations"]),
         possible=tuple(
-            PossibleRecommendation(p["text"], p["page"], p["section"], p["why"], _boxes(p["boxes"]))
+            PossibleRecommendation(p["text"], p["page"], p["section"], p["why"], _boxes(p["boxes"]), p["score"])
             for p in value["possible"]
         ),
         partial=value["partial"],

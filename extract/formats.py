@@ -119,6 +119,27 @@ ANNOUNCEMENTS: tuple[Announcement, ...] = (
     ),
 )
 
+# Sentences that announce the list directly below them, where no heading does.
+LEADING_IN: tuple[tuple[re.Pattern[str], Kind], ...] = (
+    (
+        re.compile(
+            r"\b(?:(?:board|partnership|partners|[lc]?s[ca][bp]|csp)s?\b.{0,30}\b(?:may|might|will|should) (?:also |therefore |want to |"
+            r"wish to )*(?:consider|ask (?:itself|themselves))|(?:questions?|considerations?) for the (?:board|partnership)\b.*)\s*:$",
+            re.IGNORECASE,
+        ),
+        Kind.QUESTION,
+    ),
+    (
+        re.compile(
+            r"\b(?:(?:the )?following (?:[\w-]+ ){0,2}recommendations? (?:is|are) (?:therefore )?made|(?:makes?|offers?) the following "
+            r"(?:[\w-]+ ){0,2}recommendations?\b.*|(?:it is|are) (?:\w+ )?recommended that|(?:(?:this|the) (?:review|panel|report|author)|"
+            r"we|i) (?:\w+ )?recommends?(?: that)?)\s*:$",
+            re.IGNORECASE,
+        ),
+        Kind.RECOMMENDATION,
+    ),
+)
+
 # Headings that bear the word and announce something else: what an earlier review asked, what became of it, how the
 # review worked. Tested before the announcements.
 NOT_ANNOUNCING: tuple[re.Pattern[str], ...] = tuple(

@@ -86,7 +86,9 @@ def find_headings(lines: Sequence[Line], body: float) -> tuple[Heading, ...]:
         line = lines[index]
         if len(text.split()) <= 30:
             capitals = text.isupper()
-            headings.append(Heading(text, index, end, line.size, line.bold, number_of(text), line.page, line.top, capitals))
+            headings.append(
+                Heading(text, index, end, line.size, line.bold, number_of(text), line.page, line.top, capitals)
+            )
         index = end
     return tuple(headings)
 

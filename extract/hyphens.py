@@ -32,7 +32,7 @@ def join_lines(texts: Sequence[str], hyphens: Callable[[str, str], bool]) -> str
             out = text
         elif out.endswith(SOFT_HYPHEN):
             out = out[:-1] + text
-        elif re.search(r"[A-Za-z]-$", out) and re.match(r"[a-z]", text):
+        elif re.search(r"[A-Za-z]-$", out) and (re.match(r"[a-z]", text) or re.search(r"[A-Z]{2}-$", out)):
             left, right = re.split(r"[\s(/]", out)[-1][:-1], re.split(r"[\s,.;:)/]", text, maxsplit=1)[0]
             out = (out if hyphens(left, right) else out[:-1]) + text
         elif out.endswith(("/", "\u2013")) and not out.endswith((" \u2013", " /")):

@@ -3,10 +3,14 @@
 import re
 from collections.abc import Sequence
 
+from domain.records import Kind
 from extract import asks
+from extract.draft import Item
 from extract.layout import Line
-from extract.paragraphs import Marker, Paragraph
+from extract.paragraphs import Marker, Paragraph, split
 from extract.reading_order import make_line
+from extract.sections import Section, asides
+from extract.survey import Outline
 
 _END = re.compile(r"[.?!][\"”’')]*$")
 _ABBREVIATION = re.compile(
@@ -67,3 +71,24 @@ def _part(paragraph: Paragraph, first: Place, last: Place) -> Paragraph:
         whole = start == 0 and end == len(line.words)
         lines.append(line if whole else make_line(line.page, line.words[start:end]))
     return Paragraph(tuple(lines), Marker.NONE, paragraph.number, 0)
+
+
+def told_in_prose(outline: Outline) -> list[tuple[Section, Item]]:
+    """The recommendations of a report that announces none in a heading or by a label, but makes them in running text.
+
+    Each with a section of its own, named by the heading above.
+    """
+    aside = {i for a, b in asides(outline.headings, len(outline.lines)) for i in range(a, b)}
+    indices = [i for i in outline.worth_reading() if i not in aside]
+    heads = {i for h in outline.headings for i in range(h.first, h.end)}
+    lines = [outline.lines[i] for i in indices]
+    out = []
+    for paragraph in split(lines, [k for k, i in enumerate(indices) if i in heads], {}):
+        part = None if paragraph.heading else performed(paragraph)
+        if part is None:
+            continue
+        at = next(i for i in indices if outline.lines[i] is paragraph.lines[0])
+        above = next((h.text for h in reversed(outline.headings) if h.first <= at), "")
+        section = Section(above, Kind.RECOMMENDATION, False, at, at + len(paragraph.lines), ())
+        out.append((section, Item(Kind.RECOMMENDATION, above, part.number, paragraphs=[part])))
+    return out

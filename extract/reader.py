@@ -12,6 +12,7 @@ from domain.records import ExtractedRecommendation, Extraction, Reason, Rejected
 from extract import codec
 from extract.addressees import addressee_of, agencies_of, is_single_agency
 from extract.bodies import with_abbreviations
+from extract.boxes import boxes_of
 from extract.completeness import complaints, stated_counts
 from extract.document import Document, has_no_pages
 from extract.draft import Item
@@ -20,13 +21,15 @@ from extract.layout import Page
 from extract.merge import Draft, Standing, merge
 from extract.paragraphs import split
 from extract.particulars import read_particulars
-from extract.possible import boxes_of, found_in_prose, left_in_sections
+from extract.possible import found_in_prose, left_in_sections, without_items
+from extract.prose import told_in_prose
 from extract.section_reader import SectionReader
 from extract.sections import Section
 from extract.soundness import refuse
 from extract.survey import Outline, look_through
 
 MOST_PAGES = 2000
+QUOTED = "labelled as a recommendation, but by its number quoted from another list"
 
 
 def read_json(file: str, name: str, framework_file: str | None = None) -> dict[str, Any]:
@@ -100,17 +103,20 @@ def _extract(document: Document, outline: Outline, sha256: str, name: str, frame
     drafts, left_out = [], []
     for section in outline.sections:
         items, rest = reader.read(section)
+        if section.quoted:
+            left_out += [(section, paragraph, QUOTED) for item in items for paragraph in item.paragraphs]
+            continue
         standing = _standing(section)
         drafts += [
             Draft(_record(i, section, hyphens, framework), standing, section.first) for i in items if i.text(hyphens)
         ]
         left_out += [(section, paragraph, why) for paragraph, why in rest]
+    if not drafts:
+        drafts = [Draft(_record(i, s, hyphens, framework), Standing.BODY, s.first) for s, i in told_in_prose(outline)]
     recommendations = merge(drafts)
     among = outline.worth_reading()
-    possible = (
-        *left_in_sections(left_out, hyphens),
-        *found_in_prose(lines, among, outline.sections, headings, hyphens),
-    )
+    prose = found_in_prose(lines, outline.sections, headings, hyphens)
+    possible = without_items([*left_in_sections(left_out, hyphens), *prose], recommendations)
     missing = _missing_pages(pages, outline.unread, intact=document.is_intact)
     said = complaints(recommendations, stated_counts(split([lines[i] for i in among], [], {})))
     return Extraction(

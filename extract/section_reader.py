@@ -14,7 +14,7 @@ from extract.headings import Heading
 from extract.items import read_items
 from extract.layout import Line, Page, Panel, Table, Word
 from extract.open_tables import with_open_end
-from extract.paragraphs import Paragraph, leading, split
+from extract.paragraphs import Marker, Paragraph, leading, split
 from extract.sections import Section, is_item_label
 from extract.tables import Place, read_tables
 from extract.unruled import find_unruled
@@ -22,6 +22,20 @@ from extract.unruled import find_unruled
 RULES_OF_A_TABLE = 6  # fewer ruling lines than this make no table worth asking pdfplumber about
 UPRIGHTS_OF_A_TABLE = 3  # left, right, and one between two columns: without it there are only boxes
 RULES_OF_A_TAIL = 2  # except on the page after one with a table
+
+
+def _list_at_the_top(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
+    """The list with which a stretch begins, less whatever follows it; empty where it begins with none."""
+    out: list[Paragraph] = []
+    for paragraph in paragraphs:
+        listed = paragraph.marker is not Marker.NONE or (
+            paragraph.text.endswith("?") and (not out or not out[0].marker)
+        )
+        within = bool(out) and (not out[-1].ends or paragraph.x0 > out[0].x0 + 4)
+        if not (listed or within) or (not out and paragraph.marker is Marker.NONE):
+            break
+        out.append(paragraph)
+    return out
 
 
 def lead_in_of(heading: str) -> str | None:
@@ -113,4 +127,14 @@ class SectionReader:
             section.mixed,
             lead_in_of(heading.text if heading else section.heading),
         )
-        return read_items(split(lines, heads, self._panels, self._leading), context)
+        paragraphs = split(lines, heads, self._panels, self._leading)
+        if section.led_in:
+            paragraphs = _list_at_the_top(paragraphs)
+            context = replace(context, lead_in=self._sentence_before(section))
+        return read_items(paragraphs, context) if paragraphs else Found((), ())
+
+    def _sentence_before(self, section: Section) -> str | None:
+        """The sentence that announces a section, if its items need it to be complete."""
+        before = self._lines[max(0, section.first - 3) : section.first]
+        sentence = re.split(r"(?<=[.?!])\s+", " ".join(line.text for line in before))[-1]
+        return sentence if asks.is_lead_in(sentence) else None

@@ -1,8 +1,9 @@
 """Where recommendations are announced, and where they end."""
 
+import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from domain.records import Kind
 from extract import formats
@@ -18,7 +19,8 @@ class Section:
 
     trail: the headings above it, outermost first; loose: not announced by a heading but by the labels themselves;
     tables_only: an action plan, of which only tables with a column of recommendations are read; mixed: the chapter also
-    tells and concludes.
+    tells and concludes; quoted: labelled items whose numbers show that they are another list's; led_in: announced by a
+    sentence that ends in a colon, so that only the list directly below counts.
     """
 
     heading: str
@@ -31,6 +33,8 @@ class Section:
     loose: bool = False
     tables_only: bool = False
     mixed: bool = False
+    quoted: bool = False
+    led_in: bool = False
 
 
 def find_sections(lines: Sequence[Line], headings: Sequence[Heading]) -> tuple[Section, ...]:
@@ -65,7 +69,9 @@ def find_sections(lines: Sequence[Line], headings: Sequence[Heading]) -> tuple[S
                 )
             )
         covered = end
-    return tuple(sorted([*sections, *_loose(lines, usable, sections, contents)], key=lambda s: s.first))
+    sections += _loose(lines, usable, sections, contents)
+    sections += _led_in(lines, usable, sections, contents)
+    return tuple(sorted(sections, key=lambda s: s.first))
 
 
 def announced_by(heading: Heading) -> formats.Announcement | None:
@@ -199,6 +205,16 @@ def _without_asides(
     return [piece for piece in pieces if piece[1] > piece[0]]
 
 
+def asides(headings: Sequence[Heading], length: int) -> list[tuple[int, int]]:
+    """Stretches of lines whose sentences may sound like asks and are none of this review's: terms of reference and the like."""
+    out = _forbidden(headings, length)
+    for at, heading in enumerate(headings):
+        if formats.ASIDE.match(bare(heading.text)):
+            end = next((h.first for h in headings[at + 1 :] if h.outranks(heading)), length)
+            out.append((heading.first, end))
+    return out
+
+
 def _is_aside(heading: Heading) -> bool:
     text = bare(heading.text)
     return bool(formats.ASIDE.match(text)) or any(p.search(text) for p in formats.NOT_ANNOUNCING)
@@ -228,7 +244,51 @@ def _loose(
         out.append(
             Section(name, Kind.RECOMMENDATION, False, index, stop, (), _between(headings, index, stop), loose=True)
         )
+    return [replace(s, quoted=True) for s in out] if _are_quoted(lines, out) else out
+
+
+def _are_quoted(lines: Sequence[Line], sections: Sequence[Section]) -> bool:
+    """Whether the labels that stand by themselves are another review's: they do not begin at 1, nor follow one another."""
+    numbers = []
+    for section in sections:
+        for line in lines[section.first : section.end]:
+            found = formats.LABEL.match(line.text) if line.bold or line.words[0].bold else None
+            word = found["number"].casefold() if found else ""
+            number = int(word) if word.isdigit() else formats.NUMERALS.get(re.sub(r"[\s-]+", " ", word), 0)
+            if number:
+                numbers.append(number)
+    return (
+        bool(numbers)
+        and min(numbers) > 1
+        and any(b != a + 1 for a, b in itertools.pairwise([0, *sorted(set(numbers))][1:]))
+    )
+
+
+def _led_in(
+    lines: Sequence[Line], headings: Sequence[Heading], sections: Sequence[Section], contents: set[int]
+) -> list[Section]:
+    """Lists that a sentence announces and no heading: "The Board may wish to consider:"."""
+    taken = {i for s in sections for i in range(s.first, s.end)}
+    forbidden = {i for a, b in _forbidden(headings, len(lines)) for i in range(a, b)}
+    out: list[Section] = []
+    for index, line in enumerate(lines[:-1]):
+        if not line.text.endswith(":") or index in taken or index in forbidden or line.page in contents:
+            continue
+        sentence = _sentence_up_to(lines, index)
+        kind = next((kind for pattern, kind in formats.LEADING_IN if pattern.search(sentence)), None)
+        if kind is None or formats.ANOTHER_REVIEW.search(sentence):
+            continue
+        later = next((h.first for h in headings if h.first > index), len(lines))
+        stop = min([later, *(s.first for s in sections if s.first > index)])
+        above = next((h.text for h in reversed(headings) if h.first < index), "")
+        out.append(Section(above, kind, True, index + 1, stop, (), led_in=True))
     return out
+
+
+def _sentence_up_to(lines: Sequence[Line], index: int) -> str:
+    """The sentence that ends with the line at an index, over at most three lines."""
+    text = " ".join(line.text for line in lines[max(0, index - 2) : index + 1] if line.page == lines[index].page)
+    return re.split(r"(?<=[.?!])\s+", text)[-1]
 
 
 def _between(headings: Sequence[Heading], first: int, end: int) -> tuple[Heading, ...]:

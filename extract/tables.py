@@ -78,7 +78,9 @@ def _head(table: Table, section: str, *, actions_too: bool) -> tuple[Columns, in
     """
     for index, row in enumerate(table.rows[:3]):
         roles = _roles(row)
-        named = next((i for i, cell in enumerate(row) if cell is not None and cell.text.strip() == section.strip()), None)
+        named = next(
+            (i for i, cell in enumerate(row) if cell is not None and cell.text.strip() == section.strip()), None
+        )
         text = roles.get("text", named if named is not None else roles.get("action") if actions_too else None)
         if text is None or len(row) < 2 or (text not in (roles.get("text"), named) and len(roles) < 2):
             continue
@@ -156,7 +158,11 @@ def _add_rows(items: list[Item], rows: Sequence[Row], columns: Columns, place: P
         if cell is None or not cell.lines:
             continue
         if first and items and _is_continuation(row, columns):
-            items[-1].paragraphs.extend(_paragraphs(cell))
+            rest = _rest_and_listed(items[-1], cell)
+            items[-1].paragraphs.extend(_paragraphs(Cell(rest)) if rest else [])
+            if len(rest) < len(cell.lines):
+                new = Cell(cell.lines[len(rest) :])
+                items.extend(_from_row(row, part, columns, place) for part in _listed(new, row, columns, fewest=1))
         else:
             items.extend(_from_row(row, part, columns, place) for part in _listed(cell, row, columns))
         first = False
@@ -172,13 +178,22 @@ def _band(row: Row) -> str | None:
     return text if len(text.split()) <= LONGEST_BAND and not asks.says_duty(text) else None
 
 
-def _listed(cell: Cell, row: Row, columns: Columns) -> list[Cell]:
+def _rest_and_listed(item: Item, cell: Cell) -> tuple[Line, ...]:
+    """The lines with which the next page's part of a cell goes on with an item, up to the next bullet if bullets are items."""
+    first = item.paragraphs[0] if item.paragraphs else None
+    if first is None or item.number is not None or first.marker is not Marker.BULLET:
+        return cell.lines
+    starts = (i for i, line in enumerate(cell.lines) if marker_of(line)[0] is Marker.BULLET)
+    return cell.lines[: next(starts, len(cell.lines))]
+
+
+def _listed(cell: Cell, row: Row, columns: Columns, fewest: int = 2) -> list[Cell]:
     """One cell for each item: a row without a number of its own may list all that one agency is asked to do."""
     if columns.number is not None and _cell_text(row, columns.number):
         return [cell]
     kinds = [marker_of(line)[0] for line in cell.lines]
     for marker in (Marker.LABEL, Marker.NUMBER, Marker.DECIMAL, Marker.LETTER, Marker.BULLET):
-        if kinds[0] is marker and kinds.count(marker) >= 2:
+        if kinds[0] is marker and kinds.count(marker) >= fewest:
             starts = [i for i, kind in enumerate(kinds) if kind is marker]
             return [Cell(cell.lines[a:b]) for a, b in zip(starts, [*starts[1:], len(kinds)], strict=True)]
     return [cell]

@@ -151,6 +151,6 @@ def insert_possible(
 ) -> None:
     """Enter passages that a person has to take or dismiss."""
     connection.executemany(
-        "INSERT INTO possible (review_id, text, page, section, why, boxes, added) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        [(review_id, p.text, int(p.page), p.section, p.why, packed_boxes(p.boxes), at) for p in passages],
+        "INSERT INTO possible (review_id, text, page, section, why, boxes, score, added) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        [(review_id, p.text, int(p.page), p.section, p.why, packed_boxes(p.boxes), p.score, at) for p in passages],
     )

@@ -387,6 +387,11 @@ WHERE a.status NOT IN ('closed', 'superseded')
 ORDER BY a.quadrant_number, a.sequence;
 """
 
+POSSIBLE_SCORES = """
+-- How much a passage reads like a recommendation, between 0 and 1.
+ALTER TABLE possible ADD COLUMN score REAL NOT NULL DEFAULT 0.5;
+"""
+
 MIGRATIONS: tuple[tuple[str, str], ...] = (
     ("0001 reviews and recommendations", REVIEWS),
     ("0002 labels", LABELS),
@@ -396,4 +401,5 @@ MIGRATIONS: tuple[tuple[str, str], ...] = (
     ("0006 events, erasures and users", RECORDS),
     ("0007 search", SEARCH),
     ("0008 views", VIEWS),
+    ("0009 scores of possible recommendations", POSSIBLE_SCORES),
 )

@@ -117,7 +117,8 @@ def possible(
         {"review": review_id, **seen.params},
     )
     return tuple(
-        PossibleRecommendation(p["text"], p["page"], p["section"], p["why"], unpacked_boxes(p["boxes"])) for p in found
+        PossibleRecommendation(p["text"], p["page"], p["section"], p["why"], unpacked_boxes(p["boxes"]), p["score"])
+        for p in found
     )
 
 
