@@ -52,14 +52,14 @@ UNREADABLE = Condition(None, False)
 def examine(file: Path) -> Condition:
     """Look a file over. A file with a password counts as whole, since nothing can be seen of it."""
     try:
-        with pikepdf.open(file, attempt_recovery=False) as pdf:
+        with pikepdf.open(file, attempt_recovery=False, inherit_page_attributes=False) as pdf:
             return _look(pdf, whole=ends(file))
     except pikepdf.PasswordError:
         return Condition(None, True)
     except PARSER_FAULTS:
         pass
     try:
-        with pikepdf.open(file) as pdf:
+        with pikepdf.open(file, inherit_page_attributes=False) as pdf:
             return _look(pdf, whole=False)
     except PARSER_FAULTS:
         return UNREADABLE

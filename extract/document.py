@@ -1,10 +1,11 @@
-"""Bytes -> pages of positioned lines. The only module that imports pypdfium2, pdfplumber and pikepdf.
+"""Bytes -> pages of positioned lines.
 
 pypdfium2 reads every page (text with place, size and weight); pdfplumber's table finder is asked only for the pages whose
 rulings make a table likely, since it takes about fifty times as long. Pages are closed as soon as they are read, which
 keeps memory flat over a long report.
 """
 
+import contextlib
 import ctypes
 import math
 from collections.abc import Iterator
@@ -18,10 +19,12 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as c
 
 from extract.layout import Cell, Line, Page, Panel, Table, Word
+from extract.parser_faults import PARSER_FAULTS
 from extract.reading_order import make_line, to_lines
 
 FEWEST_CHARACTERS = 24  # a page that is a picture and bears fewer characters than this has no text worth reading
 PICTURED = 0.4  # the share of a page that images must cover for it to be a picture of a page and not a page with a logo
+FARTHEST = 100_000.0  # points: what a damaged matrix puts farther off, or nowhere, is on no page
 OUTLINES = 400  # as many drawn shapes on a page without text are most likely letters turned into outlines
 
 
@@ -48,24 +51,33 @@ class Document:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file. Safe to call twice."""
         if self._plumber is not None:
-            self._plumber.close()
+            with contextlib.suppress(*PARSER_FAULTS):
+                self._plumber.close()
         self._pdf.close()
 
     def __len__(self) -> int:
         return len(self._pdf)
 
-    @property
-    def is_intact(self) -> bool:
-        """Whether the file's own table of its parts leads to them.
-
-        Where it does not, readers rebuild it in silence and may lose pages.
-        """
-        try:
-            pikepdf.open(self._file, attempt_recovery=False).close()
-        except (pikepdf.PdfError, pikepdf.PasswordError):
-            return False
-        return True
+    def characters(self) -> int:
+        """How many characters all pages show together: by how much one copy of a damaged file is better than another."""
+        count = 0
+        for number in range(len(self._pdf)):
+            try:
+                page = self._pdf[number]
+                try:
+                    textpage = page.get_textpage()
+                    count += c.FPDFText_CountChars(textpage.raw)
+                    textpage.close()
+                finally:
+                    page.close()
+            except pdfium.PdfiumError:
+                continue
+        return count
 
     @property
     def title(self) -> str | None:
@@ -93,14 +105,17 @@ class Document:
             page.close()
 
     def tables(self, page: Page) -> tuple[Table, ...]:
-        """Ruled tables of a page, with the page's own lines sorted into their cells."""
-        if self._plumber is None:
-            self._plumber = pdfplumber.open(self._file)
-        plumbed = self._plumber.pages[page.number - 1]
+        """Ruled tables of a page, with the page's own lines sorted into their cells; none where the page is too damaged."""
         try:
-            return tuple(_table(page, found) for found in plumbed.find_tables() if len(found.rows) > 0)
-        finally:
-            plumbed.close()
+            if self._plumber is None:
+                self._plumber = pdfplumber.open(self._file)
+            plumbed = self._plumber.pages[page.number - 1]
+            try:
+                return tuple(_table(page, found) for found in plumbed.find_tables() if len(found.rows) > 0)
+            finally:
+                plumbed.close()
+        except PARSER_FAULTS:
+            return ()
 
 
 def _placement(page: pdfium.PdfPage) -> tuple[float, float, float, float, float, float]:
@@ -233,6 +248,8 @@ def _word(raw: object, codes: list[int], start: int, end: int, place: _MAP) -> W
         size, baseline = (max(ys) - min(ys)) / 0.7, max(ys)
     # A word's own ink differs in height with its letters ("an" and "fly"); the line it stands on does not. The box is
     # therefore set from the baseline and the size of the type.
+    if not all(abs(value) < FARTHEST for value in (*xs, *ys, size, baseline)):
+        return None
     bold, italic = _style(raw, start)
     return Word(text, min(xs), baseline - 0.75 * size, max(xs), baseline + 0.22 * size, size, bold, italic)
 

@@ -4,6 +4,7 @@ pikepdf finds the parts again; the list of pages is then written anew in its own
 even where one before it is lost. Where the list itself is gone, the pages that are there are listed as they come.
 """
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from extract.condition import INHERITED, Leaf, leaves
 from extract.parser_faults import PARSER_FAULTS
 
 _CATALOGUE = b"\n%d 0 obj\n<</Type/Catalog/Pages %d 0 R>>\nendobj\n%d 0 obj\n<</Type/Pages/Count 1/Kids[%d 0 R]>>\nendobj\n%d 0 obj\n<</Type/Page/Parent %d 0 R/MediaBox[0 0 595 842]>>\nendobj\ntrailer\n<</Root %d 0 R/Size %d>>\nstartxref\n0\n%%%%EOF\n"  # fmt: skip  # noqa: E501
-_FREE = 8_000_000  # a number above those of any file's own parts
+_NUMBER = re.compile(rb"(\d{1,7}) \d+ obj\b")
 
 
 def repair(file: Path, folder: Path) -> Path | None:
@@ -21,11 +22,14 @@ def repair(file: Path, folder: Path) -> Path | None:
     listed = _rewritten(file, folder / "repaired.pdf")
     if listed is not None:
         return listed
-    # Without a catalogue at its end nobody knows what is a page. One of ours lets the parts be found.
+    # Without a catalogue nobody knows what is a page. One of ours lets the parts be found; what is left of the old one,
+    # and of the table that leads to it, is put out of sight.
+    content = file.read_bytes().replace(b"/Root", b"/Toor").replace(b"startxref", b"startxxxx")
+    free = max((int(n) for n in _NUMBER.findall(content)), default=0) + 1
     with_catalogue = folder / "with-catalogue.pdf"
-    numbers = (_FREE, _FREE + 1, _FREE + 1, _FREE + 2, _FREE + 2, _FREE + 1, _FREE, _FREE + 3)
-    with_catalogue.write_bytes(file.read_bytes() + _CATALOGUE % numbers)
-    return _rewritten(with_catalogue, folder / "collected.pdf", collect=True)
+    numbers = (free, free + 1, free + 1, free + 2, free + 2, free + 1, free, free + 3)
+    with_catalogue.write_bytes(content + _CATALOGUE % numbers)
+    return _rewritten(with_catalogue, folder / "collected.pdf", ours=free)
 
 
 def stand_in(sizes: Sequence[tuple[float, float]], folder: Path) -> Path:
@@ -37,10 +41,10 @@ def stand_in(sizes: Sequence[tuple[float, float]], folder: Path) -> Path:
     return folder / "stand-in.pdf"
 
 
-def _rewritten(file: Path, copy: Path, *, collect: bool = False) -> Path | None:
+def _rewritten(file: Path, copy: Path, *, ours: int | None = None) -> Path | None:
     try:
-        with pikepdf.open(file) as pdf:
-            found = _collected(pdf) if collect else leaves(pdf)
+        with pikepdf.open(file, inherit_page_attributes=False) as pdf:
+            found = leaves(pdf) if ours is None else _collected(pdf, ours)
             if not any(leaf.page is not None for leaf in found):
                 return None
             _list_anew(pdf, found)
@@ -50,10 +54,10 @@ def _rewritten(file: Path, copy: Path, *, collect: bool = False) -> Path | None:
         return None
 
 
-def _collected(pdf: pikepdf.Pdf) -> list[Leaf]:
+def _collected(pdf: pikepdf.Pdf, ours: int) -> list[Leaf]:
     """Every page that is there, in the order of the numbers of their parts, in which nearly every program writes them."""
     pages = [part for part in pdf.objects if isinstance(part, pikepdf.Dictionary) and part.get("/Type") == "/Page"]
-    return [Leaf(page, {}) for page in pages if page.objgen[0] < _FREE]
+    return [Leaf(page, {}) for page in pages if page.objgen[0] < ours]
 
 
 def _list_anew(pdf: pikepdf.Pdf, found: Sequence[Leaf]) -> None:

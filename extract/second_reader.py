@@ -13,10 +13,13 @@ from typing import Any
 import pdfplumber
 import pikepdf
 
+from extract.document import FARTHEST
 from extract.layout import Page, Word
 from extract.parser_faults import PARSER_FAULTS
 from extract.reading_order import to_lines
+from extract.time_limit import OutOfTime, at_most
 
+SECONDS_TO_OPEN, SECONDS_A_PAGE = 5.0, 5.0  # a damaged file may lead this reader round in a circle
 SHOWS_TEXT = frozenset({"Tj", "TJ", "'", '"'})
 
 
@@ -28,9 +31,10 @@ class SecondReader:
         self._pages: list[Any] = []
         self._pdf: Any = None
         try:
-            self._pdf = pdfplumber.open(file)
-            self._pages = list(self._pdf.pages)
-        except PARSER_FAULTS:
+            with at_most(SECONDS_TO_OPEN):
+                self._pdf = pdfplumber.open(file)
+                self._pages = list(self._pdf.pages)
+        except (*PARSER_FAULTS, OutOfTime):
             return
 
     def __enter__(self) -> "SecondReader":
@@ -41,7 +45,7 @@ class SecondReader:
     ) -> None:
         if self._pdf is not None:
             # pdfplumber looks at the pages once more when it closes a file whose pages it could not list.
-            with contextlib.suppress(*PARSER_FAULTS):
+            with contextlib.suppress(*PARSER_FAULTS, OutOfTime), at_most(SECONDS_A_PAGE):
                 self._pdf.close()
 
     def __len__(self) -> int:
@@ -57,10 +61,11 @@ class SecondReader:
             return None
         plumbed = self._pages[number - 1]
         try:
-            found = plumbed.extract_words(extra_attrs=["fontname", "size"])
-            words = [_word(w) for w in found if str(w["text"]).strip()]
+            with at_most(SECONDS_A_PAGE):
+                found = plumbed.extract_words(extra_attrs=["fontname", "size"])
+            words = [word for w in found if str(w["text"]).strip() and _has_place(word := _word(w))]
             return Page(number, float(plumbed.width), float(plumbed.height), tuple(to_lines(number, words)))
-        except PARSER_FAULTS:
+        except (*PARSER_FAULTS, OutOfTime):
             return None
         finally:
             plumbed.close()
@@ -110,6 +115,10 @@ def _strings(operand: object) -> list[pikepdf.String]:
 
 def _length(part: pikepdf.String) -> int:
     return len(bytes(part))
+
+
+def _has_place(word: Word) -> bool:
+    return all(abs(value) < FARTHEST for value in (word.x0, word.top, word.x1, word.bottom, word.size))
 
 
 def _word(found: dict[str, Any]) -> Word:
