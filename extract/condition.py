@@ -17,6 +17,7 @@ import pikepdf
 from extract.parser_faults import PARSER_FAULTS
 from extract.soundness import ends
 
+PIECE = 1 << 20
 DEEPEST = 50  # levels of the list of pages: a damaged one may lead in a circle
 Part = Any
 """Something in a PDF as pikepdf gives it: of which kind it is shows only when it is looked at."""
@@ -227,9 +228,11 @@ def _checksum_fits(stream: Part) -> bool:
         if stream.get("/Filter") not in ("/FlateDecode", [pikepdf.Name.FlateDecode]):
             stream.read_bytes()
             return True
-        raw = stream.read_raw_bytes()
-        inflated = zlib.decompressobj()
-        inflated.decompress(raw)
+        raw = bytes(stream.read_raw_bytes())
+        inflated, left = zlib.decompressobj(), raw
+        while left and not inflated.eof:  # by the piece: what it inflates to may be more than there is memory for
+            inflated.decompress(left, PIECE)
+            left = inflated.unconsumed_tail
     except PARSER_FAULTS:
         return False
     return inflated.eof or not raw

@@ -168,7 +168,9 @@ def of_recognised(found: Recognition) -> Losses:
         out.append(
             f"Pages that are pictures on which no words were recognised: {listed(found.wordless)}. Check them by eye."
         )
-    return Losses(bool(found.poor or found.wordless), tuple(out))
+    if found.failed:
+        out.append(f"Pages on which text recognition failed: {listed(found.failed)}. Read them yourself.")
+    return Losses(bool(found.poor or found.wordless or found.failed), tuple(out))
 
 
 def listed(numbers: Sequence[int]) -> str:

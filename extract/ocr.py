@@ -43,7 +43,7 @@ class _Read:
 
 
 def recognise(file: Path, numbers: Sequence[int]) -> Recognition:
-    """Recognise the text of some pages of a PDF; a page that cannot be drawn or recognised counts as wordless.
+    """Recognise the text of some pages of a PDF; a page that cannot be drawn or recognised is one that failed.
 
     Takes about three seconds a page and processor. Needs `recogniser().ready`. Raises `pypdfium2.PdfiumError` where the
     file cannot be opened.
@@ -61,9 +61,10 @@ def recognise(file: Path, numbers: Sequence[int]) -> Recognition:
     return Recognition(
         tuple(page for page in pages if page.lines),
         {r.page.number: r.turn for r in with_words},
-        tuple(n for n in numbers if n not in found and n not in blank),
+        tuple(r.page.number for r in read if r.page.number not in found),
         tuple(blank),
         tuple(r.page.number for r in with_words if r.confidence < POOR),
+        tuple(n for n in numbers if n not in blank and all(n != r.page.number for r in read)),
     )
 
 
@@ -88,7 +89,7 @@ def _recognised(drawn: Sequence[Drawn], folder: Path) -> list[_Read]:
     try:
         _run(pictures, searchable)
         return _read_back(searchable, drawn)
-    except (ExitCodeException, pdfium.PdfiumError, OSError, ValueError, MemoryError):
+    except (ExitCodeException, pdfium.PdfiumError, OSError, ValueError):
         if len(drawn) == 1:
             return []
         return [read for one in drawn for read in _recognised([one], folder)]

@@ -133,7 +133,7 @@ def _without_text(name: str, pages: Sequence[Page], *, damaged: bool) -> Rejecte
     if any(page.scanned for page in pages):
         if recogniser().ready:
             message = (
-                f"{name} holds pictures of pages, and text recognition (OCR) found no words on them. Ask for a version "
+                f"{name} holds pictures of pages, and text recognition (OCR) could read no words on them. Ask for a version "
                 "with text, or scan it again, straight and with 300 dots an inch."
             )
         else:

@@ -12,7 +12,8 @@ class Recognition:
     """What recognition made of pages. Page numbers count from 1.
 
     pages: upright, with lines, those without words left out; turns: by page number; wordless: pages with ink but no
-    words; blank: pages without ink; poor: pages of which the recogniser was unsure.
+    words; blank: pages without ink; poor: pages of which the recogniser was unsure; failed: pages on which it
+    gave up.
     """
 
     pages: tuple[Page, ...] = ()
@@ -20,6 +21,7 @@ class Recognition:
     wordless: tuple[int, ...] = ()
     blank: tuple[int, ...] = ()
     poor: tuple[int, ...] = ()
+    failed: tuple[int, ...] = ()
 
     def put_into(self, pages: Sequence[Page]) -> list[Page]:
         """The pages of a file with those that were recognised in their places; pages without words stay as they are."""
