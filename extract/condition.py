@@ -19,6 +19,8 @@ from extract.soundness import ends
 
 PIECE = 1 << 20
 DEEPEST = 50  # levels of the list of pages: a damaged one may lead in a circle
+_NEED_WIDTHS = ("/TrueType", "/Type1", "/MMType1")
+
 Part = Any
 """Something in a PDF as pikepdf gives it: of which kind it is shows only when it is looked at."""
 
@@ -193,7 +195,7 @@ class _Checker:
             return False
         key = (*font.objgen, "font")
         if font.objgen == (0, 0) or key not in self.known:
-            self.known[key] = all(self.is_sound(part) for part in _parts_of(font))
+            self.known[key] = _is_complete(font) and all(self.is_sound(part) for part in _parts_of(font))
         return self.known[key]
 
 
@@ -208,6 +210,31 @@ def _entry(resources: Part, key: str) -> Part:
 
 def _values(entries: Part) -> list[Part]:
     return [entries[key] for key in entries.keys()]
+
+
+def _is_complete(font: Part) -> bool:
+    """Whether a font has what its kind must have: without the widths of its letters nobody knows where a word ends."""
+    if font["/Subtype"] == "/Type0":
+        below = font.get("/DescendantFonts")
+        return isinstance(below, pikepdf.Array) and all(
+            isinstance(part, pikepdf.Dictionary) and "/FontDescriptor" in part for part in below
+        )
+    return font["/Subtype"] not in _NEED_WIDTHS or "/Widths" in font or _is_standard(font)
+
+
+def _is_standard(font: Part) -> bool:
+    """One of the fourteen fonts that every reader knows; they need no widths."""
+    name = str(font.get("/BaseFont", "")).partition("-")[0].partition(",")[0]
+    return name in (
+        "/Helvetica",
+        "/Arial",
+        "/Times",
+        "/TimesNewRoman",
+        "/Courier",
+        "/CourierNew",
+        "/Symbol",
+        "/ZapfDingbats",
+    )
 
 
 def _parts_of(font: Part) -> Iterator[Part]:

@@ -14,6 +14,7 @@ SECONDS_TO_COMPARE = 15.0  # a quarter of what reading a file may take
 FEW_CHARACTERS = 24  # a page of fewer is looked at again
 FEWEST_PROMISED = 80  # bytes of text that a page must promise to be missed: a page number and a heading are less
 KEPT_SHARE = 0.25  # of the promised bytes: fonts of two bytes a letter promise double
+MOST_NAMED = 40
 FEWEST_MISSING = 4  # words: fewer are differences of spelling between two readers
 
 
@@ -27,11 +28,14 @@ class Losses:
 
 @dataclass(slots=True)
 class _Compared:
-    """What came of comparing pages with a second reader: the pages, those it gave lines to, what it sees more, and the rest."""
+    """What came of comparing pages with a second reader.
+
+    rescued: pages that it gave lines to; more: page, words that only it sees, all that it sees; left: for want of time.
+    """
 
     pages: list[Page]
     rescued: list[int] = field(default_factory=list)
-    more: list[str] = field(default_factory=list)
+    more: list[tuple[int, int, int]] = field(default_factory=list)
     left: list[int] = field(default_factory=list)
 
 
@@ -43,7 +47,7 @@ def second_opinion(opened: Opened, pages: Sequence[Page], unread: Sequence[int])
     warnings = (
         *_of_the_file(opened, len(pages)),
         *_of_pages(opened, [n for n in unread if n not in compared.rescued], compared, silent),
-        *compared.more,
+        *_of_words(compared.more),
     )
     return compared.pages, Losses(bool(warnings), warnings)
 
@@ -76,10 +80,7 @@ def _compare_page(out: _Compared, number: int, second: Page) -> None:
         out.pages[number - 1] = second
         out.rescued.append(number)
     elif missing >= max(FEWEST_MISSING, 0.02 * count_words(first)):
-        out.more.append(
-            f"On page {number} a second reader sees {missing} words that were not read (it sees {count_words(second)} in "
-            "all). Read that page yourself."
-        )
+        out.more.append((number, missing, count_words(second)))
 
 
 def _short_of_text(opened: Opened, pages: Sequence[Page]) -> list[int]:
@@ -124,7 +125,7 @@ def _of_pages(opened: Opened, unread: Sequence[int], compared: _Compared, silent
         ),
         (
             condition.fonts,
-            "Pages whose fonts are damaged, so that letters may be wrong: {}. Compare them with another copy.",
+            "Pages whose fonts are damaged, so that letters and the gaps between words may be wrong: {}. Compare them with another copy.",
         ),
         (
             compared.rescued,
@@ -137,6 +138,15 @@ def _of_pages(opened: Opened, unread: Sequence[int], compared: _Compared, silent
         (compared.left, "Pages that there was no time to compare with a second reader: {}."),
     ]
     return [sentence.format(listed(numbers)) for numbers, sentence in kinds if numbers]
+
+
+def _of_words(more: Sequence[tuple[int, int, int]]) -> list[str]:
+    """What is said of pages on which the second reader sees more: how much, page by page."""
+    if not more:
+        return []
+    seen = "; ".join(f"page {number}, {missing} of {seen} words" for number, missing, seen in sorted(more)[:MOST_NAMED])
+    rest = f"; and on {len(more) - MOST_NAMED} more pages" if len(more) > MOST_NAMED else ""
+    return [f"A second reader sees words that were not read: {seen}{rest}. Read those pages yourself."]
 
 
 def of_unrecognised(pages: Sequence[Page]) -> Losses:

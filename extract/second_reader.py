@@ -4,6 +4,7 @@ Asked only about damaged files and about pages that yield suspiciously little, s
 """
 
 import contextlib
+import logging
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
@@ -30,6 +31,7 @@ class SecondReader:
         self._file = file
         self._pages: list[Any] = []
         self._pdf: Any = None
+        logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # it has a line for every letter of a damaged font
         try:
             with at_most(SECONDS_TO_OPEN):
                 self._pdf = pdfplumber.open(file)
