@@ -1,4 +1,5 @@
-# Everything goes into .venv; nothing outside this folder is touched but Python's own venv package where Debian lacks it.
+# Everything goes into .venv; nothing outside this folder is touched but two packages where Debian lacks them and we are root:
+# Python's own venv package, and Tesseract, which reads scanned pages.
 PYTHON ?= python3
 # Where pip may not find the CPU build of PyTorch by itself, name its index: make run TORCH_INDEX=https://...
 TORCH_INDEX ?=
@@ -6,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: run test check format install lock samples clean
+.PHONY: run test check format install ocr lock samples clean
 
 run: $(READY)
 	@$(BIN)/cap run
@@ -34,7 +35,16 @@ $(READY): pyproject.toml requirements.lock
 	@echo "Installing into $(VENV): PyTorch (CPU), then the rest. This takes a few minutes the first time."
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check $(if $(TORCH_INDEX),--index-url $(TORCH_INDEX)) torch==2.13.0
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint requirements.lock --editable '.[dev]'
+	@$(MAKE) --no-print-directory ocr
 	@touch $(READY)
+
+# Scanned pages need Tesseract; everything else works without it, so that this never fails.
+ocr:
+	@command -v tesseract >/dev/null 2>&1 \
+	|| { command -v apt-get >/dev/null 2>&1 && test "$$(id -u)" = 0 \
+	     && echo "Installing Tesseract, which reads scanned pages." \
+	     && apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq tesseract-ocr tesseract-ocr-eng >/dev/null; } \
+	|| echo "Scanned pages cannot be read without Tesseract. To install it: sudo apt install tesseract-ocr (Debian, Ubuntu); brew install tesseract (macOS); winget install --id UB-Mannheim.TesseractOCR (Windows)."
 
 # Fix the versions that are installed now, for everybody.
 lock: $(READY)

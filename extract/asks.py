@@ -40,7 +40,8 @@ _ABOUT_THE_LIST = re.compile(
     r"(?:recommendations?|actions?) (?:are|were|have been|that follow|below|above|is|made|set out|in this)|"
     r"(?:the|these|those|all|both|some) (?:[\w-]+ ){0,3}recommendations? (?:are|were|have|has|is|concern|relate|deal|follow|will|"
     r"may|can|arise|come)\b|"
-    r"(?:(?:this|the) (?:review|report|chapter|section|panel|overview report|author|(?:independent |lead |overview )*reviewers?)|i|we)\b.{0,60}\b(?:makes?|sets? out|has made|contains?|lists?|brings)\b|"
+    r"(?:(?:this|the) (?:review|report|chapter|section|panel|overview report|author|(?:independent |lead |overview )*reviewers?)|"
+    r"i|we)\b.{0,60}\b(?:makes?|sets? out|has made|contains?|lists?|brings)\b|"
     r"these recommendations|each (?:recommendation|is followed|agency)\b(?!.{0,60}\b(?:should|must)\b).{0,60}\brecommendation|the recommendations\b|"
     r"(?:all|both|many|most|some|several|none) of (?:the|these) recommendations|recommendations (?:are|were|have|will)\b|"
     r"progress (?:on|against|will)|no recommendation|it is not the purpose|"
@@ -72,7 +73,8 @@ _LOOKS_BACK = re.compile(
 
 _RECOMMENDS = re.compile(
     r"\b(?:(?:this|the) (?:review|report|panel|author|reviewer|overview report)s?\s+(?:\w+ly\s+|also\s+|therefore\s+|further\s+)?"
-    r"recommends?\s+that|it is (?:\w+ly |therefore |also |further )?recommended(?:,[^.;]{5,160},)? that|(?:is|are) (?:\w+ )?recommended to\b|i (?:therefore )?recommend that|"
+    r"recommends?\s+that|it is (?:\w+ly |therefore |also |further )?recommended(?:,[^.;]{5,160},)? that|(?:is|are) (?:\w+ )?"
+    r"recommended to\b|i (?:therefore )?recommend that|"
     r"we (?:therefore )?recommend that|a (?:further )?recommendation is (?:therefore )?(?:made )?that)\b",
     re.IGNORECASE,
 )

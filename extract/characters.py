@@ -34,6 +34,7 @@ _LIGATURES = {
     "\ufb05": "st",
     "\ufb06": "st",
 }
+FARTHEST = 100_000.0  # points: what a damaged matrix puts farther off, or nowhere, is on no page
 SOFT_HYPHEN = "\xad"
 # Soft hyphens, non-characters, halves of surrogates and control characters are not printed.
 _UNPRINTED = re.compile("[\x00-\x1f\xad\uffff\ud800-\udfff]")
@@ -110,17 +111,19 @@ class Characters:
             while end > start and self.text[end - 1] in _BLANK:
                 end -= 1
             text = " ".join(_printed(self.text[start:end]).split()) if start < end else ""
-            if text:
-                out.append(self._line(number, text, start, end))
+            if text and (line := self._line(number, text, start, end)) is not None:
+                out.append(line)
         return out
 
-    def _line(self, number: int, text: str, start: int, end: int) -> Line:
+    def _line(self, number: int, text: str, start: int, end: int) -> Line | None:
         size, bold, italic = self._style(start)
         x0, top, x1, bottom, size = self._extent(start, end, size)
         if bold or italic:
             # A bold label may open an ordinary line.
             _, more_bold, more_italic = self._style((start + end) // 2)
             bold, italic = bold and more_bold, italic and more_italic
+        if not _is_near(x0, top, x1, bottom):
+            return None
         word = Word(text, x0, top, x1, bottom, size, bold, italic)
         return Line(number, (word,), text, x0, top, x1, bottom, size, bold, italic)
 
@@ -170,6 +173,8 @@ class Characters:
             ys = [b * x + d * y + f for q in boxes for x, y in (q[:2], q[2:])]
             size = (max(ys) - min(ys)) / 0.7
             top, bottom = max(ys) - 0.75 * size, max(ys) + 0.22 * size
+        if not _is_near(x0, top, x1, bottom):
+            return None
         return Word(text, x0, top, x1, bottom, size, bold, italic)
 
     def _call(self, start: int, end: int) -> tuple[int, int] | None:
@@ -222,6 +227,11 @@ class Characters:
             if 0 < scale * nominal < 400:
                 return scale * nominal
         return nominal if nominal > 1 else 0.0
+
+
+def _is_near(*places: float) -> bool:
+    """Whether places lie on any page at all; not a number is nowhere."""
+    return all(-FARTHEST < place < FARTHEST for place in places)
 
 
 def _address(pointer: object) -> int | None:

@@ -1,10 +1,11 @@
-"""Bytes -> pages of positioned lines. The only module that imports pypdfium2, pdfplumber and pikepdf.
+"""Bytes -> pages of positioned lines.
 
 pypdfium2 reads every page (text with place, size and weight); pdfplumber's table finder is asked only for the pages whose
 rulings make a table likely, since it takes about fifty times as long. Pages are closed as soon as they are read, which
 keeps memory flat over a long report.
 """
 
+import contextlib
 import ctypes
 from collections.abc import Callable, Sequence
 from itertools import pairwise
@@ -18,6 +19,7 @@ import pypdfium2.raw as c
 
 from extract.characters import characters_of, placement
 from extract.layout import Cell, Line, Page, Panel, Table
+from extract.parser_faults import PARSER_FAULTS
 from extract.reading_order import make_line, to_lines
 
 FEWEST_CHARACTERS = 24  # a page that is a picture and bears fewer characters than this has no text worth reading
@@ -53,24 +55,33 @@ class Document:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file. Safe to call twice."""
         if self._plumber is not None:
-            self._plumber.close()
+            with contextlib.suppress(*PARSER_FAULTS):
+                self._plumber.close()
         self._pdf.close()
 
     def __len__(self) -> int:
         return len(self._pdf)
 
-    @property
-    def is_intact(self) -> bool:
-        """Whether the file's own table of its parts leads to them.
-
-        Where it does not, readers rebuild it in silence and may lose pages.
-        """
-        try:
-            pikepdf.open(self._file, attempt_recovery=False).close()
-        except (pikepdf.PdfError, pikepdf.PasswordError):
-            return False
-        return True
+    def characters(self) -> int:
+        """How many characters all pages show together: by how much one copy of a damaged file is better than another."""
+        count = 0
+        for number in range(len(self._pdf)):
+            try:
+                page = self._pdf[number]
+                try:
+                    textpage = page.get_textpage()
+                    count += c.FPDFText_CountChars(textpage.raw)
+                    textpage.close()
+                finally:
+                    page.close()
+            except pdfium.PdfiumError:
+                continue
+        return count
 
     @property
     def title(self) -> str | None:
@@ -83,8 +94,8 @@ class Document:
         """The creation date in the file's own properties as the PDF writes it (D:YYYYMMDD...), if it states one."""
         return self._pdf.get_metadata_value("CreationDate").strip() or None
 
-    def page(self, number: int, wanted: Callable[[Sequence[str]], bool]) -> Page:
-        """Page `number` (from 1), read word by word if `wanted` says so of the texts of its lines, else only glanced at.
+    def page(self, number: int, wanted: Callable[[Sequence[str]], bool] | None = None) -> Page:
+        """Page `number` (from 1), read word by word unless `wanted` denies it of the texts of its lines; then glanced at.
 
         Glanced at, each line stands as one word, in the order of the file, and drawings are not looked at: that takes a
         twentieth of the time. Raises `pypdfium2.PdfiumError` where the page cannot be loaded.
@@ -95,7 +106,7 @@ class Document:
             with characters_of(page) as characters:
                 texts = characters.texts()
                 scanned = sum(map(len, texts)) < FEWEST_CHARACTERS and _is_pictured(page)
-                if not wanted(texts):
+                if wanted is not None and not wanted(texts):
                     return Page(number, width, height, tuple(characters.lines(number)), scanned=scanned, glanced=True)
                 words = characters.words()
             panels, rules, uprights = _drawings(page)
@@ -104,14 +115,17 @@ class Document:
             page.close()
 
     def tables(self, page: Page) -> tuple[Table, ...]:
-        """Ruled tables of a page, with the page's own lines sorted into their cells."""
-        if self._plumber is None:
-            self._plumber = pdfplumber.open(self._file)
-        plumbed = self._plumber.pages[page.number - 1]
+        """Ruled tables of a page, with the page's own lines sorted into their cells; none where the page is too damaged."""
         try:
-            return tuple(_table(page, found) for found in plumbed.find_tables() if len(found.rows) > 0)
-        finally:
-            plumbed.close()
+            if self._plumber is None:
+                self._plumber = pdfplumber.open(self._file)
+            plumbed = self._plumber.pages[page.number - 1]
+            try:
+                return tuple(_table(page, found) for found in plumbed.find_tables() if len(found.rows) > 0)
+            finally:
+                plumbed.close()
+        except PARSER_FAULTS:
+            return ()
 
 
 def _is_pictured(page: pdfium.PdfPage) -> bool:

@@ -1,9 +1,11 @@
 """One PDF -> one Extraction. Runs inside the sandbox; `read_json` is what crosses its border."""
 
 import hashlib
+import tempfile
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, overload
 
 import pypdfium2 as pdfium
 
@@ -18,51 +20,102 @@ from extract.document import Document, has_no_pages
 from extract.draft import Item
 from extract.hyphens import printed_hyphens
 from extract.layout import Page
+from extract.losses import Losses, of_recognised, of_unrecognised, second_opinion
 from extract.merge import Draft, Standing, merge
+from extract.ocr_tools import recogniser
+from extract.opening import open_review
 from extract.paragraphs import split
 from extract.particulars import read_particulars
 from extract.possible import found_in_prose, left_in_sections, without_items
 from extract.prose import told_in_prose
 from extract.section_reader import SectionReader
 from extract.sections import Section
-from extract.soundness import refuse
-from extract.survey import Outline, look_through
+from extract.soundness import ends, refuse
+from extract.survey import Outline, first_look, outline_of
+from extract.turns import Turn, as_shown
 
 MOST_PAGES = 2000
 QUOTED = "labelled as a recommendation, but by its number quoted from another list"
 
 
-def read_json(file: str, name: str, framework_file: str | None = None) -> dict[str, Any]:
-    """`read_review` for the sandbox: paths and plain JSON only. `name` is the file's name as its owner knows it."""
+@dataclass(frozen=True, slots=True)
+class ToRecognise:
+    """A file is not read yet: so many `pages` need text recognition, which takes seconds a page."""
+
+    pages: int
+
+
+def read_json(file: str, name: str, framework_file: str | None = None, recognise: bool = True) -> dict[str, Any]:
+    """`read_review` for the sandbox: paths and plain JSON only. `name` is the file's name as its owner knows it.
+
+    Without `recognise`, a file with pages for text recognition is not read: the answer is {"recognise": how many pages}.
+    """
     framework = load_framework(Path(framework_file) if framework_file else None)
-    result = read_review(Path(file), name, framework)
+    result = read_review(Path(file), name, framework, recognise=recognise)
+    if isinstance(result, ToRecognise):
+        return {"recognise": result.pages}
     return codec.rejected_to_json(result) if isinstance(result, Rejected) else codec.to_json(result)
 
 
-def read_review(file: Path, name: str, framework: Framework, *, whole: bool = False) -> Extraction | Rejected:
+@overload
+def read_review(file: Path, name: str, framework: Framework, *, whole: bool = False) -> Extraction | Rejected: ...
+@overload
+def read_review(
+    file: Path, name: str, framework: Framework, *, whole: bool = False, recognise: bool
+) -> Extraction | Rejected | ToRecognise: ...
+def read_review(
+    file: Path, name: str, framework: Framework, *, whole: bool = False, recognise: bool = True
+) -> Extraction | Rejected | ToRecognise:
     """Read a review. Never raises for what a file contains: a file that cannot be read is `Rejected` with its reason.
 
-    `whole`: read every page in full, also where a glance shows that nothing can stand on it. Raises OSError where the file
-    itself cannot be opened.
+    Without `recognise`, a file with pages that need text recognition, where that is installed, is `ToRecognise`. `whole`: read
+    every page word by word, also where a glance shows that nothing can stand on it.
+    Raises OSError where the file itself cannot be opened.
     """
     refusal = refuse(file, name)
     if refusal is not None:
         return refusal
-    try:
-        document = Document(file)
-    except pdfium.PdfiumError as error:
-        return _cannot_open(file, name, error)
-    with document:
+    with tempfile.TemporaryDirectory(prefix="read-") as folder:
+        return _read(file, name, framework, Path(folder), whole=whole, recognise=recognise)
+
+
+def _read(
+    file: Path, name: str, framework: Framework, folder: Path, *, whole: bool, recognise: bool
+) -> Extraction | Rejected | ToRecognise:
+    opened = open_review(file, folder)
+    if isinstance(opened, pdfium.PdfiumError):
+        return _cannot_open(file, name, opened)
+    with opened.document as document:
         if len(document) > MOST_PAGES:
             return Rejected(
                 name,
                 Reason.TOO_LARGE,
                 f"{name} has {len(document)} pages; the most is {MOST_PAGES}. Split it and add the part with the review.",
             )
-        outline = look_through(document, whole=whole)
-        if not any(page.lines for page in outline.pages):
-            return _without_text(name, outline.pages, outline.unread)
-        return _extract(document, outline, hashlib.sha256(file.read_bytes()).hexdigest(), name, framework)
+        pages, unread = first_look(document, whole=whole or opened.damaged)
+        pages, losses = second_opinion(opened, pages, unread)
+        scans = sum(page.scanned for page in pages)
+        if scans and recogniser().ready and not recognise:
+            return ToRecognise(scans)
+        pages, seen, turns = _with_scans(opened.file, pages)
+        if not any(page.lines for page in pages):
+            return _without_text(name, pages, damaged=opened.damaged)
+        sha256 = hashlib.sha256(file.read_bytes()).hexdigest()
+        losses = Losses(losses.partial or seen.partial, (*losses.warnings, *seen.warnings))
+        outline = outline_of(document, pages)
+        return as_shown(_extract(document, outline, sha256, name, framework, losses), turns)
+
+
+def _with_scans(file: Path, pages: Sequence[Page]) -> tuple[list[Page], Losses, dict[int, Turn]]:
+    """The pages with those that are pictures recognised, where that can be done; what is to be said; how they were turned."""
+    numbers = [page.number for page in pages if page.scanned]
+    if not numbers or not recogniser().ready:
+        return list(pages), of_unrecognised(pages), {}
+    # A third of a second that most runs need not spend.
+    from extract.ocr import recognise
+
+    found = recognise(file, numbers)
+    return found.put_into(pages), of_recognised(found), found.turns
 
 
 def _cannot_open(file: Path, name: str, error: pdfium.PdfiumError) -> Rejected:
@@ -73,29 +126,33 @@ def _cannot_open(file: Path, name: str, error: pdfium.PdfiumError) -> Rejected:
         return Rejected(
             name, Reason.ENCRYPTED, f"{name} is protected by a password. Save a copy without the password and add that."
         )
-    return Rejected(
-        name,
-        Reason.DAMAGED,
-        f"{name} is damaged and cannot be opened. Ask for the file again, or save it anew as a PDF.",
-    )
+    what = "is damaged and cannot be opened" if ends(file) else "ends in the middle, and nothing can be read of it"
+    return Rejected(name, Reason.DAMAGED, f"{name} {what}. Ask for the file again, or save it anew as a PDF.")
 
 
-def _without_text(name: str, pages: Sequence[Page], unread: Sequence[int]) -> Rejected:
+def _without_text(name: str, pages: Sequence[Page], *, damaged: bool) -> Rejected:
     """Why a file in which no page has text cannot be used."""
-    if len(unread) == len(pages) and pages:
+    if damaged:
         return Rejected(name, Reason.DAMAGED, f"{name} is damaged: no page of it can be read. Ask for the file again.")
     if any(page.scanned for page in pages):
-        return Rejected(
-            name,
-            Reason.NO_TEXT,
-            f"{name} holds pictures of pages and no text. Ask for a version with text, or run it through text "
-            "recognition (OCR) first.",
-        )
+        if recogniser().ready:
+            message = (
+                f"{name} holds pictures of pages, and text recognition (OCR) could read no words on them. Ask for a version "
+                "with text, or scan it again, straight and with 300 dots an inch."
+            )
+        else:
+            message = (
+                f"{name} needs OCR (text recognition): it holds pictures of pages and no text. {recogniser().missing} "
+                "Then add the file again."
+            )
+        return Rejected(name, Reason.NO_TEXT, message)
     words = "has no pages" if not pages else "holds only blank pages"
     return Rejected(name, Reason.EMPTY, f"{name} {words}. Ask for the file again.")
 
 
-def _extract(document: Document, outline: Outline, sha256: str, name: str, framework: Framework) -> Extraction:
+def _extract(
+    document: Document, outline: Outline, sha256: str, name: str, framework: Framework, losses: Losses
+) -> Extraction:
     pages, lines, headings = outline.pages, outline.lines, outline.headings
     framework = with_abbreviations(framework, (line.text for line in lines))
     hyphens = printed_hyphens(lines)
@@ -117,7 +174,6 @@ def _extract(document: Document, outline: Outline, sha256: str, name: str, frame
     among = outline.worth_reading()
     prose = found_in_prose(lines, outline.sections, headings, hyphens)
     possible = without_items([*left_in_sections(left_out, hyphens), *prose], recommendations)
-    missing = _missing_pages(pages, outline.unread, intact=document.is_intact)
     said = complaints(recommendations, stated_counts(split([lines[i] for i in among], [], {})))
     return Extraction(
         sha256,
@@ -126,8 +182,8 @@ def _extract(document: Document, outline: Outline, sha256: str, name: str, frame
         read_particulars(outline.cleaned, document.title, framework),
         recommendations,
         possible,
-        bool(missing),
-        (*missing, *said),
+        losses.partial,
+        (*losses.warnings, *said),
     )
 
 
@@ -159,23 +215,3 @@ def _standing(section: Section) -> Standing:
         return Standing.PLAN
     words = " ".join([section.heading, *section.trail]).casefold()
     return Standing.SUMMARY if "summary" in words else Standing.BODY
-
-
-def _missing_pages(pages: Sequence[Page], unread: Sequence[int], *, intact: bool) -> tuple[str, ...]:
-    """Which pages could not be read, in plain words: nothing can be known of what stands on them."""
-    out = []
-    scanned = [page.number for page in pages if page.scanned]
-    if scanned:
-        out.append(f"Pages that are pictures without readable text: {_listed(scanned)}. Check them by eye.")
-    if unread:
-        out.append(f"Damaged pages that could not be read: {_listed(unread)}. Check them in another copy.")
-    if not intact:
-        out.append(
-            f"The file is damaged and was read as far as it could be: {len(pages)} pages were found, and others may be "
-            "missing. Ask for another copy and compare."
-        )
-    return tuple(out)
-
-
-def _listed(numbers: Sequence[int]) -> str:
-    return ", ".join(map(str, numbers[:20])) + (f" and {len(numbers) - 20} more" if len(numbers) > 20 else "")

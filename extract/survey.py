@@ -6,8 +6,8 @@ is found is the same as if every page were (a test holds the two together), in a
 """
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import pypdfium2 as pdfium
 
@@ -26,17 +26,13 @@ A4 = (595.0, 842.0)  # points: the size given to a page that cannot be read
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """A report's pages, raw and without furniture, their lines in one stream, its headings, and where recommendations stand.
-
-    unread: the numbers of pages that could not be read, which stand there without lines.
-    """
+    """A report's pages, raw and without furniture, their lines in one stream, its headings, and where recommendations stand."""
 
     pages: tuple[Page, ...]
     cleaned: tuple[CleanPage, ...]
     lines: tuple[Line, ...]
     headings: tuple[Heading, ...]
     sections: tuple[Section, ...]
-    unread: tuple[int, ...]
 
     def worth_reading(self) -> list[int]:
         """Indices of the lines that stand on pages which were read in full."""
@@ -44,34 +40,40 @@ class Outline:
         return [i for i, line in enumerate(self.lines) if line.page not in glanced]
 
 
-def look_through(document: Document, *, whole: bool = False) -> Outline:
-    """Look through a report; with `whole`, every page is read in full. Never raises for what a page contains."""
-    pages: dict[int, Page] = {}
-    unread: set[int] = set()
+def first_look(document: Document, *, whole: bool = False) -> tuple[list[Page], tuple[int, ...]]:
+    """All pages in order, read in full where recommendations may stand, and the numbers of those that could not be read.
 
-    def read(number: int, wanted: Callable[[Sequence[str]], bool]) -> None:
-        try:
-            pages[number] = document.page(number, wanted)
-        except pdfium.PdfiumError:
-            unread.add(number)
-            pages[number] = Page(number, *A4, ())
-
+    With `whole`, every page is read in full. Pages that could not be read stand there without lines.
+    """
+    pages: list[Page] = []
+    unread: list[int] = []
     announced = False
     for number in range(1, len(document) + 1):
         # A list that is announced on one page mostly goes on over its end.
-        read(number, _always if whole or announced or number <= OPENING else speaks_of_it)
-        announced = number > OPENING and not pages[number].glanced and announces([n.text for n in pages[number].lines])
+        wanted = None if whole or announced or number <= OPENING else speaks_of_it
+        try:
+            pages.append(document.page(number, wanted))
+        except pdfium.PdfiumError:
+            unread.append(number)
+            pages.append(Page(number, *A4, ()))
+        announced = number > OPENING and not pages[-1].glanced and announces([n.text for n in pages[-1].lines])
+    return pages, tuple(unread)
+
+
+def outline_of(document: Document, pages: Sequence[Page]) -> Outline:
+    """The outline of a report, with every page read in full over which a section of recommendations runs."""
+    read = list(pages)
     while True:
-        outline = _outline(tuple(pages.values()), tuple(sorted(unread)))
-        more = [n for n in _pages_of(outline) if pages[n].glanced]
+        outline = _outline(tuple(read))
+        more = [n for n in _pages_of(outline) if read[n - 1].glanced]
         if not more:
             return outline
         for number in more:
-            read(number, _always)
-
-
-def _always(lines: Sequence[str]) -> bool:
-    return True
+            try:
+                read[number - 1] = document.page(number)
+            except pdfium.PdfiumError:
+                # It could be glanced at, and so it stays; without this the search would not end.
+                read[number - 1] = replace(read[number - 1], glanced=False)
 
 
 def speaks_of_it(lines: Sequence[str]) -> bool:
@@ -99,11 +101,11 @@ def _may_be_heading(text: str, at: int) -> bool:
     return line[-1:] not in ".;," and not line[:1].islower() and line.count(" ") <= LONGEST_HEADING
 
 
-def _outline(pages: tuple[Page, ...], unread: tuple[int, ...]) -> Outline:
+def _outline(pages: tuple[Page, ...]) -> Outline:
     cleaned = clean(pages)
     lines = tuple(line for page in cleaned for line in page.lines)
     headings = find_headings(lines, body_size(pages))
-    return Outline(pages, cleaned, lines, headings, find_sections(lines, headings), unread)
+    return Outline(pages, cleaned, lines, headings, find_sections(lines, headings))
 
 
 def _pages_of(outline: Outline) -> Sequence[int]:

@@ -10,12 +10,13 @@ from importlib.metadata import PackageNotFoundError, version
 from domain.errors import CapError
 from domain.framework import OWN_FILE
 from domain.records import Visibility
+from extract.ocr_tools import recogniser
 from plan import reading
 from services.house import House
 from services.intake import files_in
 
 LIBRARIES = (
-    "pypdfium2", "pdfplumber", "pikepdf", "onnxruntime", "scikit-learn", "sqlite-utils", "prefect", "xlsxwriter",
+    "pypdfium2", "pdfplumber", "pikepdf", "ocrmypdf", "onnxruntime", "scikit-learn", "sqlite-utils", "prefect", "xlsxwriter",
     "python-docx", "typst", "altair",
 )  # fmt: skip
 LEAST_FREE_MB = 500
@@ -46,6 +47,7 @@ def examine(house: House) -> tuple[Finding, ...]:
             ("Embedding model", _encoder),
             ("Classifier", _classifier),
             ("Sandbox", _sandbox),
+            ("Text recognition", _recognition),
         )
     )
 
@@ -132,3 +134,14 @@ def _sandbox(house: House) -> tuple[bool, str]:
     answer = house.sandbox.call("extract.reader:read_json", str(OWN_FILE), OWN_FILE.name)
     well = isinstance(answer, dict) and "rejected" in answer
     return well, "PDFs are read in processes of their own, with limits of time and memory"
+
+
+def _recognition(house: House) -> tuple[bool, str]:
+    # The house is well without it: only scans need it.
+    found = recogniser()
+    if not found.ready:
+        return True, f"Not available, so that scans are refused. {found.missing}"
+    turned = (
+        "" if found.can_turn else "; pages that lie on their side are not righted (Tesseract's osd data is missing)"
+    )
+    return True, f"Tesseract {found.version} reads scanned pages, in English{turned}"

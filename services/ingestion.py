@@ -31,6 +31,7 @@ from services.labelling import Labelled, label
 from services.repeats import groups_with
 from services.samples import sample_hashes, stories
 
+READER = "extract.reader:read_json"
 STARTING = "start"  # what the sandbox calls the time before a process takes its first file
 
 
@@ -77,10 +78,19 @@ def survey(house: House, files: Sequence[Path], *, again: bool = False) -> Surve
 
 
 def read_pdf(house: House, path: Path, name: str) -> Extraction | Rejected:
-    """Read one PDF in the sandbox. What goes wrong there is a rejection with its reason, never an exception."""
-    framework_file = _framework_file(house)
+    """Read one PDF in the sandbox. What goes wrong there is a rejection with its reason, never an exception.
+
+    A file with pages for text recognition is asked for twice: first how many there are, which is quick, then with as much
+    more time as they need.
+    """
+    arguments = (str(path.absolute()), name, _framework_file(house))
+    seconds, scans = house.settings.seconds, 0
     try:
-        answer = house.sandbox.call("extract.reader:read_json", str(path.absolute()), name, framework_file)
+        answer = house.sandbox.call(READER, *arguments, False)
+        if isinstance(answer, dict) and "recognise" in answer:
+            scans = int(answer["recognise"])
+            seconds += scans * house.settings.ocr_seconds
+            answer = house.sandbox.call(READER, *arguments, True, seconds=seconds)
         if not isinstance(answer, dict):
             raise TypeError("not an object")
         return codec.from_json(answer)
@@ -89,19 +99,22 @@ def read_pdf(house: House, path: Path, name: str) -> Extraction | Rejected:
             raise CannotWork(
                 "The program that reads PDFs does not start. Run cap doctor to see what is missing."
             ) from error
-        return _refused(house, name, error)
+        return _refused(house, name, error, seconds, scans)
     except (KeyError, TypeError, ValueError):
         return _damaged(name)
 
 
-def _refused(house: House, name: str, error: SandboxError) -> Rejected:
-    """The rejection that a failure on this very file comes to."""
+def _refused(house: House, name: str, error: SandboxError, seconds: float, scans: int) -> Rejected:
+    """The rejection that a failure on this very file comes to. `scans`: how many pages were being recognised."""
     if isinstance(error, SandboxTimeout):
-        seconds = f"{house.settings.seconds:g}"
+        what = (
+            f"Recognising the text of its scanned pages ({scans}) took so long; allow each page more than "
+            f"{house.settings.ocr_seconds:g} seconds with CAP_OCR_SECONDS, or ask for a version with text."
+            if scans
+            else "Save it anew as PDF."
+        )
         return Rejected(
-            name,
-            Reason.TOO_LONG,
-            f"{name} took longer than {seconds} seconds to read and was given up. Save it anew as PDF.",
+            name, Reason.TOO_LONG, f"{name} took longer than {seconds:g} seconds to read and was given up. {what}"
         )
     if isinstance(error, SandboxMemory):
         limit = house.settings.memory_mb

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from domain.errors import CannotWork
 from domain.records import Reason, Rejected
+from extract.soundness import HEAD, has_end, is_pdf, is_web_page
 
 LARGEST = 300 * 1024 * 1024
-HEAD, TAIL = 1024, 4096
 FRESH_SECONDS = 20.0  # a file that ends in the middle and changed so lately is still on its way
 OTHER_DOCUMENTS = frozenset({".doc", ".docx", ".odt", ".rtf", ".pages", ".htm", ".html", ".ppt", ".pptx", ".xps"})
 SAMPLES_LIST = "samples.toml"
@@ -140,23 +140,18 @@ def _folder(path: Path, name: str) -> Rejected:
 
 def _problem(name: str, content: bytes, age: float) -> Rejected | None:
     head = content[:HEAD]
-    if b"%PDF-" not in head:
-        lower = head.lstrip().lower()
-        if lower.startswith((b"<!doctype html", b"<html")) or b"<html" in lower:
-            return Rejected(
-                name,
-                Reason.WEB_PAGE,
-                f"{name} is a web page, not the review itself. Open the link in a browser and download the PDF.",
-            )
+    if is_web_page(head):
+        return Rejected(
+            name,
+            Reason.WEB_PAGE,
+            f"{name} is a web page, not the review itself. Open the link in a browser and download the PDF.",
+        )
+    if not is_pdf(head):
         return Rejected(
             name, Reason.NOT_A_PDF, f"{name} is not a PDF. Open it in the program that made it and save it as PDF."
         )
-    if b"%%EOF" not in content[-TAIL:]:
-        if age < FRESH_SECONDS:
-            return Rejected(
-                name, Reason.STILL_COPYING, f"{name} is still being copied. Run again when the copy is complete."
-            )
+    if not has_end(content) and age < FRESH_SECONDS:
         return Rejected(
-            name, Reason.DAMAGED, f"{name} ends in the middle: the copy or download was cut off. Fetch it again."
+            name, Reason.STILL_COPYING, f"{name} is still being copied. Run again when the copy is complete."
         )
-    return None
+    return None  # one that was cut off long ago is read as far as it goes

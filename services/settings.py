@@ -39,6 +39,12 @@ class Settings(BaseSettings):
     models: Folder = Field(PROJECT / "models", description="Training examples and the shipped model")
     workers: int = Field(2, ge=1, le=64, description="How many PDFs are read at once")
     seconds: float = Field(60.0, gt=0, allow_inf_nan=False, description="The longest that reading one PDF may take")
+    ocr_seconds: float = Field(
+        20.0,
+        gt=0,
+        allow_inf_nan=False,
+        description="The longest that recognising the text of one scanned page may take",
+    )
     memory_mb: int = Field(1024, ge=256, description="The most memory that reading one PDF may take, in MiB")
     user: str = Field("", description="Who is deciding, for the audit trail; the login name where it is empty")
     trained: Folder | None = Field(

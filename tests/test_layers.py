@@ -21,9 +21,28 @@ LAYERS = (
 ROOMS = {room: level for level, rooms in enumerate(LAYERS) for room in rooms}
 # The only module of each kind that may import these: whoever changes the library changes one place.
 KEEPERS = {
-    "pypdfium2": {"extract/document.py", "extract/reader.py"},
-    "pdfplumber": {"extract/document.py"},
-    "pikepdf": {"extract/document.py"},
+    "pypdfium2": {
+        "extract/document.py",  # pages
+        "extract/opening.py",  # its complaints
+        "extract/ocr.py",
+        "extract/pictures.py",  # pictures of pages
+        "extract/reader.py",  # its complaints
+    },
+    "pdfplumber": {
+        "extract/document.py",  # tables
+        "extract/parser_faults.py",
+        "extract/second_reader.py",
+    },
+    "pdfminer": {"extract/parser_faults.py"},
+    "pikepdf": {
+        "extract/condition.py",  # is it whole?
+        "extract/document.py",
+        "extract/parser_faults.py",
+        "extract/pictures.py",  # pictures -> a PDF
+        "extract/repair.py",
+        "extract/second_reader.py",  # what a page promises
+    },
+    "ocrmypdf": {"extract/ocr.py", "extract/ocr_engine.py"},
     "sqlite_utils": {"plan/", "services/house.py"},
     "prefect": {"flows/"},
     "onnxruntime": {"classify/"},

@@ -67,7 +67,7 @@ def word(file: Path) -> None:
 BAD: dict[str, tuple[str, Callable[[Path], object], str, str]] = {
     "not a PDF": ("minutes.pdf", lambda f: f.write_text("Minutes of the Board"), "not a PDF", "save it as PDF"),
     "empty": ("empty.pdf", Path.touch, "empty", "again"),
-    "truncated": ("cut.pdf", cut, "damaged", "Fetch it again"),
+    "truncated": ("cut.pdf", cut, "damaged", "Ask for the file again"),
     "password": ("locked.pdf", locked, "encrypted", "without the password"),
     "pictures only": ("scan.pdf", pictures, "no text and no OCR", "OCR"),
     "no pages": ("nothing.pdf", no_pages, "empty", "has no pages"),

@@ -125,6 +125,7 @@ def test_the_doctor_says_what_is_well_and_what_is_not(cap: Cap, plan: Path, monk
         "Embedding model",
         "Classifier",
         "Sandbox",
+        "Text recognition",
     ):
         assert f"well  {what}" in ended.out
     monkeypatch.setenv("CAP_CORPUS", "nowhere")

@@ -10,7 +10,9 @@ import pytest
 from PIL import Image
 
 from domain.records import Reason
+from extract.ocr_tools import recogniser
 from extract.reader import read_json
+from tests.extract.scanning import without_ocr
 
 Typeset = Callable[..., Path]
 
@@ -26,7 +28,8 @@ def _rejected(file: Path) -> tuple[str, str]:
 
 
 def _picture(file: Path) -> Path:
-    Image.effect_noise((620, 877), 60).convert("RGB").save(file)
+    """A photograph of nothing: a scan on which there are no words."""
+    Image.radial_gradient("L").resize((620, 877)).convert("RGB").save(file)
     return file
 
 
@@ -37,6 +40,8 @@ def _picture(file: Path) -> Path:
         (b"PK\x03\x04 a document of another kind", Reason.NOT_A_PDF),
         (b"<!DOCTYPE html><html><body>Sign in</body></html>", Reason.WEB_PAGE),
         (b"\n\n  <html><head><title>Sign in</title></head></html>", Reason.WEB_PAGE),
+        (b"\xef\xbb\xbf \r\n<!doctype html><title>%PDF-1.7 cannot be shown</title>%%EOF", Reason.WEB_PAGE),
+        ("<html><body>Sign in</body></html>".encode("utf-16"), Reason.WEB_PAGE),
         (b"", Reason.EMPTY),
         (b"%PDF-1.7\n", Reason.DAMAGED),
         (b"%PDF-1.7\nnothing that follows is a document\n%%EOF\n", Reason.DAMAGED),
@@ -59,11 +64,24 @@ def test_empty_pages(tmp_path: Path) -> None:
     assert "blank" in message
 
 
-@pytest.mark.parametrize("share", [0.3, 0.6, 0.9, 0.99])
+@pytest.mark.parametrize("share", [0.3, 0.6, 0.9, 0.99, 0.999])
 def test_a_truncated_file_is_not_taken_for_whole(typeset: Typeset, narrative: str, asks: Any, share: float) -> None:
     file = typeset(f"= Story\n\n{narrative}\n\n#pagebreak()\n= Recommendations\n\n+ {asks[0]}\n+ {asks[1]}")
     content = file.read_bytes()
     file.write_bytes(content[: int(share * len(content))])
+    result = read_json(str(file), file.name)
+    if "rejected" in result:
+        reason, message = _rejected(file)
+        assert reason == Reason.DAMAGED.value
+        assert "Ask for the file again" in message
+    else:
+        assert result["partial"] is True
+        assert "The file is damaged" in " ".join(result["warnings"])
+
+
+def test_a_file_of_which_nearly_nothing_arrived_is_refused(typeset: Typeset, asks: Any) -> None:
+    file = typeset(f"= Recommendations\n\n+ {asks[0]}")
+    file.write_bytes(file.read_bytes()[:60])
     reason, message = _rejected(file)
     assert reason == Reason.DAMAGED.value
     assert "ends in the middle" in message
@@ -107,38 +125,39 @@ def test_pictures_of_pages_only(tmp_path: Path) -> None:
     Image.open(_picture(tmp_path / "page.png")).save(file)
     reason, message = _rejected(file)
     assert reason == Reason.NO_TEXT.value
-    assert "text recognition" in message
+    assert "OCR" in message
 
 
-def test_pictures_of_pages_among_pages_of_text_are_named(typeset: Typeset, tmp_path: Path, asks: Any) -> None:
+def _mixed(typeset: Typeset, tmp_path: Path, asks: Any) -> Path:
+    """A page of text, a picture of a page, and a picture that is wrapped in a form object, as scanners do with strips."""
     source = typeset(f"= Recommendations\n\n+ {asks[0]}\n+ {asks[1]}")
     scan, mixed = tmp_path / "scan.pdf", tmp_path / "mixed.pdf"
     Image.open(_picture(tmp_path / "page.png")).save(scan)
     with pikepdf.open(source) as pdf, pikepdf.open(scan) as pictures:
-        pdf.pages.extend([*pictures.pages, *pictures.pages])
-        pdf.save(mixed)
-    result = read_json(str(mixed), mixed.name)
-    assert len(result["recommendations"]) == 2
-    assert result["partial"] is True
-    (warning,) = result["warnings"]
-    assert "2, 3" in warning
-
-
-def test_a_drawing_of_small_tiles_is_a_picture_of_a_page_too(tmp_path: Path, typeset: Typeset, asks: Any) -> None:
-    """Scanners wrap their strips of picture in form objects."""
-    _picture(tmp_path / "page.png")
-    source = typeset(f"= Recommendations\n\n+ {asks[0]}\n+ {asks[1]}")
-    scan = tmp_path / "scan.pdf"
-    Image.open(tmp_path / "page.png").save(scan)
-    with pikepdf.open(source) as pdf, pikepdf.open(scan) as pictures:
+        pdf.pages.extend(pictures.pages)
         form = pdf.copy_foreign(pictures.pages[0].as_form_xobject())
         page = pdf.add_blank_page(page_size=(595, 842))
         page.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Fm=form))
         page.Contents = pdf.make_stream(b"q 1 0 0 1 0 0 cm /Fm Do Q")
-        pdf.save(tmp_path / "mixed.pdf")
-    result = read_json(str(tmp_path / "mixed.pdf"), "mixed.pdf")
+        pdf.save(mixed)
+    return mixed
+
+
+@pytest.mark.parametrize("installed", [True, False], ids=["with OCR", "without OCR"])
+def test_pictures_of_pages_among_pages_of_text_are_named(
+    typeset: Typeset, tmp_path: Path, asks: Any, installed: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if not installed:
+        without_ocr(monkeypatch)
+    elif not recogniser().ready:
+        pytest.skip("Tesseract is not installed")
+    file = _mixed(typeset, tmp_path, asks)
+    result = read_json(str(file), file.name)
+    assert len(result["recommendations"]) == 2
     assert result["partial"] is True
-    assert "2" in result["warnings"][0]
+    (warning,) = result["warnings"]
+    assert "2, 3" in warning
+    assert ("no words were recognised" if installed else "apt install tesseract-ocr") in warning
 
 
 def test_text_made_invisible_under_a_scan_is_read(typeset: Typeset, tmp_path: Path, asks: Any) -> None:

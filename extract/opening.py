@@ -1,0 +1,87 @@
+"""Open a review by the reader that gets most out of it: pypdfium2; else on a repaired copy; else pdfminer alone."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pypdfium2 as pdfium
+
+from extract.condition import Condition, examine
+from extract.document import Document, has_no_pages
+from extract.repair import repair, stand_in
+from extract.second_reader import SecondReader
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An open review. `file`: what is read, the original or its repaired copy; `condition`: that of the original.
+
+    Whoever opens it closes `document`. `expected`: how many pages pypdfium2 counts in the original, None where it cannot.
+    """
+
+    document: Document
+    file: Path
+    condition: Condition
+    expected: int | None
+
+    @property
+    def damaged(self) -> bool:
+        """Whether something of the original is amiss, or two readers count its pages differently."""
+        return not self.condition.sound or not self.readers_agree
+
+    @property
+    def readers_agree(self) -> bool:
+        """Whether both readers that know the list of pages find as many."""
+        counts = (self.expected, self.condition.pages)
+        return None in counts or counts[0] == counts[1]
+
+
+def open_review(file: Path, folder: Path) -> Opened | pdfium.PdfiumError:
+    """The review, or pypdfium2's complaint where no reader can open it. Copies are made in `folder`."""
+    condition = examine(file)
+    try:
+        document: Document | None = Document(file)
+        complaint = None
+    except pdfium.PdfiumError as error:
+        document, complaint = None, error
+    expected = len(document) if document is not None else None
+    opened = Opened(document, file, condition, expected) if document is not None else None
+    if opened is not None and not opened.damaged:
+        return opened
+    if complaint is not None and (_is_locked(complaint, condition) or has_no_pages(file)):
+        return complaint
+    return _best(opened, file, folder, condition) or complaint or pdfium.PdfiumError("nothing can be read")
+
+
+def _is_locked(complaint: pdfium.PdfiumError, condition: Condition) -> bool:
+    said = str(complaint).casefold()
+    return condition.whole and ("password" in said or "security" in said)
+
+
+def _best(opened: Opened | None, file: Path, folder: Path, condition: Condition) -> Opened | None:
+    """The original or its repaired copy, whichever yields more text; the copy where both do, since it numbers its pages."""
+    copy = repair(file, folder)
+    mended = _opened(copy, condition, opened.expected if opened else None) if copy is not None else None
+    if mended is None:
+        return opened or _by_second_reader(file, folder, condition)
+    if opened is not None and opened.document.characters() > mended.document.characters():
+        mended.document.close()
+        return opened
+    if opened is not None:
+        opened.document.close()
+    return mended
+
+
+def _opened(file: Path, condition: Condition, expected: int | None) -> Opened | None:
+    try:
+        return Opened(Document(file), file, condition, expected)
+    except pdfium.PdfiumError:
+        return None
+
+
+def _by_second_reader(file: Path, folder: Path, condition: Condition) -> Opened | None:
+    """Blank pages, to be filled with what the second reader sees on the original."""
+    with SecondReader(file) as reader:
+        sizes = reader.sizes()
+    if not sizes:
+        return None
+    return Opened(Document(stand_in(sizes, folder)), file, condition, None)
