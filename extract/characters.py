@@ -8,7 +8,7 @@ pages are worth reading in full, at a twentieth of the time.
 import ctypes
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
@@ -122,7 +122,7 @@ class Characters:
             # A bold label may open an ordinary line.
             _, more_bold, more_italic = self._style((start + end) // 2)
             bold, italic = bold and more_bold, italic and more_italic
-        if not _is_near(x0, top, x1, bottom):
+        if not (-FARTHEST < x0 and x1 < FARTHEST and -FARTHEST < top and bottom < FARTHEST):
             return None
         word = Word(text, x0, top, x1, bottom, size, bold, italic)
         return Line(number, (word,), text, x0, top, x1, bottom, size, bold, italic)
@@ -173,7 +173,7 @@ class Characters:
             ys = [b * x + d * y + f for q in boxes for x, y in (q[:2], q[2:])]
             size = (max(ys) - min(ys)) / 0.7
             top, bottom = max(ys) - 0.75 * size, max(ys) + 0.22 * size
-        if not _is_near(x0, top, x1, bottom):
+        if not (-FARTHEST < x0 and x1 < FARTHEST and -FARTHEST < top and bottom < FARTHEST):
             return None
         return Word(text, x0, top, x1, bottom, size, bold, italic)
 
@@ -207,13 +207,12 @@ class Characters:
 
     def _style(self, index: int) -> tuple[float, bool, bool]:
         """The size of the type as shown, whether it is bold and whether italic. One drawn piece of text has one style."""
-        drawn = c.FPDFText_GetTextObject(self._raw, index)
-        key = _address(drawn)
+        key = _text_object(self._raw, index)
         if key is None:
             return (self._size(index), *_weight_and_slant(self._raw, index))
         known = self._styles.get(key)
         if known is None:
-            font = _address(c.FPDFTextObj_GetFont(drawn)) or 0
+            font = _font_of(key) or 0
             if font not in self._fonts:
                 self._fonts[font] = _weight_and_slant(self._raw, index)
             known = self._styles[key] = (self._size(index), *self._fonts[font])
@@ -229,13 +228,15 @@ class Characters:
         return nominal if nominal > 1 else 0.0
 
 
-def _is_near(*places: float) -> bool:
-    """Whether places lie on any page at all; not a number is nowhere."""
-    return all(-FARTHEST < place < FARTHEST for place in places)
+def _by_address(function: object, *arguments: type) -> Callable[..., int | None]:
+    """A function of pdfium that gives an object, as one that gives the object's address: no object is made for each call."""
+    address = ctypes.cast(function, ctypes.c_void_p).value  # type: ignore[arg-type]
+    assert address is not None
+    return ctypes.CFUNCTYPE(ctypes.c_void_p, *arguments)(address)
 
 
-def _address(pointer: object) -> int | None:
-    return ctypes.cast(pointer, ctypes.c_void_p).value  # type: ignore[arg-type]
+_text_object = _by_address(c.FPDFText_GetTextObject, ctypes.c_void_p, ctypes.c_int)
+_font_of = _by_address(c.FPDFTextObj_GetFont, ctypes.c_void_p)
 
 
 def _text_of(raw: object) -> str:

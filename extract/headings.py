@@ -137,6 +137,11 @@ def _announces_plainly(text: str) -> bool:
         text = close_letter_spacing(text)
     if text.count(" ") >= 8 or formats.HEADING_CUE.search(text) is None:
         return False
+    return announced_in(text)
+
+
+def announced_in(text: str) -> bool:
+    """Whether a line by its words alone announces recommendations, however it is set."""
     return any(a.pattern.match(bare(text)) for a in formats.ANNOUNCEMENTS if not a.broad)
 
 

@@ -32,7 +32,7 @@ def join_lines(texts: Sequence[str], hyphens: Callable[[str, str], bool]) -> str
             out = text
         elif out.endswith(SOFT_HYPHEN):
             out = out[:-1] + text
-        elif re.search(r"[A-Za-z]-$", out) and (re.match(r"[a-z]", text) or re.search(r"[A-Z]{2}-$", out)):
+        elif re.search(r"[A-Za-z]-$", out) and _goes_on_in_case(out, text):
             left, right = re.split(r"[\s(/]", out)[-1][:-1], re.split(r"[\s,.;:)/]", text, maxsplit=1)[0]
             out = (out if hyphens(left, right) else out[:-1]) + text
         elif out.endswith(("/", "\u2013")) and not out.endswith((" \u2013", " /")):
@@ -40,6 +40,11 @@ def join_lines(texts: Sequence[str], hyphens: Callable[[str, str], bool]) -> str
         else:
             out += " " + text
     return " ".join(out.replace(SOFT_HYPHEN, "").split())
+
+
+def _goes_on_in_case(out: str, text: str) -> bool:
+    """Whether the next line may hold the rest of a word: in small letters, or in capitals where the first half is."""
+    return re.match(r"[a-z]", text) is not None or (re.search(r"[A-Z]{2}-$", out) is not None and text[:2].isupper())
 
 
 def printed_hyphens(lines: Sequence[Line]) -> Callable[[str, str], bool]:

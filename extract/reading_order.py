@@ -4,6 +4,7 @@ import itertools
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from operator import attrgetter
 from statistics import median
 
 from extract.layout import Line, Word
@@ -22,26 +23,24 @@ FEWEST_ROWS = 10  # fewer rows than this show no column
 
 def make_line(page: int, words: Sequence[Word]) -> Line:
     """A line of the given words, left to right; its size is that of most of its characters."""
-    ordered = sorted(words, key=lambda w: w.x0)
+    ordered = sorted(words, key=_left)
     weight: dict[float, int] = {}
+    letters = bold = italic = 0
+    top, right, bottom = ordered[0].top, ordered[0].x1, ordered[0].bottom
     for word in ordered:
-        weight[round(word.size, 1)] = weight.get(round(word.size, 1), 0) + len(word.text)
-    size = max(weight, key=lambda s: (weight[s], s))
-    letters = sum(len(w.text) for w in ordered)
-    bold = 2 * sum(len(w.text) for w in ordered if w.bold) > letters
-    italic = 2 * sum(len(w.text) for w in ordered if w.italic) > letters
-    return Line(
-        page,
-        tuple(ordered),
-        " ".join(w.text for w in ordered),
-        ordered[0].x0,
-        min(w.top for w in ordered),
-        max(w.x1 for w in ordered),
-        max(w.bottom for w in ordered),
-        size,
-        bold,
-        italic,
-    )
+        length, size = len(word.text), round(word.size, 1)
+        weight[size] = weight.get(size, 0) + length
+        letters += length
+        bold += length if word.bold else 0
+        italic += length if word.italic else 0
+        top, right, bottom = min(top, word.top), max(right, word.x1), max(bottom, word.bottom)
+    size = max(weight, key=lambda s: (weight[s], s)) if len(weight) > 1 else size
+    text = " ".join([w.text for w in ordered])
+    left = ordered[0].x0
+    return Line(page, tuple(ordered), text, left, top, right, bottom, size, 2 * bold > letters, 2 * italic > letters)
+
+
+_left = attrgetter("x0")
 
 
 def to_lines(page: int, words: Sequence[Word]) -> list[Line]:
@@ -167,10 +166,13 @@ def _split(row: Sequence[Word], column: float | None) -> list[list[Word]]:
     pieces = [[row[0]]]
     for before, word in itertools.pairwise(row):
         gap = (word.x0 - before.x1) / max(before.size, word.size)
+        if gap <= MARGIN_GAP:
+            pieces[-1].append(word)
+            continue
         # What hangs left of the second column's text (a number, a footnote) stands in that column all the same.
         at_column = column is not None and column - HANGING <= word.x0 <= column + 2 and gap > COLUMN_GAP
         wide = gap > (FAR_GAP if _is_label(pieces[-1]) else WIDE_GAP)
-        if at_column or wide or (gap > MARGIN_GAP and word.bold != before.bold and _is_margin_label(pieces[-1])):
+        if at_column or wide or (word.bold != before.bold and _is_margin_label(pieces[-1])):
             pieces.append([word])
         else:
             pieces[-1].append(word)

@@ -14,12 +14,13 @@ import pypdfium2 as pdfium
 from extract import formats
 from extract.document import Document
 from extract.furniture import CleanPage, body_size, clean
-from extract.headings import Heading, find_headings
+from extract.headings import Heading, announced_in, find_headings, is_contents_line
 from extract.layout import Line, Page
 from extract.sections import Section, find_sections
 
 OPENING = 3  # pages at the beginning that say what the report is and who made it
 LONGEST_HEADING = 14  # spaces: a line with more of them is none
+FULL_LINE, NEAR_THE_START = 70, 30  # characters
 _LETTER_SPACED = re.compile(r"(?:\b[A-Z] ){4}")  # what such a heading says is only told by the gaps between its letters
 A4 = (595.0, 842.0)  # points: the size given to a page that cannot be read
 
@@ -49,14 +50,13 @@ def first_look(document: Document, *, whole: bool = False) -> tuple[list[Page], 
     unread: list[int] = []
     announced = False
     for number in range(1, len(document) + 1):
-        # A list that is announced on one page mostly goes on over its end.
         wanted = None if whole or announced or number <= OPENING else speaks_of_it
         try:
             pages.append(document.page(number, wanted))
         except pdfium.PdfiumError:
             unread.append(number)
             pages.append(Page(number, *A4, ()))
-        announced = number > OPENING and not pages[-1].glanced and announces([n.text for n in pages[-1].lines])
+        announced = number > OPENING and not pages[-1].glanced and _goes_on(pages[-1])
     return pages, tuple(unread)
 
 
@@ -98,7 +98,19 @@ def _may_be_heading(text: str, at: int) -> bool:
     """Whether the line of `text` in which place `at` lies may be a heading."""
     first, last = text.rfind("\n", 0, at) + 1, text.find("\n", at)
     line = text[first : last if last >= 0 else len(text)].strip()
-    return line[-1:] not in ".;," and not line[:1].islower() and line.count(" ") <= LONGEST_HEADING
+    if line[-1:] in ".;," or line[:1].islower() or line.count(" ") > LONGEST_HEADING:
+        return False
+    # A line as long as those of the text is a heading only if it comes to its point at once.
+    return len(line) <= FULL_LINE or at - first <= NEAR_THE_START
+
+
+def _goes_on(page: Page) -> bool:
+    """Whether a page that was read announces or labels recommendations beyond doubt: the list mostly goes on over its end."""
+    return any(
+        announced_in(line.text) or formats.LABEL.match(line.text)
+        for line in page.lines
+        if not is_contents_line(line.text) and formats.HEADING_CUE.search(line.text)
+    )
 
 
 def _outline(pages: tuple[Page, ...]) -> Outline:
