@@ -43,8 +43,10 @@ def clean(pages: Sequence[Page]) -> tuple[CleanPage, ...]:
     repeated = _repeated(pages)
     out = []
     for page in pages:
-        kept = [line for line in page.lines if not _is_furniture(line, page, repeated, body)]
-        kept = _without_foot(kept, page)
+        near = _margin_lines(page)
+        gone = {id(line) for line in near if _is_furniture(line, page, repeated, body)}
+        kept = [line for line in page.lines if id(line) not in gone]
+        kept = _without_foot(kept, near, page)
         kept, notes = _footnotes(kept, page, body)
         kept = without_figures(kept, body)
         out.append(CleanPage(page, tuple(n for line in kept if (n := _without_calls(line)) is not None), tuple(notes)))
@@ -52,12 +54,12 @@ def clean(pages: Sequence[Page]) -> tuple[CleanPage, ...]:
 
 
 def _is_furniture(line: Line, page: Page, repeated: dict[str, set[str]], body: float) -> bool:
-    """A running head or foot or a page number.
+    """Whether a line in a margin is a running head or foot or a page number.
 
     "Recommendation 4" at the top of a page repeats too, but opens an item; so do the column heads of a long table, which
     say what its columns hold.
     """
-    if not _in_margin(line, page) or formats.LABEL.match(line.text) or _is_column_head(line):
+    if formats.LABEL.match(line.text) or _is_column_head(line):
         return False
     # A figure in very small type near the foot is the number of a footnote, not of the page.
     numbered = _is_page_number(line) and line.size > 0.65 * body and _is_outermost(line, page, repeated)
@@ -78,14 +80,14 @@ def _numbers_its_row(line: Line, page: Page, repeated: dict[str, set[str]]) -> b
     return any(_signature(n) not in repeated[_edge(line, page)] for n in beside)
 
 
-def _without_foot(kept: list[Line], page: Page) -> list[Line]:
+def _without_foot(kept: list[Line], near: Sequence[Line], page: Page) -> list[Line]:
     """The outermost row of a page without what stands left of its page number: "Review of Child Z        Page 4".
 
     A report of a page or two repeats no foot often enough to be known by that.
     """
     out = kept
-    for numbered in page.lines:
-        if not (_in_margin(numbered, page) and _is_page_number(numbered)) or numbered in kept:
+    for numbered in near:
+        if not _is_page_number(numbered) or numbered in kept:
             continue
         row = [n for n in out if n.x1 < numbered.x0 and n.top < (numbered.top + numbered.bottom) / 2 < n.bottom]
         if row and not any(_is_beyond(n, numbered, page) for n in out):
@@ -102,9 +104,11 @@ def _is_column_head(line: Line) -> bool:
     return all(role is not None for role in roles_of(cells_of(line.words)))
 
 
-def _in_margin(line: Line, page: Page) -> bool:
+def _margin_lines(page: Page) -> list[Line]:
+    """The lines that stand in the head or the foot of a page."""
     margin = min(max(MARGIN * page.height, LEAST_MARGIN), 0.3 * page.height)
-    return line.bottom < margin or line.top > page.height - margin
+    low = page.height - margin
+    return [line for line in page.lines if line.bottom < margin or line.top > low]
 
 
 def _edge(line: Line, page: Page) -> str:
@@ -124,9 +128,8 @@ def _repeated(pages: Sequence[Page]) -> dict[str, set[str]]:
     """Signatures that stand in the head or foot of at least three pages, or of half of a short report's."""
     seen: dict[str, dict[str, set[int]]] = {"head": defaultdict(set), "foot": defaultdict(set)}
     for page in pages:
-        for line in page.lines:
-            if _in_margin(line, page):
-                seen[_edge(line, page)][_signature(line)].add(page.number)
+        for line in _margin_lines(page):
+            seen[_edge(line, page)][_signature(line)].add(page.number)
     needed = 3 if len(pages) >= 5 else 2
     return {
         edge: {text for text, numbers in found.items() if len(numbers) >= needed and text}

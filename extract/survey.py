@@ -18,8 +18,9 @@ from extract.headings import Heading, announced_in, find_headings, is_contents_l
 from extract.layout import Line, Page
 from extract.sections import Section, find_sections
 
-OPENING = 3  # pages at the beginning that say what the report is and who made it
+OPENING = 2  # pages at the beginning that say what the report is and who made it
 LONGEST_HEADING = 14  # spaces: a line with more of them is none
+FEWEST_ENTRIES = 8  # lines that end in a page number, on a page of the table of contents
 FULL_LINE, NEAR_THE_START = 70, 30  # characters
 _LETTER_SPACED = re.compile(r"(?:\b[A-Z] ){4}")  # what such a heading says is only told by the gaps between its letters
 A4 = (595.0, 842.0)  # points: the size given to a page that cannot be read
@@ -78,10 +79,18 @@ def outline_of(document: Document, pages: Sequence[Page]) -> Outline:
 
 def speaks_of_it(lines: Sequence[str]) -> bool:
     """Whether the lines of a page, as a glance shows them, may announce, label or make a recommendation."""
+    if _is_contents(lines):
+        return False
     if announces(lines):
         return True
     text = " ".join(lines)
     return "ecommend" in text and formats.PROSE_CUE.search(text) is not None
+
+
+def _is_contents(lines: Sequence[str]) -> bool:
+    """Whether a page is of the table of contents, of which a glance shows all that matters."""
+    numbered = sum(line[-1:].isdigit() and is_contents_line(line) for line in lines)
+    return numbered >= FEWEST_ENTRIES and 2 * numbered > len(lines)
 
 
 def announces(lines: Sequence[str]) -> bool:
