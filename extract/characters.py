@@ -78,6 +78,7 @@ class Characters:
         self._upright = place[1] == 0 == place[2] and place[0] > 0
         self._fonts: dict[int, tuple[bool, bool]] = {}
         self._styles: dict[int, tuple[float, bool, bool]] = {}
+        self._baselines: dict[int, float] = {}
 
     def words(self) -> list[Word]:
         """Words in the order of the file, split at white space and where the size of the type changes."""

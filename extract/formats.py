@@ -284,25 +284,31 @@ ENDS = re.compile(
     re.IGNORECASE,
 )
 
-# What makes a page worth reading in full; one that shows none of these is only glanced at. Wider than all patterns above.
+# What makes a page worth reading in full; one that shows none of these is only glanced at. Wider than all patterns above, and
+# plain words in small letters where it can be, since every page of every report is searched for them.
 # In a line that may be a heading (few words, no full stop, a capital first):
-HEADING_CUE = re.compile(
-    r"recommend|action\s*plan|priority\s*action|\bareas?\s+(?:for|of|requiring|needing)\b|"
-    r"\b(?:single|individual)\s+agenc|\bwhat\s+(?:the|this|we|our|needs?|must|ha[sv]e?|should)\b|"
-    r"\b(?:questions?|considerations?|issues?|challenges?|points?|matters?)\s+(?:for|to)\b|"
-    r"\b(?:board|partnership|system|reflective)\s+(?:questions|considerations)\b",
-    re.IGNORECASE,
-)
+HEADING_WORDS = (
+    "recommend", "action plan", "priority action", "single agenc", "individual agenc", "single-agenc",
+    *(f"{noun}{s} {word}" for noun in ("area",) for s in ("", "s") for word in ("for", "of", "requiring", "needing")),
+    *(f"what {word}" for word in ("the", "this", "we", "our", "need", "must", "has", "have", "should")),
+    *(
+        f"{noun}{s} {word}"
+        for noun in ("question", "consideration", "issue", "challenge", "point", "matter")
+        for s in ("", "s")
+        for word in ("for", "to")
+    ),
+    *(f"{whose} {what}" for whose in ("board", "partnership", "system", "reflective") for what in ("question", "consideration")),
+)  # fmt: skip
+# In a line that ends in a colon:
+LEAD_IN_WORDS = ("consider", "ask itself", "ask themselves", "recommend")
 # At the beginning of any line:
 OPENING_CUE = re.compile(
-    r"^[^\w\n]*(?:\d[\d.]*[^\w\n]+)?(?:[\w-]+[^\w\n]+){0,3}?(?:Recommendations?|RECOMMENDATIONS?)\b"
-    r"|^[^\w\n]*(?:[Rr]|[Rr][Ee][Cc]\.?)[ ]?\d|^[^\w\n]*(?:[Qq]uestion|[Cc]onsideration|QUESTION|CONSIDERATION)\s*\d",
-    re.MULTILINE,
+    r"[^\w]*(?:\d[\d.]*[^\w]+)?(?:[\w-]+[^\w]+){0,3}?(?:Recommendations?|RECOMMENDATIONS?)\b"
+    r"|[^\w]*(?:[Rr]|[Rr][Ee][Cc]\.?)[ ]?\d|[^\w]*(?:[Qq]uestion|[Cc]onsideration|QUESTION|CONSIDERATION)\s*\d"
 )
-# Anywhere in a sentence:
-PROSE_CUE = re.compile(
-    rf"\brecommend(?:s|ed)?(?:,? [\w-]+){{0,6}}?,? (?:that|to)\b|\b(?:\d{{1,3}}|{_NUMERAL}) (?:[\w-]+ ){{0,2}}recommendations\b",
-    re.IGNORECASE,
-)
+# In a sentence, in small letters: that something is recommended, and, before the word, how many recommendations there are.
+PROSE_CUE = re.compile(r"recommend(?:s|ed)?(?:,? [\w-]+){0,6}?,? (?:that|to)\b")
+COUNT_CUE = re.compile(rf"\b(?:\d{{1,3}}|{_NUMERAL}) (?:[\w-]+ ){{0,2}}$")
+LONGEST_COUNT = 40  # characters before the word
 # "(Recommendation)" behind a finding refers to a list that stands elsewhere.
 REFERENCE_TO_LIST = re.compile(r"\(\s*recommendations?\b[^()\n]{0,40}\)", re.IGNORECASE)

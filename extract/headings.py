@@ -135,9 +135,15 @@ def _announces_plainly(text: str) -> bool:
     """A heading in the style of the body, known only by its words."""
     if text.count(" ") >= 8:
         text = close_letter_spacing(text)
-    if text.count(" ") >= 8 or formats.HEADING_CUE.search(text) is None:
+    if text.count(" ") >= 8 or not may_announce(text):
         return False
     return announced_in(text)
+
+
+def may_announce(text: str) -> bool:
+    """Whether a line has a word without which it announces nothing."""
+    low = text.lower()
+    return any(word in low for word in formats.HEADING_WORDS)
 
 
 def announced_in(text: str) -> bool:

@@ -6,7 +6,7 @@ is found is the same as if every page were (a test holds the two together), in a
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import pypdfium2 as pdfium
@@ -14,15 +14,18 @@ import pypdfium2 as pdfium
 from extract import formats
 from extract.document import Document
 from extract.furniture import CleanPage, body_size, clean
-from extract.headings import Heading, announced_in, find_headings, is_contents_line
+from extract.headings import Heading, announced_in, find_headings, is_contents_line, may_announce
 from extract.layout import Line, Page
 from extract.sections import Section, find_sections
 
 OPENING = 2  # pages at the beginning that say what the report is and who made it
 LONGEST_HEADING = 14  # spaces: a line with more of them is none
+_OPENING_LETTERS = frozenset("RrQqCc")  # of "R1", "Question 1", "Consideration 1"
 FEWEST_ENTRIES = 8  # lines that end in a page number, on a page of the table of contents
 FULL_LINE, NEAR_THE_START = 70, 30  # characters
-_LETTER_SPACED = re.compile(r"(?:\b[A-Z] ){4}")  # what such a heading says is only told by the gaps between its letters
+_LETTER_SPACED = re.compile(
+    r"[^A-Za-z]*(?:[A-Z] ){4}"
+)  # what such a heading says is only told by the gaps between its letters
 A4 = (595.0, 842.0)  # points: the size given to a page that cannot be read
 
 
@@ -83,8 +86,11 @@ def speaks_of_it(lines: Sequence[str]) -> bool:
         return False
     if announces(lines):
         return True
-    text = " ".join(lines)
-    return "ecommend" in text and formats.PROSE_CUE.search(text) is not None
+    text = " ".join(lines).lower()
+    if "recommend" not in text:
+        return False
+    counted = (text[max(0, at - formats.LONGEST_COUNT) : at] for at in _places(text, "recommendations"))
+    return formats.PROSE_CUE.search(text) is not None or any(formats.COUNT_CUE.search(before) for before in counted)
 
 
 def _is_contents(lines: Sequence[str]) -> bool:
@@ -95,12 +101,31 @@ def _is_contents(lines: Sequence[str]) -> bool:
 
 def announces(lines: Sequence[str]) -> bool:
     """Whether the lines of a page hold anything that may announce or label recommendations."""
-    text = formats.REFERENCE_TO_LIST.sub("", "\n".join(lines))
-    if _LETTER_SPACED.search(text):
+    text = "\n".join(lines)
+    low = text.lower()
+    if "(recommendation" in low:
+        text = formats.REFERENCE_TO_LIST.sub("", text)
+        low = text.lower()
+    named = any(_may_be_heading(text, at) for word in formats.HEADING_WORDS for at in _places(low, word))
+    return named or any(_opens(line) for line in text.split("\n"))
+
+
+def _opens(line: str) -> bool:
+    """Whether a line opens an item, leads in a list, or is set with space between its letters, which hides its words."""
+    if 3 * line.count(" ") >= len(line) and _LETTER_SPACED.match(line):
         return True
-    if any(_may_be_heading(text, found.start()) for found in formats.HEADING_CUE.finditer(text)):
+    if line.endswith(":") and any(word in line.lower() for word in formats.LEAD_IN_WORDS):
         return True
-    return formats.OPENING_CUE.search(text) is not None
+    # Only lines with such a word, or such a letter near their beginning, can match: most lines need not be tried.
+    likely = "ecommend" in line or "ECOMMEND" in line or not _OPENING_LETTERS.isdisjoint(line[:4])
+    return likely and formats.OPENING_CUE.match(line) is not None
+
+
+def _places(text: str, word: str) -> Iterator[int]:
+    at = text.find(word)
+    while at >= 0:
+        yield at
+        at = text.find(word, at + 1)
 
 
 def _may_be_heading(text: str, at: int) -> bool:
@@ -118,7 +143,7 @@ def _goes_on(page: Page) -> bool:
     return any(
         announced_in(line.text) or formats.LABEL.match(line.text)
         for line in page.lines
-        if not is_contents_line(line.text) and formats.HEADING_CUE.search(line.text)
+        if may_announce(line.text) and not is_contents_line(line.text)
     )
 
 
