@@ -56,6 +56,10 @@ def placement(page: pdfium.PdfPage) -> Placement:
     return (xx - ox) / 1000, (xy - oy) / 1000, (yx - ox) / 1000, (yy - oy) / 1000, ox, oy
 
 
+_Style = tuple[float, bool, bool, float | None]
+"""The size of the type as shown, whether it is bold, whether it is italic, and its baseline in points from the top if level."""
+
+
 @contextmanager
 def characters_of(page: pdfium.PdfPage) -> Iterator["Characters"]:
     """The characters of a page, for as long as the page stays open."""
@@ -77,8 +81,7 @@ class Characters:
         self._matrix = c.FS_MATRIX()
         self._upright = place[1] == 0 == place[2] and place[0] > 0
         self._fonts: dict[int, tuple[bool, bool]] = {}
-        self._styles: dict[int, tuple[float, bool, bool]] = {}
-        self._baselines: dict[int, float] = {}
+        self._styles: dict[int, _Style] = {}
 
     def words(self) -> list[Word]:
         """Words in the order of the file, split at white space and where the size of the type changes."""
@@ -117,26 +120,34 @@ class Characters:
         return out
 
     def _line(self, number: int, text: str, start: int, end: int) -> Line | None:
-        size, bold, italic = self._style(start)
-        x0, top, x1, bottom, size = self._extent(start, end, size)
+        size, bold, italic, baseline = self._style(start)
+        x0, top, x1, bottom, size = self._extent(start, end, size, baseline)
         if bold or italic:
             # A bold label may open an ordinary line.
-            _, more_bold, more_italic = self._style((start + end) // 2)
+            _, more_bold, more_italic, _ = self._style((start + end) // 2)
             bold, italic = bold and more_bold, italic and more_italic
         if not (-FARTHEST < x0 and x1 < FARTHEST and -FARTHEST < top and bottom < FARTHEST):
             return None
         word = Word(text, x0, top, x1, bottom, size, bold, italic)
         return Line(number, (word,), text, x0, top, x1, bottom, size, bold, italic)
 
-    def _extent(self, start: int, end: int, size: float) -> tuple[float, float, float, float, float]:
+    def _extent(
+        self, start: int, end: int, size: float, level: float | None
+    ) -> tuple[float, float, float, float, float]:
         """The box of a run (x0, top, x1, bottom) from the baseline and the size of the type, and that size if it was unknown.
 
-        A word's own ink differs in height with its letters ("an" and "fly"); the line it stands on does not.
+        `level`: the baseline in points from the top, where it is known for the whole piece of text. A word's own ink differs in height with its letters ("an" and "fly"); the line it stands on does not.
         """
-        if size and self._upright:
-            quick = self._quick_extent(start, end, size)
-            if quick is not None:
-                return quick
+        if size and level is not None:
+            raw, references, (left, right, _, _) = self._raw, self._by_reference, self._doubles
+            c.FPDFText_GetCharBox(raw, start, *references)
+            x0, x1 = left.value, right.value
+            if end - start > 1:
+                c.FPDFText_GetCharBox(raw, end - 1, *references)
+                x1 = right.value
+            if x0 < x1:
+                a, e = self._place[0], self._place[4]
+                return a * x0 + e, level - 0.75 * size, a * x1 + e, level + 0.22 * size, size
         first, last = self._box(start), self._box(end - 1)
         if first == (0, 0, 0, 0) and end - 1 > start:
             first = self._box(start + 1)
@@ -147,26 +158,12 @@ class Characters:
         baseline = self._baseline(start, max(ys))
         return min(xs), baseline - 0.75 * size, max(xs), baseline + 0.22 * size, size
 
-    def _quick_extent(self, start: int, end: int, size: float) -> tuple[float, float, float, float, float] | None:
-        """As `_extent`, for text that runs from left to right on a page that is not turned; None for any other."""
-        raw, references, (left, right, y, _) = self._raw, self._by_reference, self._doubles
-        c.FPDFText_GetCharBox(raw, start, *references)
-        x0, x1 = left.value, right.value
-        if end - start > 1:
-            c.FPDFText_GetCharBox(raw, end - 1, *references)
-            x1 = right.value
-        if not c.FPDFText_GetCharOrigin(raw, start, references[0], references[2]) or not x0 < x1:
-            return None
-        a, _, _, d, e, f = self._place
-        baseline = d * y.value + f
-        return a * x0 + e, baseline - 0.75 * size, a * x1 + e, baseline + 0.22 * size, size
-
     def _word(self, start: int, end: int) -> Word | None:
         text = _printed(self.text[start:end])
         if not text:
             return None
-        size, bold, italic = self._style(start)
-        x0, top, x1, bottom, size = self._extent(start, end, size)
+        size, bold, italic, baseline = self._style(start)
+        x0, top, x1, bottom, size = self._extent(start, end, size, baseline)
         if text.isdigit() and self._raised(start):
             # A superior figure of the font's own has the size of the text; only its ink is small.
             boxes = (self._box(start), self._box(end - 1))
@@ -206,18 +203,30 @@ class Characters:
         x, y = self._doubles[0].value, self._doubles[1].value
         return self._place[1] * x + self._place[3] * y + self._place[5]
 
-    def _style(self, index: int) -> tuple[float, bool, bool]:
-        """The size of the type as shown, whether it is bold and whether italic. One drawn piece of text has one style."""
+    def _style(self, index: int) -> _Style:
+        """How a character is set. One drawn piece of text is set in one way, and is looked at once."""
         key = _text_object(self._raw, index)
         if key is None:
-            return (self._size(index), *_weight_and_slant(self._raw, index))
+            return (self._size(index), *_weight_and_slant(self._raw, index), None)
         known = self._styles.get(key)
         if known is None:
             font = _font_of(key) or 0
             if font not in self._fonts:
                 self._fonts[font] = _weight_and_slant(self._raw, index)
-            known = self._styles[key] = (self._size(index), *self._fonts[font])
+            size = self._size(index)
+            known = self._styles[key] = (size, *self._fonts[font], self._level(index))
         return known
+
+    def _level(self, index: int) -> float | None:
+        """The baseline of a piece of text that runs from left to right on a page that is not turned; None for any other.
+
+        To be asked right after `_size`, which fetches the matrix.
+        """
+        if not self._upright or self._matrix.b != 0 or self._matrix.a <= 0:
+            return None
+        if not c.FPDFText_GetCharOrigin(self._raw, index, *self._by_reference[:2]):
+            return None
+        return self._place[3] * self._doubles[1].value + self._place[5]
 
     def _size(self, index: int) -> float:
         """The size of the type as shown: the nominal size times the vertical scale of the text matrix; 0 if unknown."""

@@ -18,7 +18,7 @@ from extract.headings import Heading, announced_in, find_headings, is_contents_l
 from extract.layout import Line, Page
 from extract.sections import Section, find_sections
 
-OPENING = 2  # pages at the beginning that say what the report is and who made it
+OPENING = 1  # pages at the beginning that say what the report is and who made it
 LONGEST_HEADING = 14  # spaces: a line with more of them is none
 _OPENING_LETTERS = frozenset("RrQqCc")  # of "R1", "Question 1", "Consideration 1"
 FEWEST_ENTRIES = 8  # lines that end in a page number, on a page of the table of contents
