@@ -157,6 +157,7 @@ class _Checker:
     """Looks at each part once; remembers by the part's number."""
 
     known: dict[tuple[int | str, ...], bool] = field(default_factory=dict)
+    texts: dict[tuple[int, int], bytes] = field(default_factory=dict)
 
     def text_is_sound(self, contents: Part, resources: Part, depth: int = 0) -> bool:
         """Whether the drawing instructions of a page, and of the forms it draws, are whole and find their fonts."""
@@ -165,7 +166,7 @@ class _Checker:
             return True  # an empty page has none
         if not all(isinstance(stream, pikepdf.Stream) and self.is_sound(stream) for stream in streams):
             return False
-        used = set().union(*(_FONT_USED.findall(_decoded(stream)) for stream in streams))
+        used = set().union(*(self._fonts_used(stream) for stream in streams))
         fonts = _entry(resources, "/Font")
         if any(f"/{name.decode('latin-1')}" not in fonts for name in used if b"#" not in name):
             return False
@@ -180,8 +181,15 @@ class _Checker:
         """Whether a part's bytes are those that were written: the checksum at its end fits."""
         key = stream.objgen
         if key not in self.known:
-            self.known[key] = _checksum_fits(stream)
+            self.known[key], text = _inflated(stream)
+            if text is not None:
+                self.texts[key] = text
         return self.known[key]
+
+    def _fonts_used(self, stream: Part) -> list[bytes]:
+        """The fonts that drawing instructions ask for; their text, inflated to check it, is let go of."""
+        text = self.texts.pop(stream.objgen, None)
+        return _FONT_USED.findall(_decoded(stream) if text is None else text)
 
     def _form_is_sound(self, form: Part, resources: Part, depth: int) -> bool:
         key = (*form.objgen, "form")
@@ -250,19 +258,22 @@ def _parts_of(font: Part) -> Iterator[Part]:
         yield from (found for found in candidates if isinstance(found, pikepdf.Stream))
 
 
-def _checksum_fits(stream: Part) -> bool:
+def _inflated(stream: Part) -> tuple[bool, bytes | None]:
+    """Whether a part's checksum fits, and what it inflates to if that is little and no font or picture."""
     try:
         if stream.get("/Filter") not in ("/FlateDecode", [pikepdf.Name.FlateDecode]):
             stream.read_bytes()
-            return True
+            return True, None
         raw = bytes(stream.read_raw_bytes())
-        inflated, left = zlib.decompressobj(), raw
+        plain = "/DecodeParms" not in stream and "/Length1" not in stream
+        inflated, left, first = zlib.decompressobj(), raw, None
         while left and not inflated.eof:  # by the piece: what it inflates to may be more than there is memory for
-            inflated.decompress(left, PIECE)
+            piece = inflated.decompress(left, PIECE)
+            first = piece if first is None and inflated.eof else b""
             left = inflated.unconsumed_tail
     except PARSER_FAULTS:
-        return False
-    return inflated.eof or not raw
+        return False, None
+    return inflated.eof or not raw, (first or None) if plain else None
 
 
 def _decoded(stream: Part) -> bytes:

@@ -287,18 +287,19 @@ ENDS = re.compile(
 # What makes a page worth reading in full; one that shows none of these is only glanced at. Wider than all patterns above, and
 # plain words in small letters where it can be, since every page of every report is searched for them.
 # In a line that may be a heading (few words, no full stop, a capital first):
-HEADING_WORDS = (
-    "recommend", "action plan", "priority action", "single agenc", "individual agenc", "single-agenc",
-    *(f"{noun}{s} {word}" for noun in ("area",) for s in ("", "s") for word in ("for", "of", "requiring", "needing")),
-    *(f"what {word}" for word in ("the", "this", "we", "our", "need", "must", "has", "have", "should")),
-    *(
-        f"{noun}{s} {word}"
-        for noun in ("question", "consideration", "issue", "challenge", "point", "matter")
-        for s in ("", "s")
-        for word in ("for", "to")
-    ),
-    *(f"{whose} {what}" for whose in ("board", "partnership", "system", "reflective") for what in ("question", "consideration")),
-)  # fmt: skip
+# by their first word or its stem, and with it how they may go on.
+_FOR_OR_TO = (" for", " to", "s for", "s to")
+HEADING_WORDS: dict[str, tuple[str, ...]] = {
+    "recommend": ("",),
+    "action": (" plan",),
+    "priorit": ("y action",),
+    "single": (" agenc", "-agenc"),
+    "individual": (" agenc",),
+    "area": tuple(f"{s} {word}" for s in ("", "s") for word in ("for", "of", "requiring", "needing")),
+    "what ": ("the", "this", "we", "our", "need", "must", "has", "have", "should"),
+    **dict.fromkeys(("question", "consideration", "issue", "challenge", "point", "matter"), _FOR_OR_TO),
+    **dict.fromkeys(("board", "partnership", "system", "reflective"), (" question", " consideration")),
+}
 # In a line that ends in a colon:
 LEAD_IN_WORDS = ("consider", "ask itself", "ask themselves", "recommend")
 # At the beginning of any line:

@@ -1,7 +1,7 @@
 """Which lines are headings, how they rank, and what they say without number, punctuation and letter-spacing."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extract import formats
@@ -142,8 +142,17 @@ def _announces_plainly(text: str) -> bool:
 
 def may_announce(text: str) -> bool:
     """Whether a line has a word without which it announces nothing."""
-    low = text.lower()
-    return any(word in low for word in formats.HEADING_WORDS)
+    return next(cues_in(text.lower()), None) is not None
+
+
+def cues_in(low: str) -> Iterator[int]:
+    """Where a text in small letters has words without which a heading announces nothing."""
+    for stem, following in formats.HEADING_WORDS.items():
+        at = low.find(stem)
+        while at >= 0:
+            if low.startswith(following, at + len(stem)):
+                yield at
+            at = low.find(stem, at + 1)
 
 
 def announced_in(text: str) -> bool:

@@ -14,7 +14,7 @@ import pypdfium2 as pdfium
 from extract import formats
 from extract.document import Document
 from extract.furniture import CleanPage, body_size, clean
-from extract.headings import Heading, announced_in, find_headings, is_contents_line, may_announce
+from extract.headings import Heading, announced_in, cues_in, find_headings, is_contents_line, may_announce
 from extract.layout import Line, Page
 from extract.sections import Section, find_sections
 
@@ -106,7 +106,7 @@ def announces(lines: Sequence[str]) -> bool:
     if "(recommendation" in low:
         text = formats.REFERENCE_TO_LIST.sub("", text)
         low = text.lower()
-    named = any(_may_be_heading(text, at) for word in formats.HEADING_WORDS for at in _places(low, word))
+    named = any(_may_be_heading(text, at) for at in cues_in(low))
     return named or any(_opens(line) for line in text.split("\n"))
 
 
