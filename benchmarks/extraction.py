@@ -83,7 +83,9 @@ def main() -> int:
             began = time.perf_counter()
             fresh.call(READ, str(target), target.name, None)
             took = time.perf_counter() - began
-            print(f"{LONG} pages in one report: {took:.2f} s, {peak_mb(fresh.pids()[0]):.0f} MB at most (aim {MOST_MB})")
+            print(
+                f"{LONG} pages in one report: {took:.2f} s, {peak_mb(fresh.pids()[0]):.0f} MB at most (aim {MOST_MB})"
+            )
     return 0
 
 

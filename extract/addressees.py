@@ -7,8 +7,8 @@ from domain.records import Kind
 from extract.asks import asks_in_so_many_words
 from extract.bodies import COUNCIL, DEPARTMENTS, codes_in, is_named_body, parts_of
 from extract.draft import Item
-from extract.headings import Heading
-from extract.sections import Section, is_item_label
+from extract.headings import Heading, is_item_label
+from extract.sections import Section
 from extract.subjects import addressee_in_heading, others_who_act, printed_addressee
 
 # These act for everybody: what is asked of them is not one agency's own affair.

@@ -134,9 +134,10 @@ class Characters:
     def _extent(
         self, start: int, end: int, size: float, level: float | None
     ) -> tuple[float, float, float, float, float]:
-        """The box of a run (x0, top, x1, bottom) from the baseline and the size of the type, and that size if it was unknown.
+        """The box of a run (x0, top, x1, bottom) from its baseline and the size of its type, and that size if it was unknown.
 
-        `level`: the baseline in points from the top, where it is known for the whole piece of text. A word's own ink differs in height with its letters ("an" and "fly"); the line it stands on does not.
+        `level`: the baseline in points from the top, where it is known for the whole piece of text. A word's own ink differs in
+        height with its letters ("an" and "fly"); the line it stands on does not.
         """
         if size and level is not None:
             raw, references, (left, right, _, _) = self._raw, self._by_reference, self._doubles

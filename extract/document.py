@@ -165,7 +165,7 @@ def _drawings(page: pdfium.PdfPage) -> tuple[list[Panel], int, int]:
         if (x1 - x0 < 2.5) != (y1 - y0 < 2.5):
             rules += 1
         elif x1 - x0 > 100 and y1 - y0 > 12 and (x1 - x0) * (y1 - y0) < 0.85 * width * height:
-            panels.append(Panel(x0, y0, x1, y1, filled=_filled(obj)))
+            panels.append(Panel(x0, y0, x1, y1, shade=_shade(obj)))
     return panels, rules, _side_by_side(edges)
 
 
@@ -178,9 +178,14 @@ def _side_by_side(edges: Sequence[tuple[float, float, float]]) -> int:
     return most
 
 
-def _filled(path: object) -> bool:
+def _shade(path: object) -> tuple[int, int, int] | None:
     mode, stroke = ctypes.c_int(), ctypes.c_int()
-    return bool(c.FPDFPath_GetDrawMode(path, mode, stroke)) and mode.value != 0
+    if not c.FPDFPath_GetDrawMode(path, mode, stroke) or mode.value == 0:
+        return None
+    red, green, blue, opacity = (ctypes.c_uint() for _ in range(4))
+    if not c.FPDFPageObj_GetFillColor(path, red, green, blue, opacity):
+        return None
+    return red.value, green.value, blue.value
 
 
 def _table(page: Page, found: object) -> Table:

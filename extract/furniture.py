@@ -138,13 +138,15 @@ def _repeated(pages: Sequence[Page]) -> dict[str, set[str]]:
 
 
 def _footnotes(lines: Sequence[Line], page: Page, body: float) -> tuple[list[Line], list[Line]]:
-    """Split off the small print below the lowest line of body size, from its first numbered line down.
+    """Split off the small print below the lowest line of body size in its column, from its first numbered line down.
 
     On a page with rulings small print may be a table, whose rows are numbered too: there the number must be a raised one.
     """
-    floor = max((line.bottom for line in lines if line.size >= 0.92 * body), default=0.0)
+    large = [line for line in lines if line.size >= 0.92 * body]
+    small = [line for line in lines if line.size < 0.92 * body and line.top > 0.4 * page.height]
     below = sorted(
-        (line for line in lines if line.top > max(floor - 2, 0.4 * page.height)), key=lambda n: (n.top, n.x0)
+        (n for n in small if not any(o.bottom > n.top + 2 and o.x0 < n.x1 and n.x0 < o.x1 for o in large)),
+        key=lambda n: (n.top, n.x0),
     )
     ruled = page.rules + len(page.panels) >= 6
     for index, line in enumerate(below):

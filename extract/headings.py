@@ -12,7 +12,8 @@ from extract.paragraphs import leading
 
 NUMBERING = re.compile(
     r"^(?:(?:section|chapter|part|appendix|annex(?:e)?)\s+)?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[ivx]{1,5}|[a-h])[.):]?\s*[:–—-]?\s+(?=\S)"
-    r"|^(?:section|chapter|part|appendix|annex(?:e)?)\s+(?:\d{1,2}|[a-z]|[ivx]{1,5}|one|two|three|four|five|six|seven|eight|nine|ten)\s*[:.–—-]*\s*",
+    r"|^(?:section|chapter|part|appendix|annex(?:e)?)\s+(?:\d{1,2}|[a-z]|[ivx]{1,5}|one|two|three|four|five|six|seven|eight|nine|ten)\s*[:.–—-]*\s*"
+    r"|^(?:appendix|annex(?:e)?)\s*[:–—-]\s*",
     re.IGNORECASE,
 )
 LEADERS = re.compile(r"(?:\.{3,}|…|(?:\. ){3,}|_{4,})\s*\d*\s*$|\s\d{1,3}$")
@@ -84,13 +85,24 @@ def find_headings(lines: Sequence[Line], body: float) -> tuple[Heading, ...]:
             end += 1
         text = " ".join(line.text for line in lines[index:end])
         line = lines[index]
-        if len(text.split()) <= 30:
+        if len(text.split()) <= 30 and not _is_text_of_item(headings, text, index):
             capitals = text.isupper()
             headings.append(
                 Heading(text, index, end, line.size, line.bold, number_of(text), line.page, line.top, capitals)
             )
         index = end
     return tuple(headings)
+
+
+def _is_text_of_item(before: Sequence[Heading], text: str, index: int) -> bool:
+    """Whether a bold line directly below a label says what that item asks: only the end of the page makes it look short."""
+    above = before[-1] if before else None
+    return above is not None and above.end == index and is_item_label(above.text) and says_duty(text)
+
+
+def is_item_label(text: str) -> bool:
+    """Whether a heading is the label of an item ("Recommendation 4")."""
+    return formats.LABEL.match(text) is not None or formats.QUESTION_LABEL.match(text) is not None
 
 
 def _heading_like(lines: Sequence[Line], index: int, body: float, step: float) -> bool:

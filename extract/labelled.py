@@ -126,7 +126,7 @@ def _leaves_box(before: Line, after: Line, context: Context) -> bool:
     inside, then = _box_of(before, context), _box_of(after, context)
     if before.page != after.page or after.top < before.top:
         return inside is not None and then is None
-    return inside != then
+    return inside != then and not (inside is not None and then is not None and inside.goes_on_in(then))
 
 
 def _wholly_bold(paragraph: Paragraph) -> bool:

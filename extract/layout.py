@@ -47,18 +47,26 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """A ruled or shaded rectangle that holds text: a box round a recommendation, a case study, a table's frame."""
+    """A ruled or shaded rectangle that holds text: a box round a recommendation, a case study, a table's frame.
+
+    shade: the colour it is filled with (red, green, blue, 0 to 255); None where it is only ruled.
+    """
 
     x0: float
     top: float
     x1: float
     bottom: float
-    filled: bool
+    shade: tuple[int, int, int] | None
 
     def holds(self, line: Line) -> bool:
         """Whether the middle of a line lies inside."""
         middle = (line.top + line.bottom) / 2
         return self.x0 - 2 <= line.x0 and line.x1 <= self.x1 + 2 and self.top - 1 <= middle <= self.bottom + 1
+
+    def goes_on_in(self, other: "Panel") -> bool:
+        """Whether another one below is the same box to the eye: word processors shade each paragraph of it by itself."""
+        beside = abs(self.x0 - other.x0) < 1 and abs(self.x1 - other.x1) < 1
+        return beside and abs(other.top - self.bottom) < 2 and self.shade is not None and self.shade == other.shade
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +105,8 @@ class Cell:
 class Table:
     """A table on one page; rows of cells, None where a cell is covered by its neighbour.
 
-    edges: where its columns begin and the last one ends, in points; empty where they are not known.
+    edges: where its columns begin and the last one ends, in points; empty where they are not known; numbers: the column that
+    numbers the rows without a head that says so.
     """
 
     page: int
@@ -107,3 +116,4 @@ class Table:
     bottom: float
     rows: tuple[tuple[Cell | None, ...], ...]
     edges: tuple[float, ...] = ()
+    numbers: int | None = None

@@ -10,12 +10,12 @@ from extract import asks
 from extract.addressees import heading_of
 from extract.document import Document
 from extract.draft import Context, Found, Item
-from extract.headings import Heading
+from extract.headings import Heading, is_item_label
 from extract.items import read_items
 from extract.layout import Line, Page, Panel, Table, Word
 from extract.open_tables import with_open_end
 from extract.paragraphs import Marker, Paragraph, leading, split
-from extract.sections import Section, is_item_label
+from extract.sections import Section
 from extract.tables import Place, read_tables
 from extract.unruled import find_unruled
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from domain.records import Kind
-from extract import formats
-from extract.headings import Heading, bare, is_contents_line
+from extract import asks, formats
+from extract.headings import Heading, bare, is_contents_line, is_item_label
 from extract.layout import Line
 
 COVER_WORDS = 150  # a page with fewer is a title page
@@ -85,10 +85,14 @@ def announced_by(heading: Heading) -> formats.Announcement | None:
 
 
 def _is_cover(lines: Sequence[Line]) -> bool:
-    """Whether the first page bears a title and little else: "Overview Report and Action Plan" announces nothing there."""
-    return (
-        len(lines) > 0 and lines[-1].page > 1 and sum(len(n.text.split()) for n in lines if n.page == 1) < COVER_WORDS
-    )
+    """Whether the first page bears a title and little else: "Overview Report and Action Plan" announces nothing there.
+
+    A short first page on which somebody is asked for something is no cover.
+    """
+    if not lines or lines[-1].page == 1:
+        return False
+    text = " ".join(line.text for line in lines if line.page == 1)
+    return len(text.split()) < COVER_WORDS and not asks.says_duty(asks.without_past_duties(text))
 
 
 def _contents_pages(lines: Sequence[Line]) -> set[int]:
@@ -134,11 +138,6 @@ def _ends_always(heading: Heading) -> bool:
     text = bare(heading.text)
     listed = formats.ENDS.match(text) or formats.ENDS.match(heading.text.strip())
     return bool(listed) and announced_by(heading) is None
-
-
-def is_item_label(text: str) -> bool:
-    """Whether a heading is the label of an item ("Recommendation 4")."""
-    return formats.LABEL.match(text) is not None or formats.QUESTION_LABEL.match(text) is not None
 
 
 def _same_rank(a: Heading, b: Heading) -> bool:

@@ -90,7 +90,7 @@ def _head(table: Table, section: str, *, actions_too: bool) -> tuple[Columns, in
             fresh = {role: column for role, column in more.items() if role not in roles and column != text}
             if fresh:
                 roles, end = {**fresh, **roles}, max(end, last)
-        return Columns(text, roles.get("number"), roles.get("agency"), roles.get("date")), end
+        return Columns(text, roles.get("number", table.numbers), roles.get("agency"), roles.get("date")), end
     return None
 
 

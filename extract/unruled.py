@@ -1,5 +1,6 @@
 """Tables that no ruling line shows: a row of column heads, and the white strips between the columns below it."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -11,6 +12,9 @@ from extract.reading_order import make_line
 SHOWN_BY = 12  # rows below the heads from which the white strips are measured
 ROW_GAP = 1.35  # in usual steps from line to line: a wider gap parts two rows of the table
 FAR_BELOW = 60.0  # points: what stands so far below the last row is no row of the table, but the foot of the page
+
+ALIGNED = 3.0  # points: marks that begin so close together stand in one column
+_MARK = re.compile(r"(?:\d{1,2}|[A-Z])[.)]?")  # what numbers a row
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +40,7 @@ def find_unruled(lines: Sequence[Line]) -> list[Table]:
         edges = _edges(heads, rows[at + 1 : at + 1 + SHOWN_BY])
         end = _end(rows, at + 1, edges)
         if end - at >= 2:
-            tables.extend(_tables(rows[at:end], edges, numbered="number" in roles_of(heads)))
+            tables.extend(_tables(rows[at:end], edges, roles_of(heads)))
         at = max(end, at + 1)
     return tables
 
@@ -94,11 +98,37 @@ def _end(rows: Sequence[_Row], first: int, edges: Sequence[float]) -> int:
     return len(rows)
 
 
-def _tables(rows: Sequence[_Row], edges: Sequence[float], *, numbered: bool) -> list[Table]:
+def _unheaded(rows: Sequence[_Row]) -> tuple[float, float] | None:
+    """The sides of a column of consecutive numbers or letters which no head names; None where there is none."""
+    words = [w for row in rows for w in row.words]
+    marks = [w for w in words if _MARK.fullmatch(w.text)]
+    for first in marks:
+        column = [w for w in marks if abs(w.x0 - first.x0) < ALIGNED]
+        left, right = min(w.x0 for w in column), max(w.x1 for w in column)
+        values = [int(w.text.strip(".)")) if w.text[0].isdigit() else ord(w.text[0]) for w in column]
+        alone = all(w in column or w.x1 < left or w.x0 > right for w in words)
+        if len(column) >= 2 and alone and all(b == a + 1 for a, b in pairwise(values)):
+            return left - 1, right + 1
+    return None
+
+
+def _with_unheaded(edges: Sequence[float], sides: tuple[float, float], rows: Sequence[_Row]) -> tuple[list[float], int]:
+    """The edges of columns with those of an unheaded one put in, and its place among the columns."""
+    after = min((w.x0 for row in rows for w in row.words if w.x0 > sides[1]), default=sides[1])
+    before = any(w.x1 < sides[0] for row in rows for w in row.words)
+    out = sorted([*(e for e in edges if not sides[0] - ALIGNED < e < after), *(sides if before else sides[1:])])
+    return out, sum(e <= sides[0] for e in out)
+
+
+def _tables(rows: Sequence[_Row], edges: Sequence[float], roles: Sequence[str | None]) -> list[Table]:
+    numbers = roles.index("number") if "number" in roles else None
+    sides = _unheaded(rows[1:]) if numbers is None else None
+    if sides is not None:
+        edges, numbers = _with_unheaded(edges, sides, rows)
     out = []
     for page in sorted({row.page for row in rows}):
         here = [row for row in rows if row.page == page]
-        records = _records(here, edges, numbered=numbered)
+        records = _records(here, edges, numbers)
         out.append(
             Table(
                 page,
@@ -109,12 +139,13 @@ def _tables(rows: Sequence[_Row], edges: Sequence[float], *, numbered: bool) -> 
                 tuple(
                     tuple(_cell(page, record, column, edges) for column in range(len(edges) + 1)) for record in records
                 ),
+                numbers=numbers if sides is not None else None,
             )
         )
     return out
 
 
-def _records(rows: Sequence[_Row], edges: Sequence[float], *, numbered: bool) -> list[list[_Row]]:
+def _records(rows: Sequence[_Row], edges: Sequence[float], numbers: int | None) -> list[list[_Row]]:
     """Lines -> rows of the table: parted at wider gaps, or, where gaps do not tell rows apart, at printed numbers."""
     steps = sorted(b.top - a.top for a, b in pairwise(rows))
     usual = steps[len(steps) // 3] if steps else 0.0
@@ -124,35 +155,36 @@ def _records(rows: Sequence[_Row], edges: Sequence[float], *, numbered: bool) ->
             by_gap[-1].append(row)
         else:
             by_gap.append([row])
-    if not numbered or _numbers_fit(by_gap[1:], edges):
+    if numbers is None or _numbers_fit(by_gap[1:], edges, numbers):
         return by_gap
     by_number: list[list[_Row]] = []
     for row in rows:
-        if not by_number or _opens(row, edges) or _heads(by_number[-1][0]) is not None:
+        if not by_number or _opens(row, edges, numbers) or _heads(by_number[-1][0]) is not None:
             by_number.append([row])
         else:
             by_number[-1].append(row)
     return by_number
 
 
-def _numbers_fit(records: Sequence[Sequence[_Row]], edges: Sequence[float]) -> bool:
+def _numbers_fit(records: Sequence[Sequence[_Row]], edges: Sequence[float], numbers: int) -> bool:
     """Whether no record holds two numbers, and numbers stand either at the top of their records or all in the middle."""
-    places = [[i for i, row in enumerate(record) if _opens(row, edges)] for record in records]
+    places = [[i for i, row in enumerate(record) if _opens(row, edges, numbers)] for record in records]
     lower = sum(1 for found in places if found and found[0] > 0)
     return all(len(found) <= 1 for found in places) and (lower == 0 or (lower > 1 and lower * 2 > len(places)))
 
 
-def _opens(row: _Row, edges: Sequence[float]) -> bool:
-    first = row.words[0]
-    return (first.x0 + first.x1) / 2 < edges[0] and any(c.isdigit() for c in first.text)
+def _opens(row: _Row, edges: Sequence[float], numbers: int) -> bool:
+    """Whether a row bears a number in the column of numbers."""
+    words = _words_in(row, edges, numbers)
+    return bool(words) and (any(c.isdigit() for c in words[0].text) or _MARK.fullmatch(words[0].text) is not None)
+
+
+def _words_in(row: _Row, edges: Sequence[float], column: int) -> list[Word]:
+    low = edges[column - 1] if column else float("-inf")
+    high = edges[column] if column < len(edges) else float("inf")
+    return [w for w in row.words if low <= (w.x0 + w.x1) / 2 < high]
 
 
 def _cell(page: int, record: Sequence[_Row], column: int, edges: Sequence[float]) -> Cell:
-    low = edges[column - 1] if column else float("-inf")
-    high = edges[column] if column < len(edges) else float("inf")
-    lines = []
-    for row in record:
-        words = [w for w in row.words if low <= (w.x0 + w.x1) / 2 < high]
-        if words:
-            lines.append(make_line(page, words))
-    return Cell(tuple(lines))
+    rows = (_words_in(row, edges, column) for row in record)
+    return Cell(tuple(make_line(page, words) for words in rows if words))

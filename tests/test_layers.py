@@ -22,11 +22,13 @@ ROOMS = {room: level for level, rooms in enumerate(LAYERS) for room in rooms}
 # The only module of each kind that may import these: whoever changes the library changes one place.
 KEEPERS = {
     "pypdfium2": {
+        "extract/characters.py",  # words and lines
         "extract/document.py",  # pages
         "extract/opening.py",  # its complaints
         "extract/ocr.py",
         "extract/pictures.py",  # pictures of pages
         "extract/reader.py",  # its complaints
+        "extract/survey.py",  # pages looked over
     },
     "pdfplumber": {
         "extract/document.py",  # tables
