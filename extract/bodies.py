@@ -59,7 +59,7 @@ _GAP = re.compile(
 _ORGANISATION = re.compile(
     r"\b(?:council|trust|board|partnership|homes?|services?|centre|school|academy|college|university|hospitals?|hospice|hostel|"
     r"limited|ltd|association|teams?|group|police|constabulary|authority|surgery|practice|housing|agency|agencies|department|"
-    r"ministry|office|NHS|panel|unit|provider|providers|charity|company|forum|executive|committee|nursing)\b",
+    r"ministry|office|NHS|panel|unit|provider|providers|charity|company|society|foundation|federation|nursery|forum|executive|committee|nursing)\b",
     re.IGNORECASE,
 )
 _TOPIC = re.compile(
@@ -70,9 +70,11 @@ _TOPIC = re.compile(
 )
 
 
+_CAPITALISED = re.compile(r"(?:[Tt]he )?[A-Z][\w’'-]*(?: (?:(?:and|of|for|the) )?[A-Z][\w’'-]*){1,7}")
+
 # What a report calls a body once it has named it in full; which kind of body it is the words do not say.
 _SHORT_NAME = re.compile(
-    r"[Tt]he (?:Trust|Force|Constabulary|Practice|Surgery|Home|Hostel|Provider|Association|Company|Service|Centre|School|"
+    r"[Tt]he (?:Trust|Force|Constabulary|Practice|Surgery|Home|Hostel|Provider|Association|Company|Society|Service|Centre|School|"
     r"College)(?!\w)(?!\s+[A-Z])"
 )
 
@@ -141,6 +143,8 @@ def group_at(words: str, start: int, framework: Framework) -> int | None:
     if short := _SHORT_NAME.match(words, start):
         return short.end()
     found = bodies_in(words[start : start + LONGEST_GROUP], framework)
+    if not found and (name := _CAPITALISED.match(words, start)) and is_named_body(name.group()):
+        return name.end()
     if not found or not _BEFORE.fullmatch(words[start : start + found[0].start]):
         return None
     end = start + found[0].end

@@ -1,7 +1,7 @@
 """A recommendation in the making, and what the readers of a stretch of a section share. Records only."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from domain.records import Kind
 from extract import formats
@@ -63,9 +63,14 @@ def same_page(item: Item, paragraph: Paragraph) -> bool:
 
 
 def keep_owner_and_date(item: Item, paragraph: Paragraph) -> None:
-    """Keep what a line after the item says of its owner and its date."""
-    text = paragraph.text
+    """Keep what a line after the item says of its owner and its date, less the reason that may follow without a gap."""
+    lines = paragraph.lines
+    after = next((i for i in range(1, len(lines)) if formats.AFTER_ITEM.match(lines[i].text)), len(lines))
+    text = replace(paragraph, lines=lines[:after]).text
     if (m := formats.OWNER_LINE.match(text)) and item.addressee is None:
         item.addressee = m["value"].strip()
     if (m := formats.DATE_LINE.match(text)) and item.target_date is None:
-        item.target_date = m["value"].strip()
+        # A date takes a line or less; a sentence below it that begins anew is the reason.
+        own = formats.DATE_LINE.match(lines[0].text)
+        sentence = own is not None and after > 1 and lines[1].text[:1].isupper() and text.endswith(".")
+        item.target_date = (own if own is not None and sentence else m)["value"].strip()

@@ -16,12 +16,16 @@ from extract.layout import Line, Page, Panel, Table, Word
 from extract.open_tables import with_open_end
 from extract.paragraphs import Marker, Paragraph, leading, split
 from extract.sections import Section
+from extract.subjects import addressee_in_heading
 from extract.tables import Place, read_tables
 from extract.unruled import find_unruled
 
 RULES_OF_A_TABLE = 6  # fewer ruling lines than this make no table worth asking pdfplumber about
 UPRIGHTS_OF_A_TABLE = 3  # left, right, and one between two columns: without it there are only boxes
 RULES_OF_A_TAIL = 2  # except on the page after one with a table
+
+_OPENERS = (Marker.NUMBER, Marker.LETTER, Marker.BULLET, Marker.SUB)
+_FIRST = ("1", "A", None)  # numbers with which a list begins; bullets have none
 
 
 def _list_at_the_top(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
@@ -67,14 +71,24 @@ class SectionReader:
     def read(self, section: Section) -> tuple[list[Item], list[tuple[Paragraph, str]]]:
         """The items of a section, and the paragraphs in it that were left out, each with why."""
         lines = self._lines[section.first : section.end]
-        place = Place(section.kind, section.heading, heading_of(section, None, self._framework))
         for tables in (self._ruled_among(lines), find_unruled(lines)):
-            read = read_tables(tables, place, actions_too=not section.tables_only)
+            read = read_tables(tables, lambda table: self._place(section, table), actions_too=not section.tables_only)
             if read.items:
                 used = {(line.page, word) for line in read.used for word in line.words}
                 items, left_out = ([], []) if section.tables_only else self._stretches(section, used)
                 return sorted([*read.items, *items], key=lambda i: (i.lines()[0].page, i.lines()[0].top)), left_out
         return ([], []) if section.tables_only else self._stretches(section, set())
+
+    def _place(self, section: Section, table: Table) -> Place:
+        """What the items of a table share; bold words within a table are no heading above it."""
+        above = [
+            h
+            for h in section.inner
+            if (h.page, h.top) < (table.page, table.top)
+            and not any(t.top - 1 <= h.top < t.bottom for t in self._tables.get(h.page, ()))
+        ]
+        inner = above[-1] if above else None
+        return Place(section.kind, section.heading, heading_of(section, inner, self._framework))
 
     def _ruled_among(self, lines: Sequence[Line]) -> list[Table]:
         """Ruled tables that share a stretch of a page with `lines`."""
@@ -131,7 +145,29 @@ class SectionReader:
         if section.led_in:
             paragraphs = _list_at_the_top(paragraphs)
             context = replace(context, lead_in=self._sentence_before(section))
-        return read_items(paragraphs, context) if paragraphs else Found((), ())
+        items: list[Item] = []
+        left_out: list[tuple[Paragraph, str]] = []
+        for name, part in self._under_names(paragraphs):
+            found = read_items(part, replace(context, heading=name or context.heading))
+            items.extend(found.items)
+            left_out.extend(found.left_out)
+        return Found(tuple(items), tuple(left_out))
+
+    def _under_names(self, paragraphs: Sequence[Paragraph]) -> list[tuple[str | None, list[Paragraph]]]:
+        """The paragraphs parted where a line only names who must act, in the type of the text: the heading of a list below."""
+        parts: list[tuple[str | None, list[Paragraph]]] = [(None, [])]
+        for index, paragraph in enumerate(paragraphs):
+            after = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
+            begins = after is not None and after.marker in _OPENERS and after.number in _FIRST
+            if begins and (not index or paragraphs[index - 1].ends) and self._only_names(paragraph):
+                parts.append((paragraph.text, []))
+            else:
+                parts[-1][1].append(paragraph)
+        return [(name, part) for name, part in parts if part]
+
+    def _only_names(self, paragraph: Paragraph) -> bool:
+        plain = paragraph.marker is Marker.NONE and len(paragraph.lines) == 1 and not paragraph.ends
+        return plain and addressee_in_heading(paragraph.text, self._framework) is not None
 
     def _sentence_before(self, section: Section) -> str | None:
         """The sentence that announces a section, if its items need it to be complete."""

@@ -128,10 +128,18 @@ def _agent(rest: str, start: int, framework: Framework) -> str | None:
     return rest[by.end() : end].strip() if by and end is not None else None
 
 
+# A closed list: any word in -ly would take the name off "Brackenly Homes".
+_OPENED = re.compile(
+    r"(?:Finally|Lastly|Firstly|Secondly|Thirdly|Additionally|Similarly|Equally|Accordingly|Consequently|Subsequently|Specifically|"
+    r"Particularly|Importantly|Separately|Immediately|Urgently|Clearly|Jointly|Collectively|Ideally|Locally|Regionally|Nationally|"
+    r"Also|Therefore|[Tt]hat)\s+"
+)
+
+
 def _subject(words: str, framework: Framework) -> str | None:
     """A subject without what introduces it: "Before a case is closed, the school" gives "the school"."""
     starts = [0, *(m.end() for m in re.finditer(r",\s+(?:that\s+)?", words))]
-    opened = re.match(r"(?:[A-Z][a-z]+ly|Finally|Also|Therefore|[Tt]hat)\s+", words)
+    opened = _OPENED.match(words)
     for start in [*([opened.end()] if opened else []), *starts]:
         who = words[start:].strip(" ,")
         if who and len(who.split()) <= LONGEST and names_who(who, framework) and not _is_clause(who):

@@ -4,7 +4,7 @@ Rows that split over a page are joined; the other columns fill fields.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from domain.records import Kind
@@ -38,15 +38,15 @@ class TableItems:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """What the items of a section's tables share: kind, announcing heading, and a heading that names who must act."""
+    """What the items of a table share: kind, announcing heading, and a heading that names who must act."""
 
     kind: Kind
     section: str
     heading: str | None
 
 
-def read_tables(tables: Sequence[Table], place: Place, *, actions_too: bool = True) -> TableItems:
-    """Items of the tables that are tables of recommendations, in order.
+def read_tables(tables: Sequence[Table], place_of: Callable[[Table], Place], *, actions_too: bool = True) -> TableItems:
+    """Items of the tables that are tables of recommendations, in order; `place_of`: what the items of a table share.
 
     A table without a head continues the one before. `actions_too`: a column of actions counts where none is headed
     "Recommendation".
@@ -56,6 +56,7 @@ def read_tables(tables: Sequence[Table], place: Place, *, actions_too: bool = Tr
     columns: Columns | None = None
     width = 0
     for table in tables:
+        place = place_of(table)
         head = _head(table, place.section, actions_too=actions_too)
         if head is None and _is_form(table):
             items.append(_from_form(table, place))
@@ -149,6 +150,7 @@ def _from_form(table: Table, place: Place) -> Item:
 
 def _add_rows(items: list[Item], rows: Sequence[Row], columns: Columns, place: Place) -> None:
     first = True
+    above: Row = ()
     for row in rows:
         band = _band(row)
         if band is not None:
@@ -164,8 +166,17 @@ def _add_rows(items: list[Item], rows: Sequence[Row], columns: Columns, place: P
                 new = Cell(cell.lines[len(rest) :])
                 items.extend(_from_row(row, part, columns, place) for part in _listed(new, row, columns, fewest=1))
         else:
+            row = _with_spanning(row, above, columns)
             items.extend(_from_row(row, part, columns, place) for part in _listed(cell, row, columns))
-        first = False
+        first, above = False, row
+
+
+def _with_spanning(row: Row, above: Row, columns: Columns) -> Row:
+    """The row with the owner and the date of the row above where one cell stands over both."""
+    return [
+        above[column] if cell is None and column in (columns.agency, columns.date) and column < len(above) else cell
+        for column, cell in enumerate(row)
+    ]
 
 
 def _band(row: Row) -> str | None:
