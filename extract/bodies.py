@@ -125,7 +125,12 @@ def names_who(words: str, framework: Framework) -> bool:
     found = bodies_in(words, framework)
     if not found:
         return is_named_body(words)
-    return _BEFORE.fullmatch(words[: found[0].start]) is not None and _AFTER.match(words[found[-1].end :]) is not None
+    if _BEFORE.fullmatch(words[: found[0].start]) is not None and _AFTER.match(words[found[-1].end :]) is not None:
+        return True
+    # A name of its own round that of an agency: "Eastmoor Housing Society".
+    tokens = words.split()
+    capitals = all(t[:1].isupper() for t in tokens)
+    return capitals and is_named_body(words) and _ORGANISATION.fullmatch(tokens[-1]) is not None
 
 
 def is_named_body(words: str) -> bool:

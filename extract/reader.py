@@ -28,6 +28,7 @@ from extract.paragraphs import split
 from extract.particulars import read_particulars
 from extract.possible import found_in_prose, left_in_sections, without_items
 from extract.prose import told_in_prose
+from extract.restated import with_other_places
 from extract.section_reader import SectionReader
 from extract.sections import Section
 from extract.soundness import ends, refuse
@@ -170,7 +171,7 @@ def _extract(
         left_out += [(section, paragraph, why) for paragraph, why in rest]
     if not drafts:
         drafts = [Draft(_record(i, s, hyphens, framework), Standing.BODY, s.first) for s, i in told_in_prose(outline)]
-    recommendations = merge(drafts)
+    recommendations = with_other_places(merge(drafts), lines)
     among = outline.worth_reading()
     prose = found_in_prose(lines, outline.sections, headings, hyphens)
     possible = without_items([*left_in_sections(left_out, hyphens), *prose], recommendations)
