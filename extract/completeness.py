@@ -1,17 +1,24 @@
-"""What an extraction says of itself: gaps in the printed numbers, and counts that the review states and nobody found."""
+"""What an extraction says of itself, so that nobody relies on it by mistake.
+
+Gaps in the printed numbers, counts that the review states and nobody found, headings that its table of contents lists and
+nobody reached, and that there is no recommendation at all.
+"""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from domain.records import ExtractedRecommendation, Kind
-from extract.formats import NUMERALS
+from extract.formats import LABEL, NUMERALS
+from extract.headings import LEADERS, Heading, announced_in, bare
+from extract.layout import Line
 from extract.paragraphs import Paragraph
+from extract.sections import Section
 
 _COUNT = "|".join([r"\d{1,3}", *(w.replace(" ", "[- ]") for w in sorted(NUMERALS, key=len, reverse=True))])
 _STATED = re.compile(
     rf"\b(?:(?:this|the) (?:[\w-]+ ){{0,4}}?(?:review|report|panel|author|reviewers?|we|i)\s+(?:has |have |therefore |also )*"
-    rf"(?:makes?|made|sets? out|puts? forward|offers?)|there are|(?:we|i) (?:have )?(?:make|made)|the following|"
+    rf"(?:makes?|made|sets? out|puts? forward|offers?)|there are|(?:we|i) (?:have )?(?:make|made)|(?P<list>the following)|"
     rf"(?:led|leads) to|resulted in|results in|contains?)"
     rf"\s+(?:a total of |the following |altogether )*(?P<count>{_COUNT})\s+(?:[\w-]+ ){{0,2}}?recommendations?\b"
     r"(?!\s+(?:from|of|in) (?:the |an? )?(?:previous|earlier|other|last|\d{4}))",
@@ -21,6 +28,11 @@ _STATED = re.compile(
 _ANOTHER = re.compile(
     r"\b(?:previous|earlier|last|prior|former|(?:19|20)\d\d|other)\b|"
     r"\b(?:single|individual|multi|national|local|further|additional|more|new|key|health|police)\b.{0,20}\brecommendation",
+    re.IGNORECASE,
+)
+_NONE_MADE = re.compile(
+    r"\b(?:makes?|made|making|ha[sd]|have|are|were|is)\s+(?:therefore\s+)?no\s+(?:\w+\s+)?recommendations?\b|"
+    r"\bno\s+(?:\w+\s+)?recommendations?\s+(?:are|were|is|have been|has been)\s+(?:being\s+)?made\b",
     re.IGNORECASE,
 )
 
@@ -44,40 +56,105 @@ def stated_counts(paragraphs: Sequence[Paragraph]) -> tuple[Stated, ...]:
             continue
         for sentence in re.split(r"(?<=[.?!:])\s+", text):
             found = _STATED.search(sentence)
-            if found and not _ANOTHER.search(sentence):
-                word = found["count"].casefold()
-                count = int(word) if word.isdigit() else NUMERALS.get(re.sub(r"[\s-]+", " ", word), 0)
-                if count:
-                    out.append(Stated(count, paragraph.lines[0].page))
+            if not found or _ANOTHER.search(sentence):
+                continue
+            if found["list"] and not sentence.rstrip().endswith(":"):
+                continue  # "The following two recommendations concern training" counts some of them
+            word = found["count"].casefold()
+            count = int(word) if word.isdigit() else NUMERALS.get(re.sub(r"[\s-]+", " ", word), 0)
+            if count:
+                out.append(Stated(count, paragraph.lines[0].page))
     return tuple(out)
 
 
-def complaints(recommendations: Sequence[ExtractedRecommendation], stated: Sequence[Stated]) -> tuple[str, ...]:
-    """What does not add up, in plain words for the reviewer; empty where nothing speaks against completeness."""
+def complaints(
+    recommendations: Sequence[ExtractedRecommendation], stated: Sequence[Stated], judged: Sequence[str] = ()
+) -> tuple[str, ...]:
+    """What does not add up, in plain words for the reviewer; empty where nothing speaks against completeness.
+
+    `judged`: printed numbers of paragraphs in the lists that were seen and found to ask for nothing: no number is missing there.
+    """
     asked = [r for r in recommendations if r.kind is Kind.RECOMMENDATION]
-    return (*_gaps(asked), *_miscounts(asked, stated))
+    return (*_gaps(asked, judged), *_miscounts(asked, stated))
 
 
-def _gaps(recommendations: Sequence[ExtractedRecommendation]) -> list[str]:
+def late_beginning(recommendations: Sequence[ExtractedRecommendation], lines: Sequence[Line]) -> tuple[str, ...]:
+    """That a list does not begin with 1, unless the number before stands at a paragraph of the report: then all run on.
+
+    `lines`: the report's, in reading order.
+    """
+    numbered = (r for r in recommendations if r.kind is Kind.RECOMMENDATION and _place(r.number))
+    first = next(numbered, None)
+    place = _place(first.number) if first else None
+    if first is None or place is None or place[0].endswith(".") or place[1] <= 1:
+        return ()
+    stem, number = place
+    before = re.compile(rf"^\(?{re.escape(stem)}{number - 1}(?:[.):]?\s|[.):]?$)")
+    if any(line.page <= first.page and before.match(line.text) for line in lines):
+        return ()
+    return (f"The recommendations begin with {stem}{number}: look before page {first.page} for the first.",)
+
+
+def none_found(recommendations: Sequence[ExtractedRecommendation], lines: Sequence[Line]) -> tuple[str, ...]:
+    """Plain words where a report yields nothing, with the page on which it says that it makes no recommendation."""
+    if recommendations:
+        return ()
+    said = next((line.page for line, text in _with_next(lines) if _NONE_MADE.search(text)), None)
+    if said is None:
+        return ("No recommendations were found in this report. If it makes any, add them by hand.",)
+    return (f"No recommendations were found in this report. It says on page {said} that it makes none.",)
+
+
+def _with_next(lines: Sequence[Line]) -> list[tuple[Line, str]]:
+    """Each line with its words and those of the next, for sentences that run over a line's end."""
+    following = [line.text for line in lines[1:]] + [""]
+    return [(line, f"{line.text} {after}") for line, after in zip(lines, following, strict=True)]
+
+
+def unreached(
+    lines: Sequence[Line], contents: set[int], headings: Sequence[Heading], sections: Sequence[Section]
+) -> tuple[str, ...]:
+    """Headings of recommendations that the table of contents lists and under which nothing was read.
+
+    `contents`: the pages of the table of contents.
+    """
+    reached = {bare(s.heading) for s in sections}
+    within = [(s.first, s.end) for s in sections]
+    reached |= {bare(h.text) for h in headings if any(first <= h.first < end for first, end in within)}
+    out = []
+    for line in lines:
+        if line.page not in contents or LABEL.match(line.text):
+            continue
+        entry = LEADERS.sub("", LEADERS.sub("", line.text)).strip()
+        words = bare(entry)
+        if not announced_in(entry) or any(h.startswith(words) or words.startswith(h) for h in reached if h):
+            continue
+        page = re.search(r"(\d{1,3})\s*$", line.text)
+        where = f" (page {page[1]} in its own numbering)" if page else ""
+        out.append(
+            f"The table of contents on page {line.page} lists “{entry}”{where}, and no such heading was found: look there."
+        )
+    return tuple(dict.fromkeys(out))
+
+
+def _gaps(recommendations: Sequence[ExtractedRecommendation], judged: Sequence[str]) -> list[str]:
     """Numbers that are left out within a list. A list may begin anew under each agency, and numbers may be decimals."""
     out = []
+    seen = {place for number in judged if (place := _place(number)) is not None}
     before: tuple[str, int] | None = None
-    first = True
     for recommendation in recommendations:
         place = _place(recommendation.number)
         if place is None:
             continue
         stem, number = place
         if before is not None and before[0] == stem and before[1] + 1 < number <= before[1] + WIDEST_GAP:
-            out.append(
-                f"Recommendation {stem}{before[1]} is followed by {stem}{number}: look at page {recommendation.page} "
-                "for what stands between them."
-            )
-        if first and not stem.endswith(".") and number > 1:
-            out.append(
-                f"The recommendations begin with {stem}{number}: look before page {recommendation.page} for the first."
-            )
-        before, first = place, False
+            between = {(stem, n) for n in range(before[1] + 1, number)}
+            if not between <= seen:
+                out.append(
+                    f"Recommendation {stem}{before[1]} is followed by {stem}{number}: look at page {recommendation.page} "
+                    "for what stands between them."
+                )
+        before = place
     return out
 
 

@@ -15,7 +15,7 @@ from extract import codec
 from extract.addressees import addressee_of, agencies_of, is_single_agency
 from extract.bodies import with_abbreviations
 from extract.boxes import boxes_of
-from extract.completeness import complaints, stated_counts
+from extract.completeness import complaints, late_beginning, none_found, stated_counts, unreached
 from extract.document import Document, has_no_pages
 from extract.draft import Item
 from extract.hyphens import printed_hyphens
@@ -30,7 +30,7 @@ from extract.possible import found_in_prose, left_in_sections, without_items
 from extract.prose import told_in_prose
 from extract.restated import with_other_places
 from extract.section_reader import SectionReader
-from extract.sections import Section
+from extract.sections import Section, contents_pages
 from extract.soundness import ends, refuse
 from extract.survey import Outline, first_look, outline_of
 from extract.turns import Turn, as_shown
@@ -175,7 +175,13 @@ def _extract(
     among = outline.worth_reading()
     prose = found_in_prose(lines, outline.sections, headings, hyphens)
     possible = without_items([*left_in_sections(left_out, hyphens), *prose], recommendations)
-    said = complaints(recommendations, stated_counts(split([lines[i] for i in among], [], {})))
+    judged = [paragraph.number for _, paragraph, _ in left_out if paragraph.number]
+    said = (
+        *complaints(recommendations, stated_counts(split([lines[i] for i in among], [], {})), judged),
+        *late_beginning(recommendations, lines),
+        *unreached(lines, contents_pages(lines), headings, outline.sections),
+        *none_found(recommendations, lines),
+    )
     return Extraction(
         sha256,
         name,

@@ -39,7 +39,7 @@ class Section:
 
 def find_sections(lines: Sequence[Line], headings: Sequence[Heading]) -> tuple[Section, ...]:
     """Stretches in which recommendations stand, in order, without overlap."""
-    contents = _contents_pages(lines)
+    contents = contents_pages(lines)
     usable = [h for h in headings if h.page not in contents and not (h.page == 1 and _is_cover(lines))]
     sections: list[Section] = []
     covered = 0
@@ -95,7 +95,7 @@ def _is_cover(lines: Sequence[Line]) -> bool:
     return len(text.split()) < COVER_WORDS and not asks.says_duty(asks.without_past_duties(text))
 
 
-def _contents_pages(lines: Sequence[Line]) -> set[int]:
+def contents_pages(lines: Sequence[Line]) -> set[int]:
     """Pages of the table of contents: most of their lines end in a page number."""
     counts: dict[int, list[int]] = {}
     for line in lines:
