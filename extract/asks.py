@@ -25,7 +25,10 @@ IMPERATIVE = re.compile(
     r"clarify|collaborate|commission|complete|conduct|confirm|consider|consult|continue|coordinate|co-ordinate|create|"
     r"deliver|demonstrate|design|develop|disseminate|draw|embed|enable|engage|enhance|ensure|establish|evaluate|evidence|"
     r"examine|expand|explore|extend|facilitate|finalise|formalise|further|give|hold|identify|implement|improve|include|"
-    r"increase|influence|introduce|investigate|invite|issue|launch|lead|learn|maintain|make|manage|monitor|offer|oversee|"
+    r"increase|influence|introduce|investigate|invite|issue|launch|"
+    # "Lead officers will report" names somebody.
+    r"lead(?! (?:officers?|agenc(?:y|ies)|reviewers?|professionals?|partners?|members?|directors?|bod(?:y|ies))\b)|"
+    r"learn|maintain|make|manage|monitor|offer|oversee|"
     r"plan|prepare|prioritise|produce|progress|promote|provide|publish|put|raise|recruit|reduce|refresh|reinforce|remind|"
     r"report|request|require|research|resolve|revise|review|revisit|scope|secure|seek|set|share|sharpen|simplify|speed|"
     r"strengthen|streamline|supply|support|swiftly|take|tackle|test|track|train|undertake|update|urge|urgently|use|"

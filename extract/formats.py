@@ -148,7 +148,8 @@ NOT_ANNOUNCING: tuple[re.Pattern[str], ...] = tuple(
         r"\b(?:previous|earlier|past|prior|former|historic(?:al)?|last|other reviews?|preceding)\b.*\brecommendation",
         r"\brecommendations?\b.*\b(?:previous|earlier|past|prior|former|other reviews|other scrs|last review|"
         r"last inspection)\b",
-        r"\b(?:progress|update|implementation|status|monitoring|impact|response|responses|delivery|"
+        # "Action plan in response to the recommendations" is the plan itself.
+        r"\b(?:progress|update|implementation|status|monitoring|impact|(?<!action plan in )responses?|delivery|"
         r"tracking)\b.*\brecommendation",
         r"\brecommendations?\b.*\b(?:progress|update|implemented|implementation|completed|already|since|response|"
         r"not accepted)\b",
@@ -156,6 +157,8 @@ NOT_ANNOUNCING: tuple[re.Pattern[str], ...] = tuple(
         r"context)\b.*\brecommendation",
         r"\b(?:changes?|developments?|action taken|actions taken|improvements?)\b.*\b(?:since|already|made)\b",
         r"\b(?:practice|case) stud(?:y|ies)\b",
+        # What a review sets out to answer.
+        r"\bquestions? (?:for|to|put to|before|that|which) (?:the|this|our) (?:\w+ )?(?:review|reviewers?|panel|author)\b",
         r"\bno recommendations?\b|\bwhy\b.*\brecommendation",
         r"\brecommendations? (?:from|of|made (?:by|in)|by) (?:an? |the )?(?:national|other|another|\d{4})\b",
     )

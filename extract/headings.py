@@ -12,7 +12,7 @@ from extract.paragraphs import leading
 
 NUMBERING = re.compile(
     r"^(?:(?:section|chapter|part|appendix|annex(?:e)?)\s+)?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[ivx]{1,5}|[a-h])[.):]?\s*[:–—-]?\s+(?=\S)"
-    r"|^(?:section|chapter|part|appendix|annex(?:e)?)\s+(?:\d{1,2}|[a-z]|[ivx]{1,5}|one|two|three|four|five|six|seven|eight|nine|ten)\s*[:.–—-]*\s*"
+    r"|^(?:section|chapter|part|appendix|annex(?:e)?)\s+(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|[ivx]{1,5}|[a-z])\b\s*[:.–—-]*\s*"
     r"|^(?:appendix|annex(?:e)?)\s*[:–—-]\s*",
     re.IGNORECASE,
 )

@@ -100,6 +100,7 @@ def _numbered(paragraphs: Sequence[Paragraph], context: Context, scheme: Marker)
     return Found(tuple(items), tuple(left_out))
 
 
+SET_IN = 6.0  # points: what begins so far to the right of the line above is set in below it
 FEWEST_PERFORMED = 2  # as many paragraphs that say "It is recommended that" show how a chapter recommends
 FEWEST_BEFORE_THE_END = 1  # items, before a remark that looks back on the list can close it
 
@@ -251,12 +252,30 @@ def _stands_as_item(paragraph: Paragraph, context: Context) -> bool:
     return context.kind is Kind.RECOMMENDATION and asks.is_directive(paragraph.text)
 
 
+_CLAUSE = re.compile(r"(?:whether|how|what|which|who|when|where|why|if)\b", re.IGNORECASE)
+
+
+def _is_listed(paragraph: Paragraph, lead_in: Paragraph, context: Context) -> bool:
+    """Whether a paragraph is set in below a sentence that it completes: an item of a list whose bullets are drawn, not written."""
+    set_in = paragraph.x0 > lead_in.x0 + SET_IN
+    completes = (
+        asks.IMPERATIVE.match(paragraph.text) if context.kind is Kind.RECOMMENDATION else _CLAUSE.match(paragraph.text)
+    )
+    return set_in and not paragraph.heading and (completes is not None or asks.is_question(paragraph.text))
+
+
 def _prose(paragraphs: Sequence[Paragraph], context: Context) -> Found:
     """No markers at all: each paragraph that asks for something (or puts a question) is an item."""
     items: list[Item] = []
     left_out: list[tuple[Paragraph, str]] = []
+    lead_in: Paragraph | None = None
     for paragraph in paragraphs:
-        if _stands_as_item(paragraph, context) and not context.loose:
+        listed = lead_in is not None and _is_listed(paragraph, lead_in, context)
+        if lead_in is not None and listed:
+            items.append(Item(context.kind, context.section, None, lead_in.text, [paragraph], context.heading))
+            continue
+        lead_in = paragraph if asks.is_lead_in(paragraph.text) and not paragraph.heading else None
+        if _stands_as_item(paragraph, context) and not context.loose and lead_in is None:
             items.append(Item(context.kind, context.section, None, None, [paragraph], context.heading))
         elif items and not items[-1].paragraphs[-1].ends:
             items[-1].paragraphs.append(paragraph)
