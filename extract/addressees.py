@@ -18,8 +18,12 @@ MANY = frozenset({"gp-practices", "education", "early-years", "care-providers", 
 
 
 def heading_of(section: Section, inner: Heading | None, framework: Framework) -> str | None:
-    """The nearest heading that speaks to somebody who must act: the sub-heading, the section's own, or one above it."""
-    for text in (inner.text if inner else None, section.heading, *reversed(section.trail)):
+    """The nearest heading that speaks to somebody who must act: the sub-heading, the section's own, or one above it.
+
+    What stands on the first page is the report's title: it names whom the report is about or who publishes it.
+    """
+    above = [h.text for h in reversed(section.trail) if h.page > 1]
+    for text in (inner.text if inner else None, section.heading, *above):
         if text and not is_item_label(text) and addressee_in_heading(text, framework):
             return text
     return None
@@ -47,6 +51,9 @@ def agencies_of(item: Item, text: str, addressee: str | None, framework: Framewo
     body that a question asks about.
     """
     named = codes_in(addressee, framework) if addressee else ()
+    if not named and addressee is not None and item.heading and item.kind is not Kind.QUESTION:
+        # "Team managers should ..." in the list of one agency.
+        named = codes_in(addressee_in_heading(item.heading, framework) or "", framework)
     asked = f"{item.lead_in or ''} {text}".strip()
     # An area for improvement may be a finding, which tells who did what with whom.
     tells = item.kind is Kind.QUESTION or (item.kind is Kind.AREA and not asks_in_so_many_words(asked))
@@ -56,7 +63,7 @@ def agencies_of(item: Item, text: str, addressee: str | None, framework: Framewo
 
 def is_single_agency(section: Section, addressee: str | None, agencies: tuple[str, ...], framework: Framework) -> bool:
     """Announced as such, or asked of exactly one body that is no joint body; a council and its departments are one."""
-    words = " ".join([section.heading, *section.trail]).casefold().replace("-", " ")
+    words = " ".join([section.heading, *(h.text for h in section.trail)]).casefold().replace("-", " ")
     if "single agency" in words or "individual agency" in words:
         return True
     if addressee is None or JOINT_BODIES & set(agencies):

@@ -21,18 +21,19 @@ _STRONG = re.compile(
 )
 # Verbs that open an ask in the imperative. A closed list of the field's own: any verb would take "Children were..." too.
 IMPERATIVE = re.compile(
-    r"^(?:to )?(?:accelerate|act|address|adopt|agree|align|amend|apply|arrange|assess|assure|audit|build|carry out|challenge|"
-    r"clarify|collaborate|commission|complete|conduct|confirm|consider|consult|continue|coordinate|co-ordinate|create|"
-    r"deliver|demonstrate|design|develop|disseminate|draw|embed|enable|engage|enhance|ensure|establish|evaluate|evidence|"
-    r"examine|expand|explore|extend|facilitate|finalise|formalise|further|give|hold|identify|implement|improve|include|"
-    r"increase|influence|introduce|investigate|invite|issue|launch|"
+    r"^(?:to )?(?:accelerate|act|address|adopt|agree|align|allow|amend|apply|appoint|arrange|ask|assess|assure|audit|avoid|"
+    r"begin|bring|build|carry out|cease|challenge|check|clarify|collaborate|commission|complete|conduct|confirm|consider|"
+    r"consult|continue|coordinate|co-ordinate|create|deliver|demonstrate|design|develop|disseminate|draw|embed|enable|"
+    r"encourage|engage|enhance|ensure|equip|establish|evaluate|evidence|examine|expand|explain|explore|extend|facilitate|"
+    r"finalise|formalise|fund|further|give|hold|identify|implement|improve|include|increase|influence|inform|instruct|"
+    r"introduce|investigate|invite|issue|keep|launch|"
     # "Lead officers will report" names somebody.
     r"lead(?! (?:officers?|agenc(?:y|ies)|reviewers?|professionals?|partners?|members?|directors?|bod(?:y|ies))\b)|"
-    r"learn|maintain|make|manage|monitor|offer|oversee|"
-    r"plan|prepare|prioritise|produce|progress|promote|provide|publish|put|raise|recruit|reduce|refresh|reinforce|remind|"
-    r"report|request|require|research|resolve|revise|review|revisit|scope|secure|seek|set|share|sharpen|simplify|speed|"
-    r"strengthen|streamline|supply|support|swiftly|take|tackle|test|track|train|undertake|update|urge|urgently|use|"
-    r"validate|work|write)\b",
+    r"learn|liaise|maintain|make|manage|monitor|notify|offer|oversee|pilot|plan|prepare|prioritise|produce|progress|promote|"
+    r"provide|publish|put|raise|recognise|record(?! keeping)|recruit|reduce|refresh|reinforce|remind|remove|replace|report|"
+    r"request|require|research|resolve|respond|restore|revise|review|revisit|scope|secure|seek|send|set|share|sharpen|"
+    r"simplify|speed|stop|strengthen|streamline|supply|support|swiftly|take|tackle|tell|test|track|train|treat|undertake|"
+    r"update|urge|urgently|use|validate|widen|work|write)\b",
     re.IGNORECASE,
 )
 _THAT = re.compile(r"^that\s+(?:the|all|each|every|any|partner|local|nhs|wider|a|an)?\b", re.IGNORECASE)

@@ -133,6 +133,27 @@ def names_who(words: str, framework: Framework) -> bool:
     return capitals and is_named_body(words) and _ORGANISATION.fullmatch(tokens[-1]) is not None
 
 
+# People by what they do, and bodies by their kind, whom no list of agencies knows: "Team managers", "Every provider of NHS care".
+_KIND = (
+    r"(?:managers?|leaders?|staff|officers?|practitioners?|professionals?|commissioners?|directors?|chairs?|heads?|chief executives?|"
+    r"leads?|workers?|members?|teams?|providers?|partners?|those|colleagues|nurses?|doctors?|clinicians|supervisors?|agenc(?:y|ies)|"
+    r"services?|trusts?|boards?|bod(?:y|ies)|organisations?|constables?|inspectors?|governors|governing body|sub-?groups?|groups?|"
+    r"committees?|executives?|departments?|settings|units?|schools?|colleges?|regulators?|reviewers?|coordinators?|assessors?|desk|"
+    r"force|author(?:ity|ities)|panel|practitioners?|advocates?|midwives|teachers|paediatricians?|psychiatrists?|guardians?)"
+)
+_NO_PREPOSITION = r"(?!(?:to|of|for|by|with|about|from|on|in|at|is|are|was|were|that|which|and|or)\b)"
+_PEOPLE_AS_SUBJECT = re.compile(
+    rf"(?:{_NO_PREPOSITION}[\w’'-]+\s+){{0,4}}?{_KIND}(?:(?:,| and|, and| or)\s+(?:{_NO_PREPOSITION}[\w’'-]+\s+){{0,3}}?{_KIND})*"
+    r"(?:,? (?:who|that|whose|in|of|from|at|within|across|for|on|with|working|responsible|involved|concerned|including)\b.*)?,?",
+    re.IGNORECASE,
+)
+
+
+def are_people(words: str) -> bool:
+    """Whether the subject of a sentence is people by what they do, or bodies by their kind, whatever their agency."""
+    return _PEOPLE_AS_SUBJECT.fullmatch(words.strip()) is not None
+
+
 def is_named_body(words: str) -> bool:
     """A body that the framework does not know, by its name: capitals throughout and a word that bodies have."""
     if _SHORT_NAME.fullmatch(words.strip()):

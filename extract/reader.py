@@ -220,5 +220,5 @@ def _record(
 def _standing(section: Section) -> Standing:
     if section.tables_only:
         return Standing.PLAN
-    words = " ".join([section.heading, *section.trail]).casefold()
+    words = " ".join([section.heading, *(h.text for h in section.trail)]).casefold()
     return Standing.SUMMARY if "summary" in words else Standing.BODY

@@ -28,7 +28,7 @@ class Section:
     bullets: bool
     first: int
     end: int
-    trail: tuple[str, ...]
+    trail: tuple[Heading, ...]
     inner: tuple[Heading, ...] = ()
     loose: bool = False
     tables_only: bool = False
@@ -170,7 +170,7 @@ def _names_a_body(heading: Heading) -> bool:
     )
 
 
-def _trail(headings: Sequence[Heading], at: int) -> tuple[str, ...]:
+def _trail(headings: Sequence[Heading], at: int) -> tuple[Heading, ...]:
     """The headings above one, outermost first."""
     chain: list[Heading] = []
     current = headings[at]
@@ -178,7 +178,7 @@ def _trail(headings: Sequence[Heading], at: int) -> tuple[str, ...]:
         if heading.outranks(current) and not current.outranks(heading):
             chain.append(heading)
             current = heading
-    return tuple(h.text for h in reversed(chain))
+    return tuple(reversed(chain))
 
 
 def _without_asides(

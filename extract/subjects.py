@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from domain.framework import Framework
 from extract.asks import IMPERATIVE
-from extract.bodies import codes_in, group_at, names_who
+from extract.bodies import are_people, codes_in, group_at, names_who
 
 _DUTY = re.compile(
     r",?\s+(?:(?:also|jointly|urgently|therefore|now|immediately|each|both|all|together)\s+)?"
@@ -142,9 +142,18 @@ def _subject(words: str, framework: Framework) -> str | None:
     opened = _OPENED.match(words)
     for start in [*([opened.end()] if opened else []), *starts]:
         who = words[start:].strip(" ,")
-        if who and len(who.split()) <= LONGEST and names_who(who, framework) and not _is_clause(who):
-            return who
+        for part in (who, re.split(r",? as (?:the|an?|its|their)\b", who)[0]):
+            if part and len(part.split()) <= LONGEST and not _is_clause(part) and _may_act(part, framework):
+                return part
     return None
+
+
+# "Ask the provider ..." has no subject; nor has what begins like any other ask.
+_ASKS = re.compile(rf"(?:show|see|open|put)\b|{IMPERATIVE.pattern[1:]}", re.IGNORECASE)
+
+
+def _may_act(who: str, framework: Framework) -> bool:
+    return names_who(who, framework) or (are_people(who) and not _ASKS.match(who))
 
 
 def _is_clause(words: str) -> bool:
