@@ -46,7 +46,7 @@ def evaluation() -> Iterator[tuple[str, Path, list[Item]]]:
 def fictional(folder: Path) -> Iterator[tuple[str, Path, list[Item]]]:
     """Type of review, file and expected items of a set of fictional reviews."""
     for name, review in answers(folder).items():
-        yield review["type"], folder / name, review.get("recommendation", [])
+        yield review["type"], folder / name, review["recommendation"]
 
 
 def read(file: Path) -> dict[str, Any]:

@@ -76,7 +76,7 @@ _NO_NAME = re.compile(
     r"family|services?|recommendations?|findings|background|analysis|appendi\w*|confidentiality|date|page|the|this|from|"
     rf"{_MONTHS}|spring|autumn|winter|summer|"
     r"scr|sar|dhr|spr|lcspr|cspr|dardr|lscb|sab|lscp|scp|csp|nhs|icb|ccg|cse|cce|fgm|uk|imr|imrs|tor|hm|a|an|i|of|in|and|"
-    r"mr|mrs|ms|miss|council|police|trust|county|borough|city)$",
+    r"mr|mrs|ms|miss|concerning|regarding|respect|relation|into|about|council|police|trust|county|borough|city)$",
     re.IGNORECASE,
 )
 

@@ -76,7 +76,12 @@ def runs_on(lines: Sequence[Line], index: int) -> bool:
     """Whether a line goes on with the sentence of the line above: "... who died in" over "March 2019"."""
     if index == 0 or not same_block(lines[index - 1], lines[index]):
         return False
-    return _UNFINISHED.search(lines[index - 1].text.strip()) is not None
+    return unfinished(lines[index - 1].text)
+
+
+def unfinished(text: str) -> bool:
+    """Whether words need what follows to be complete: "... who died in"."""
+    return _UNFINISHED.search(text.strip()) is not None
 
 
 def pairs(lines: Sequence[Line]) -> Iterator[tuple[str, int]]:

@@ -27,7 +27,10 @@ class Marker(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Lines that belong together. `number` is the printed label; `skip`: how many characters the marker takes."""
+    """Lines that belong together. `number` is the printed label; `skip`: how many characters the marker takes.
+
+    shared: those of its lines that are parts of printed ones, since another sentence stands beside them.
+    """
 
     lines: tuple[Line, ...]
     marker: Marker
@@ -35,6 +38,7 @@ class Paragraph:
     skip: int
     heading: bool = False
     noun: str = ""
+    shared: tuple[Line, ...] = ()
 
     @property
     def x0(self) -> float:

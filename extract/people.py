@@ -89,7 +89,10 @@ def people_in(words: str, *, several: bool) -> str | None:
 def _beside_role(lines: Sequence[Line], role: re.Pattern[str]) -> Stated | None:
     for index, line in enumerate(lines):
         text = line.text.strip()
-        m = role.match(text)
+        if headed := re.match(r"(?:the\s+|overview\s+)?report\s+(?:of|by)\s+(?:the\s+)?", text, re.IGNORECASE):
+            text = text[headed.end() :]
+        # In a form the name of the part may stand beside: "1. Review details    Panel chair and author: ..."
+        m = role.match(text) or re.search(rf"(?<!\w)(?:{role.pattern})(?=\s*:)", text, re.IGNORECASE)
         if m is None:
             if name := _before_role(text, role):
                 return Stated(name, line.page)
@@ -97,7 +100,11 @@ def _beside_role(lines: Sequence[Line], role: re.Pattern[str]) -> Stated | None:
         several = text[: m.end()].casefold().rstrip(")").endswith("s")
         rest = text[m.end() :].lstrip(" :–—-")
         if rest:
-            name = people_in(rest, several=several) if rest != text[m.end() :].lstrip() or _only_names(rest) else None
+            name = (
+                people_in(rest, several=several)
+                if rest != text[m.end() :].lstrip() or _begins_with_names(rest)
+                else None
+            )
         else:
             name = _below(lines, index, several=several) or _above(lines, index)
         if name:
@@ -105,9 +112,10 @@ def _beside_role(lines: Sequence[Line], role: re.Pattern[str]) -> Stated | None:
     return None
 
 
-def _only_names(words: str) -> bool:
-    """Whether words are names and no sentence: "Independent author   Perrin Quill" stands in two columns."""
-    return people_in(words, several=True) == words.strip()
+def _begins_with_names(words: str) -> bool:
+    """Whether words are names, perhaps with an office, and no sentence: "Independent author   Perrin Quill" in two columns."""
+    names = people_in(words, several=True)
+    return names is not None and words.strip()[len(names) :][:1] in ("", ",", "(")
 
 
 def _before_role(text: str, role: re.Pattern[str]) -> str | None:

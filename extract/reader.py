@@ -213,7 +213,7 @@ def _record(
         agencies=agencies,
         single_agency=is_single_agency(section, addressee, agencies, framework),
         target_date=item.target_date,
-        boxes=boxes_of(lines),
+        boxes=boxes_of(lines, [line for paragraph in item.paragraphs for line in paragraph.shared]),
     )
 
 

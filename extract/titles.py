@@ -4,13 +4,15 @@ import re
 from collections.abc import Sequence
 
 from extract.dates import date_in
-from extract.front import Stated, runs_on, same_block
+from extract.front import Stated, runs_on, same_block, unfinished
 from extract.layout import Line
 from extract.people import gives_author
 from extract.publisher import board_lines
 
 LONGEST = 250  # characters
 ENOUGH = 7  # words that say which review this is
+MOST_BLOCKS = 4  # of which a title is put together
+LINK = re.compile(r"(?:in respect of|in relation to|concerning|regarding|relating to|into|about|of|on)", re.IGNORECASE)
 _KIND = re.compile(
     r"\b(?:review|inspection|report|statement|inquiry|audit|scrutiny|summary|analysis|evaluation|homicide|visit|"
     r"[SL]?C?S[CPA]R|DHR)s?\b",
@@ -111,20 +113,49 @@ def _by_size(lines: Sequence[Line], smallest: int) -> str | None:
     sizes = sorted({round(line.size) for line in lines}, reverse=True)
     if sizes[0] <= 1.1 * smallest:
         return _first_saying_kind(lines, "") or lines[0].text
-    blocks: dict[int, str] = {}
+    starts: list[int] = []
     for size in sizes[:2]:
-        if size <= 1.25 * smallest and blocks:
+        if starts and (size <= 1.25 * smallest or len(_joined(lines, starts).split()) >= ENOUGH):
             break
-        start = next(i for i, line in enumerate(lines) if round(line.size) == size)
-        blocks.setdefault(start, _text(lines[start : _block_end(lines, start)]))
-        if len(" ".join(blocks.values()).split()) >= ENOUGH:
-            break
-    title = ": ".join(dict.fromkeys(blocks[start] for start in sorted(blocks) if blocks[start]))
+        starts += _blocks_of_size(lines, size)[: MOST_BLOCKS - len(starts)]
+    title = _joined(lines, starts)
     if not _KIND.search(title) and (kind := _first_saying_kind(lines, title)):
         title = f"{title}: {kind}"
     elif len(title.split()) < ENOUGH and (about := _first_about(lines)) and about not in title:
         title = f"{title}: {about}"
     return title[:LONGEST] or None
+
+
+def _blocks_of_size(lines: Sequence[Line], size: int) -> list[int]:
+    """Where the blocks in type of a size begin: "Safeguarding Adults Review" in bold and, below it, the name in light type."""
+    out: list[int] = []
+    at = 0
+    while at < len(lines):
+        end = _block_end(lines, at)
+        if round(lines[at].size) == size:
+            out.append(at)
+        at = end
+    return out
+
+
+def _joined(lines: Sequence[Line], starts: Sequence[int]) -> str:
+    """Blocks as one title in the order of the page: after "in respect of" without a colon, also where that stands between them."""
+    title = ""
+    before = 0
+    for start in sorted(starts):
+        end = _block_end(lines, start)
+        between = [line.text.strip() for line in lines[before:start] if title]
+        link = next((text for text in between if LINK.fullmatch(text)), None)
+        title = f"{title} {link}" if link else title
+        text = _text(lines[start:end])
+        if text and text not in title:
+            title = f"{title}{_joint(title)}{text}" if title else text
+        before = end
+    return title
+
+
+def _joint(title: str) -> str:
+    return " " if unfinished(title) or title[-1] in "?!" else ": "
 
 
 def _first_saying_kind(lines: Sequence[Line], title: str) -> str | None:

@@ -43,7 +43,7 @@ def test_extract(cap: Cap, desk: Path) -> None:
         "sha256": hashlib.sha256(file.read_bytes()).hexdigest(), "file": making.MR_T, "pages": 9,
         "title": whole["review"]["title"], "case_ref": "Mr T", "review_type": "SAR",
         "publisher": "Wexmere Safeguarding Adults Board", "lead_reviewer": whole["review"]["lead_reviewer"],
-        "published": "2022-11-02",
+        "published": "2022-11-02", "places": whole["review"]["places"],
     }  # fmt: skip
     assert len(whole["recommendations"]) == 12
     for one in whole["recommendations"]:

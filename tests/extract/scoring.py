@@ -109,6 +109,14 @@ def total(scores: Iterable[Score]) -> Score:
 
 
 def answers(folder: Path) -> dict[str, dict[str, Any]]:
-    """The expected contents of a folder's reviews, by file."""
+    """The expected contents of a folder's reviews, by file.
+
+    `recommendation`: the items; `possible`: what a review that lists its recommendations asks for in running text besides, which
+    is no item but waits for a person.
+    """
     reviews = tomllib.loads((folder / "answers.toml").read_text("utf-8"))["review"]
+    for review in reviews:
+        stated = review.get("recommendation", [])
+        review["recommendation"] = [item for item in stated if not item.get("possible")]
+        review["possible"] = [item for item in stated if item.get("possible")]
     return {review["file"]: review for review in reviews}

@@ -1,84 +1,150 @@
-"""Sixteen fictional reviews, written apart from the code from a list of the ways in which real reviews put a
-recommendation, with answers that were fixed before the first run. The floors are what was reached; they only go up."""
+"""Fictional reviews, written apart from the code from a list of the ways in which real reviews put a recommendation.
 
-import re
-import tomllib
-from collections import Counter
+Their answers were fixed before the first run. Every recommendation of every set is found word for word, and nothing else is.
+"""
+
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pypdfium2 as pdfium
 import pytest
 
+from domain.framework import load_framework
+from domain.records import Box, Extraction
+from extract import codec
 from extract.ocr_tools import recogniser
-from extract.reader import read_json
+from extract.reader import read_json, read_review
+from tests.extract.scoring import answers, likeness, score, total, words
 
-FOLDER = Path(__file__).parent / "reviews"
-ANSWERS: dict[str, dict[str, Any]] = {
-    review["file"]: review for review in tomllib.loads((FOLDER / "answers.toml").read_text("utf-8"))["review"]
-}
-
-
-def words(text: str) -> list[str]:
-    return re.findall(r"[a-z0-9]+", text.lower().replace("’", "'").replace("'", ""))
+HERE = Path(__file__).parent
+SETS = ("reviews", "further_reviews", "held_out_reviews")
+Read = dict[str, dict[str, Any]]
 
 
-def likeness(a: list[str], b: list[str]) -> float:
-    return 2 * sum((Counter(a) & Counter(b)).values()) / (len(a) + len(b)) if a or b else 1.0
+@pytest.fixture(scope="module", params=SETS)
+def folder(request: pytest.FixtureRequest) -> Path:
+    """One of the sets."""
+    return HERE / str(request.param)
 
 
 @pytest.fixture(scope="module")
-def read() -> dict[str, dict[str, Any]]:
-    return {name: read_json(str(FOLDER / name), name) for name in ANSWERS}
+def expected(folder: Path) -> Read:
+    """The answers of a set by file, less the scans where none can be read here."""
+    able = recogniser().ready
+    return {name: answer for name, answer in answers(folder).items() if able or not answer.get("scan")}
 
 
-def matched(expected: list[dict[str, Any]], found: list[dict[str, Any]]) -> list[tuple[int, int]]:
-    pairs = sorted(
-        (
-            (likeness(words(e["text"]), words(f["text"])), i, j)
-            for i, e in enumerate(expected)
-            for j, f in enumerate(found)
-        ),
-        reverse=True,
-    )
-    out: list[tuple[int, int]] = []
-    for score, i, j in pairs:
-        if score >= 0.8 and all(i != a and j != b for a, b in out):
-            out.append((i, j))
+@pytest.fixture(scope="module")
+def read(folder: Path, expected: Read) -> Read:
+    """What the extraction gives for each file of a set."""
+    return {name: read_json(str(folder / name), name) for name in expected}
+
+
+def test_every_recommendation_is_found_word_for_word_and_nothing_else(expected: Read, read: Read) -> None:
+    scores = {name: score(answer["recommendation"], read[name]["recommendations"]) for name, answer in expected.items()}
+    assert {name: s.line() for name, s in scores.items() if not s.perfect or s.exact < s.expected} == {}
+    whole = total(scores.values())
+    for name in ("page", "pages", "also_on", "number", "kind", "target_date"):
+        assert whole.share(name) == 1, name
+    assert whole.share("lead_in") >= 0.99
+    assert whole.share("single_agency") >= 0.94
+    assert whole.share("addressee") >= 0.86
+
+
+def test_nothing_that_only_sounds_like_a_recommendation_is_an_item(expected: Read, read: Read) -> None:
+    for name, answer in expected.items():
+        items = [" ".join(words(r["text"])) for r in read[name]["recommendations"]]
+        for decoy in answer.get("none_of", []):
+            assert not any(" ".join(words(decoy)) in item for item in items), (name, decoy)
+
+
+def test_no_false_alarm(expected: Read, read: Read) -> None:
+    """Warnings speak of what does not add up; in these reviews everything does, but a scan and a review without any."""
+    for name, answer in expected.items():
+        if answer["recommendation"] and not answer.get("scan"):
+            assert (read[name]["warnings"], read[name]["partial"]) == ([], False), name
+
+
+def test_a_review_without_recommendations_yields_none_and_says_so(expected: Read, read: Read) -> None:
+    for name, answer in expected.items():
+        if not answer["recommendation"]:
+            assert read[name]["recommendations"] == []
+            (warning,) = read[name]["warnings"]
+            assert warning.startswith("No recommendations were found in this report. It says on page")
+
+
+def test_what_is_asked_in_running_text_beside_a_list_waits_for_a_person(expected: Read, read: Read) -> None:
+    for name, answer in expected.items():
+        waiting = {" ".join(words(p["text"])): p["score"] for p in read[name]["possible"]}
+        for item in answer["possible"]:
+            text = " ".join(words(item["text"]))
+            assert any(text in passage and found >= 0.9 for passage, found in waiting.items()), (name, item["text"])
+
+
+def test_boxes_hold_the_words_of_their_item_and_no_others(folder: Path, expected: Read, read: Read) -> None:
+    """The words whose middles lie in an item's boxes are those of the item, beside its label and the glyphs of its bullets."""
+    for name, answer in expected.items():
+        if answer.get("scan"):
+            continue
+        with pdfium.PdfDocument(folder / name) as document:
+            for item in read[name]["recommendations"]:
+                inside = [w for box in item["boxes"] for w in _words_inside(document, Box(**box))]
+                strange = _rest(inside, words(item["text"]))
+                missing = _rest(words(item["text"]), inside)
+                label = words(f"recommendation recommendations rec {item['number'] or ''} {item['addressee'] or ''}")
+                # Divided words count twice: as their halves in the boxes, whole in the text.
+                halves = "".join(strange)
+                assert all(word in halves for word in missing), (name, item["number"], missing)
+                left = [word for word in strange if word not in label and not any(word in m for m in missing)]
+                assert len(left) <= 4, (name, item["number"], left)
+
+
+def _words_inside(document: pdfium.PdfDocument, box: Box) -> Iterator[str]:
+    page = document[box.page - 1]
+    height = page.get_height()
+    text = page.get_textpage().get_text_bounded(box.x0, height - box.bottom, box.x1, height - box.top)
+    yield from words(text.replace("\ufffe", "").replace("\u00ad", ""))
+
+
+def _rest(some: list[str], others: list[str]) -> list[str]:
+    left = list(others)
+    out = []
+    for word in some:
+        if word in left:
+            left.remove(word)
+        else:
+            out.append(word)
     return out
 
 
-def test_what_is_reached_is_not_lost(read: dict[str, dict[str, Any]]) -> None:
-    expected = found = right = exact = 0
-    for name, answer in ANSWERS.items():
-        if "rejected" in read[name] and answer.get("scan") and not recogniser().ready:
+def test_a_glance_at_most_pages_finds_what_reading_every_page_does(folder: Path, expected: Read) -> None:
+    framework = load_framework()
+    for name, answer in expected.items():
+        if answer.get("scan"):
             continue
-        gold, got = answer.get("recommendation", []), read[name].get("recommendations", [])
-        pairs = matched(gold, got)
-        expected, found, right = expected + len(gold), found + len(got), right + len(pairs)
-        exact += sum(words(gold[i]["text"]) == words(got[j]["text"]) for i, j in pairs)
-    assert right / found >= 0.89
-    assert right / expected >= 0.83
-    assert exact / expected >= 0.81
+        glanced = read_review(folder / name, name, framework)
+        whole = read_review(folder / name, name, framework, whole=True)
+        assert isinstance(glanced, Extraction)
+        assert isinstance(whole, Extraction)
+        one, other = codec.to_json(glanced), codec.to_json(whole)
+        assert {k: v for k, v in one.items() if k != "possible"} == {k: v for k, v in other.items() if k != "possible"}
 
 
-def test_a_review_without_recommendations_yields_none(read: dict[str, dict[str, Any]]) -> None:
-    for name, answer in ANSWERS.items():
-        if not answer.get("recommendation"):
-            assert read[name]["recommendations"] == []
-
-
-def test_what_was_missed_in_prose_waits_for_a_person(read: dict[str, dict[str, Any]]) -> None:
-    """Recommendations that stand in running prose are no items yet; not one of them is dropped in silence."""
-    name = "scr-child-v.pdf"
-    possible = " ".join(" ".join(words(p["text"])) for p in read[name]["possible"])
-    assert all(" ".join(words(r["text"])) in possible for r in ANSWERS[name]["recommendation"])
-
-
-def test_what_each_review_says_of_itself(read: dict[str, dict[str, Any]]) -> None:
-    keys = {"title": "title", "reference": "case_ref", "type": "review_type", "publisher": "publisher"}
+def test_what_each_review_says_of_itself(expected: Read, read: Read) -> None:
+    """Case reference, type, publisher, lead reviewer and date as the answers have them; of the title, most words."""
+    keys = {"reference": "case_ref", "type": "review_type", "publisher": "publisher"}
     keys |= {"lead_reviewer": "lead_reviewer", "published": "published"}
-    for name, answer in ANSWERS.items():
-        if not answer.get("scan"):
-            got = read[name]["review"]
-            assert {key: got[ours] for key, ours in keys.items()} == {key: answer.get(key) for key in keys}, name
-            assert set(got["places"].values()) == {1}
+    wrong = []
+    for name, answer in expected.items():
+        got = read[name]["review"]
+        if answer.get("scan"):
+            continue
+        wrong += [
+            (name, key, answer.get(key), got[ours])
+            for key, ours in keys.items()
+            if (answer.get(key) or "").casefold() != (got[ours] or "").casefold()
+        ]
+        assert likeness(words(answer["title"]), words(got["title"])) >= 0.6, (name, got["title"])
+        assert all(page == 1 for key, page in got["places"].items() if key in ("title", "publisher")), name
+    assert len(wrong) <= 0.02 * len(keys) * len(expected), wrong
