@@ -30,6 +30,7 @@ _ANOTHER = re.compile(
     r"\b(?:single|individual|multi|national|local|further|additional|more|new|key|health|police)\b.{0,20}\brecommendation",
     re.IGNORECASE,
 )
+_ANNOUNCED = re.compile(r":\s*$|\b(?:is|are) (?:therefore )?(?:made|proposed|offered)\b", re.IGNORECASE)
 _NONE_MADE = re.compile(
     r"\b(?:makes?|made|making|ha[sd]|have|are|were|is)\s+(?:therefore\s+)?no\s+(?:\w+\s+)?recommendations?\b|"
     r"\bno\s+(?:\w+\s+)?recommendations?\s+(?:are|were|is|have been|has been)\s+(?:being\s+)?made\b",
@@ -58,7 +59,7 @@ def stated_counts(paragraphs: Sequence[Paragraph]) -> tuple[Stated, ...]:
             found = _STATED.search(sentence)
             if not found or _ANOTHER.search(sentence):
                 continue
-            if found["list"] and not sentence.rstrip().endswith(":"):
+            if found["list"] and not _ANNOUNCED.search(sentence):
                 continue  # "The following two recommendations concern training" counts some of them
             word = found["count"].casefold()
             count = int(word) if word.isdigit() else NUMERALS.get(re.sub(r"[\s-]+", " ", word), 0)

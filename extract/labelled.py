@@ -31,6 +31,7 @@ def read_labelled(paragraphs: Sequence[Paragraph], context: Context) -> Found:
         if not items[-1].paragraphs and says_something_else(paragraph):
             # A band between label and text: "R1    Lead: Adult Social Care    By: 31 October".
             keep_owner_and_date(items[-1], paragraph)
+            left_out.append((paragraph, "between a label and its text"))
             continue
         if closed or _ends_item(items[-1], paragraph, context):
             if not closed:

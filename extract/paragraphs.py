@@ -3,6 +3,7 @@
 import itertools
 import math
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -76,6 +77,9 @@ def says_something_else(paragraph: Paragraph) -> bool:
     return 0 < len(lead) < len(words) and formats.AFTER_ITEM.match(" ".join(lead)) is not None
 
 
+FEWEST_STEPS = 0.1  # share of the steps from line to line that a usual one makes up
+
+
 def leading(lines: Sequence[Line]) -> float:
     """The usual distance from one line to the next within a paragraph, in points."""
     steps = [
@@ -83,8 +87,12 @@ def leading(lines: Sequence[Line]) -> float:
         for a, b in itertools.pairwise(lines)
         if a.page == b.page and abs(a.size - b.size) < 0.5 and 0.8 * a.size < b.top - a.top < 2.2 * a.size
     ]
-    # The smallest usual step: in a list with space between its items more than half of the steps may be the wide ones.
-    return float(min(median(steps), sorted(steps)[len(steps) // 4] * 1.1)) if steps else 14.0
+    if not steps:
+        return 14.0
+    # In a list with space between its items, and in one of labels, owners and dates, most of the steps may be the wide ones.
+    counts = Counter(round(step) for step in steps)
+    usual = [step for step in steps if counts[round(step)] >= max(2, FEWEST_STEPS * len(steps))]
+    return float(min(median(steps), min(usual, default=math.inf) * 1.1))
 
 
 def marker_of(line: Line) -> tuple[Marker, str | None, int, str]:
@@ -194,10 +202,10 @@ def _breaks(
         before.text.endswith("?")
         and line.text[:1].isupper()
         and abs(line.x0 - before.x0) < ALIGNED
-        and before is not line
+        and _begins_where_its_paragraph_does(lines, index)
     ):
         # One question to a line: their bullets may be drawn and not written.
-        return _begins_where_its_paragraph_does(lines, index)
+        return True
     if before.page != line.page:
         return before.text.rstrip()[-1:] in ".?!:;" and line.text[:1].isupper()
     if _panel(before, panels) != _panel(line, panels):

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from extract.column_heads import cells_of, roles_of
+from extract.column_heads import CELL_GAP, cells_of, roles_of
 from extract.layout import Cell, Line, Table, Word
 from extract.reading_order import make_line
 
@@ -102,8 +102,12 @@ def _unheaded(rows: Sequence[_Row]) -> tuple[float, float] | None:
     """The sides of a column of consecutive numbers or letters which no head names; None where there is none."""
     words = [w for row in rows for w in row.words]
     marks = [w for w in words if _MARK.fullmatch(w.text)]
+    # "Team B" is a name: its letter is not set off from the word before.
+    joined = {b for row in rows for a, b in pairwise(row.words) if b.x0 - a.x1 < CELL_GAP * b.size}
     for first in marks:
-        column = [w for w in marks if abs(w.x0 - first.x0) < ALIGNED]
+        column = [w for w in marks if abs(w.x0 - first.x0) < ALIGNED and w not in joined]
+        if not column:
+            continue
         left, right = min(w.x0 for w in column), max(w.x1 for w in column)
         values = [int(w.text.strip(".)")) if w.text[0].isdigit() else ord(w.text[0]) for w in column]
         alone = all(w in column or w.x1 < left or w.x0 > right for w in words)

@@ -67,3 +67,80 @@ def test_numbers_that_restart_under_each_agency_leave_no_gap(read: Read, asks: t
         f"= Recommendations\n\n== Eastmoor Police\n\n+ {asks[3]}\n+ {asks[0]}\n\n== Eastmoor Council\n\n+ {asks[6]}"
     )
     assert result["warnings"] == []
+
+
+def test_a_number_that_was_seen_and_asks_for_nothing_is_no_gap(read: Read, asks: tuple[str, ...]) -> None:
+    """A chapter numbers its reasons too."""
+    result = read(
+        f"= 8. Recommendations\n\n8.1 {asks[0]}\n\n8.2 The reviewer was told that this had been tried twice before and had been given up "
+        f"both times.\n\n8.3 {asks[1]}"
+    )
+    assert [r["number"] for r in result["recommendations"]] == ["8.1", "8.3"]
+    assert result["warnings"] == []
+
+
+def test_a_list_that_goes_on_with_the_numbers_of_the_paragraphs_before_it(
+    read: Read, asks: tuple[str, ...], narrative: str
+) -> None:
+    told = "\n\n".join(f"{n}\\. {words}" for n, words in enumerate(narrative.split("\n\n"), 20))
+    listed = "\n\n".join(f"{n}\\. {ask}" for n, ask in enumerate(asks[:3], 23))
+    result = read(f"= The story\n\n{told}\n\n= Recommendations\n\n{listed}")
+    assert [r["number"] for r in result["recommendations"]] == ["23", "24", "25"]
+    assert result["warnings"] == []
+
+
+def _with_contents(entries: tuple[str, ...], body: str) -> str:
+    listed = " \\\n".join(f"{entry} #box(width: 1fr, repeat[.]) {n + 3}" for n, entry in enumerate(entries))
+    return f"= Contents\n\n{listed}\n\n#pagebreak()\n{body}"
+
+
+ENTRIES = ("1. Introduction", "2. The story", "3. Method", "4. Findings", "5. Conclusions", "6. Recommendations")
+
+
+def test_a_heading_of_the_contents_page_that_was_not_reached_is_said(
+    read: Read, asks: tuple[str, ...], narrative: str
+) -> None:
+    body = f"= 2. The story\n\n{narrative}\n\n= 4. Findings\n\n{narrative}\n\n*Recommendation 1* {asks[0]}"
+    (warning,) = read(_with_contents(ENTRIES, body))["warnings"]
+    assert warning == (
+        "The table of contents on page 1 lists “6. Recommendations” (page 8 in its own numbering), and no such heading was "
+        "found: look there."
+    )
+
+
+def test_a_heading_of_the_contents_page_that_was_reached_is_not(
+    read: Read, asks: tuple[str, ...], narrative: str
+) -> None:
+    body = f"= 2. The story\n\n{narrative}\n\n= 6. Recommendations\n\n{_labelled(asks, (1, 2))}"
+    assert read(_with_contents(ENTRIES, body))["warnings"] == []
+
+
+NOTHING = "No recommendations were found in this report. "
+
+
+@pytest.mark.parametrize(
+    ("said", "warning"),
+    [
+        ("", "If it makes any, add them by hand."),
+        ("This review therefore makes no recommendations.", "It says on page 1 that it makes none."),
+        ("There are no recommendations arising from this review.", "It says on page 1 that it makes none."),
+        ("No further recommendations have been made.", "It says on page 1 that it makes none."),
+    ],
+)
+def test_that_nothing_was_found_is_said_plainly(read: Read, narrative: str, said: str, warning: str) -> None:
+    result = read(f"= The story\n\n{narrative}\n\n= Conclusion\n\n{said}\n\n{narrative}")
+    assert (result["recommendations"], result["warnings"], result["partial"]) == ([], [NOTHING + warning], False)
+
+
+def test_possible_recommendations_bear_scores_by_how_they_ask(read: Read, asks: tuple[str, ...]) -> None:
+    result = read(
+        "= The story\n\nIt is recommended that the Trust ring the family. The police should tell the school on the next day. "
+        "Somebody must have known. Such a plan should be short and plain. The weather was cold that winter.\n\n"
+        f"= Recommendations\n\n{_labelled(asks, (1, 2))}"
+    )
+    scores = {p["text"]: p["score"] for p in result["possible"]}
+    assert scores == {
+        "It is recommended that the Trust ring the family.": 0.9,
+        "The police should tell the school on the next day.": 0.6,
+        "Such a plan should be short and plain.": 0.35,
+    }

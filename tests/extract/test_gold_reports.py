@@ -43,19 +43,22 @@ def test_the_floors_on_the_gold_reports(
     assert scorer.main() == 0
     printed = capsys.readouterr().out
     figures = dict(re.findall(r"\b(precision|recall|f1|exact|page|perfect) ([\d.]+)", printed.splitlines()[-1]))
-    assert float(figures["f1"]) >= 0.99, printed
-    assert float(figures["exact"]) >= 0.99, printed
-    assert float(figures["page"]) >= 0.99, printed
-    assert int(figures["perfect"]) >= 15, printed
+    assert float(figures["f1"]) >= 0.995, printed
+    assert float(figures["exact"]) >= 0.995, printed
+    assert float(figures["page"]) >= 0.995, printed
+    assert int(figures["perfect"]) >= 16, printed
 
 
 @pytest.mark.parametrize("name", WITHOUT)
 def test_nothing_from_a_report_without_recommendations(extracted: Path, name: str) -> None:
     result = json.loads((extracted / f"{name}.json").read_text(encoding="utf-8"))
-    assert (result["recommendations"], result["partial"], result["warnings"]) == ([], False, [])
+    assert (result["recommendations"], result["partial"]) == ([], False)
+    (warning,) = result["warnings"]
+    assert warning.startswith("No recommendations were found in this report.")
 
 
 def test_no_real_report_gives_a_false_alarm(extracted: Path) -> None:
     for file in extracted.glob("*.json"):
         result = json.loads(file.read_text(encoding="utf-8"))
-        assert (result["partial"], result["warnings"]) == (False, []), file.name
+        if file.stem not in WITHOUT:
+            assert (result["partial"], result["warnings"]) == (False, []), file.name

@@ -3,6 +3,7 @@
 import datetime
 import json
 import re
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -22,13 +23,19 @@ from domain.records import (
     Reason,
     Rejected,
 )
-from extract import codec
+from extract import asks, codec
+from extract.completeness import stated_counts
 from extract.dates import MONTHS, find_date
 from extract.furniture import clean
+from extract.headings import announced_in, bare
 from extract.hyphens import join_lines
 from extract.layout import Page, Word
+from extract.paragraphs import says_something_else, split
+from extract.possible import score_of
+from extract.prose import performed
 from extract.reader import read_json
-from extract.reading_order import to_lines
+from extract.reading_order import make_line, to_lines
+from extract.survey import speaks_of_it
 
 WORDS = "board child family visit record school report partner agency plan health police home care".split()
 sentences = st.lists(st.sampled_from(WORDS), min_size=3, max_size=25).map(lambda ws: " ".join(ws).capitalize() + ".")
@@ -149,3 +156,33 @@ def test_joining_lines_keeps_every_word_in_order(lines: list[str]) -> None:
 def test_a_divided_word_is_made_whole_only_where_its_hyphen_is_not_printed(left: str, right: str) -> None:
     assert join_lines([f"the {left}-", f"{right} was"], lambda a, b: False) == f"the {left}{right} was"
     assert join_lines([f"the {left}-", f"{right} was"], lambda a, b: True) == f"the {left}-{right} was"
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["The " * 600 + "x should", "recommendation " * 300, "the review makes " * 200, "a, " * 800, "and the " * 500 + "recommends that",
+     "key findings and " * 150, "Recommendations for " * 150, "r " * 1000, "1." * 600, "( recommendation " * 200, "· " * 900,
+     "R E C O M M E N D " * 120, "no " * 700 + "recommendations", "should not also have " * 150, "questions for the " * 200],
+)  # fmt: skip
+def test_no_line_takes_long_however_hostile(line: str) -> None:
+    """A file may hold anything; none of the patterns may run away over it."""
+    words = [Word(text, 5.0 * at, 40.0, 5.0 * at + 4, 51.0, 11.0, False) for at, text in enumerate(line.split())]
+    (paragraph,) = split([make_line(1, words)], [], {})
+    started = time.monotonic()
+    for ask in (
+        asks.is_directive,
+        asks.is_about_the_list,
+        asks.is_lead_in,
+        asks.asks_in_so_many_words,
+        asks.looks_back,
+    ):
+        ask(line)
+    announced_in(line)
+    bare(line)
+    speaks_of_it([line, f"{line}:"])
+    score_of(line)
+    stated_counts([paragraph])
+    says_something_else(paragraph)
+    performed(paragraph)
+    find_date(line)
+    assert time.monotonic() - started < 2

@@ -1,0 +1,265 @@
+"""Ways of putting a recommendation that are less usual, each in a small fictional report."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+Read = Callable[..., dict[str, Any]]
+Pairs = Callable[[dict[str, Any]], list[tuple[str | None, str]]]
+
+
+def labelled(asks: tuple[str, ...], first: int = 1) -> str:
+    return "\n\n".join(f"*Recommendation {n}:* {ask}" for n, ask in enumerate(asks, first))
+
+
+# ------------------------------------------------------------------------------------------------ tables
+
+
+def test_a_column_of_letters_without_a_head_numbers_the_rows(read: Read, found: Pairs, asks: tuple[str, ...]) -> None:
+    """No rule, the head repeated, and rows no further apart than lines: only the letters tell one row from the next."""
+    rows = ", ".join(
+        f"[Agency {name}], [{letter}], [{ask}]" for name, letter, ask in zip("PQRSTU", "ABCDEF", asks, strict=False)
+    )
+    result = read(
+        "#set page(height: 8cm, margin: 1.5cm)\n= Recommendations to single agencies\n\n#table(columns: (3cm, 0.8cm, 9cm), stroke: none, "
+        f"inset: (x: 2pt, y: 3.2pt), table.header([*Agency*], [], [*Recommendation*]), {rows})"
+    )
+    assert found(result) == list(zip("ABCDEF", asks, strict=False))
+    assert len({r["page"] for r in result["recommendations"]}) > 1
+
+
+def test_one_cell_of_an_agency_over_several_rows(read: Read, found: Pairs, asks: tuple[str, ...]) -> None:
+    result = read(
+        "= Recommendations\n\n#table(columns: (3cm, 1.2cm, 1fr), [Agency], [Ref], [Recommendation], "
+        f"table.cell(rowspan: 2)[Eastmoor Police], [P1], [{asks[0]}], [P2], [{asks[1]}], "
+        f"table.cell(rowspan: 2)[Eastmoor Council], [C1], [{asks[2]}], [C2], [{asks[3]}])"
+    )
+    assert found(result) == list(zip(("P1", "P2", "C1", "C2"), asks, strict=False))
+    assert [r["addressee"] for r in result["recommendations"]] == ["Eastmoor Police"] * 2 + ["Eastmoor Council"] * 2
+
+
+def test_a_heading_over_each_table_names_who_must_act(read: Read) -> None:
+    body = "\n\n".join(
+        f"== {agency}\n\n#table(columns: (1.2cm, 1fr, 3cm), [No.], [Recommendation], [Timescale], [1], [{ask}], [May 2024])"
+        for agency, ask in (
+            ("Eastmoor Police", "Tell the duty desk of every strategy meeting on the same day."),
+            ("Eastmoor Mental Health NHS Trust", "Ask every patient who is a parent about the children."),
+        )
+    )
+    result = read(f"= Single agency recommendations\n\n{body}")
+    assert [r["addressee"] for r in result["recommendations"]] == [
+        "Eastmoor Police",
+        "Eastmoor Mental Health NHS Trust",
+    ]
+    assert all(r["single_agency"] for r in result["recommendations"])
+
+
+def test_a_row_whose_lower_rule_stands_on_no_page(read: Read, found: Pairs, asks: tuple[str, ...]) -> None:
+    """Word draws no rule under a row that goes on over the page."""
+    result = read(
+        "#set page(height: 11cm)\n= Recommendations\n\n#table(columns: (1.2cm, 1fr, 3cm), "
+        "stroke: (x, y) => (left: 0.5pt, right: 0.5pt, top: if y < 4 { 0.5pt } else { none }), "
+        f"[No.], [Recommendation], [Lead], [1], [{asks[0]}], [Partnership], [2], [{asks[1]}], [Board], [3], [{asks[2]}], [Police])"
+    )
+    assert found(result) == [(str(n), ask) for n, ask in enumerate(asks[:3], 1)]
+
+
+def test_strengths_beside_areas_for_improvement(read: Read) -> None:
+    areas = ("The timeliness of assessments before birth.", "The oversight of plans by managers at every level.")
+    result = read(
+        "= What we found\n\n#table(columns: (1fr, 1fr), [*Strengths*], [*Areas for improvement*], "
+        "[- Workers know their children well.\n- Schools ring on the first day.], "
+        f"[- {areas[0]}\n- {areas[1]}])"
+    )
+    assert [(r["kind"], r["text"]) for r in result["recommendations"]] == [("area", area) for area in areas]
+
+
+# ------------------------------------------------------------------------------------------------ labels and boxes
+
+
+def test_a_box_of_several_shaded_paragraphs(read: Read, found: Pairs, asks: tuple[str, ...], narrative: str) -> None:
+    """Word shades each paragraph by itself: to the eye that is one box."""
+    box = "#block(fill: luma(230), width: 100%, inset: (x: 6pt, y: 4pt), spacing: 0pt)"
+    parts = f"{box}[*Recommendation 1*]\n{box}[{asks[0]} The plan is to be:]\n{box}[(a) made early;]\n{box}[(b) kept by the family.]"
+    result = read(f"= A finding\n\n{narrative}\n\n{parts}\n\n{narrative}")
+    assert found(result) == [("1", f"{asks[0]} The plan is to be: (a) made early; (b) kept by the family.")]
+
+
+def test_a_band_of_owner_and_date_between_label_and_text(read: Read, found: Pairs, asks: tuple[str, ...]) -> None:
+    items = "\n\n".join(
+        f"*R{n}*\n\nLead: Eastmoor Council\n\nBy: June 2024\n\n{ask}" for n, ask in enumerate(asks[:3], 1)
+    )
+    result = read(f"= Recommendations\n\n{items}")
+    assert found(result) == [(f"R{n}", ask) for n, ask in enumerate(asks[:3], 1)]
+    assert {(r["addressee"], r["target_date"]) for r in result["recommendations"]} == {
+        ("Eastmoor Council", "June 2024")
+    }
+
+
+def test_a_reason_right_below_owner_and_date_is_no_part_of_either(read: Read, asks: tuple[str, ...]) -> None:
+    items = "\n\n".join(
+        f"*Recommendation {n}*\n\n{ask}\n\nTimescale: 31 May 2024 \\\nThe panel saw what happens without it."
+        for n, ask in enumerate(asks[:3], 1)
+    )
+    result = read(f"= Recommendations\n\n{items}")
+    assert {r["target_date"] for r in result["recommendations"]} == {"31 May 2024"}
+
+
+def test_bold_text_that_the_foot_of_a_page_cuts_off_is_no_heading(
+    read: Read, found: Pairs, asks: tuple[str, ...]
+) -> None:
+    items = "\n\n".join(
+        f"*RECOMMENDATION {word}*\n\n*{a} {b}*"
+        for word, a, b in zip(("ONE", "TWO", "THREE", "FOUR", "FIVE"), asks, asks[3:], strict=False)
+    )
+    for height in (7.5, 8, 8.5, 9, 9.5):
+        result = read(f"#set page(height: {height}cm)\n= Recommendations\n\n{items}")
+        assert [text for _, text in found(result)] == [f"{a} {b}" for a, b in zip(asks[:5], asks[3:], strict=False)], (
+            height
+        )
+
+
+def test_labels_of_another_list_are_possible_and_no_items(read: Read, asks: tuple[str, ...], narrative: str) -> None:
+    """Quoted recommendations bear the numbers of the list from which they come."""
+    result = read(
+        f"= The national picture\n\n{narrative}\n\n*Recommendation 2* {asks[0]}\n\n*Recommendation 5* {asks[1]}\n\n{narrative}"
+    )
+    assert result["recommendations"] == []
+    assert [p["text"] for p in result["possible"] if "quoted" in p["why"]] == list(asks[:2])
+
+
+# ------------------------------------------------------------------------------------------------ lists and headings
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Section Seven: Recommendations", "PART SIX – RECOMMENDATIONS", "Appendix: the recommendations in full",
+     "VII. Recommendations", "The recommendations in brief"],
+)  # fmt: skip
+def test_a_chapter_however_it_is_numbered(
+    read: Read, found: Pairs, asks: tuple[str, ...], narrative: str, heading: str
+) -> None:
+    items = "\n\n".join(f"{n}\\. {ask}" for n, ask in enumerate(asks[:3], 1))
+    result = read(f"= The story\n\n{narrative}\n\n= {heading}\n\n{items}\n\n= Glossary\n\n{narrative}")
+    assert found(result) == [(str(n), ask) for n, ask in enumerate(asks[:3], 1)]
+
+
+def test_a_list_that_a_sentence_announces_and_no_heading(read: Read, narrative: str) -> None:
+    questions = (
+        "How will the Board know that supervision is taking place?",
+        "What would help schools to say what they see?",
+    )
+    listed = "\n".join(f"- {question}" for question in questions)
+    result = read(f"= Finding 1\n\n{narrative}\n\nThe Board may wish to consider:\n\n{listed}\n\n{narrative}")
+    assert [(r["kind"], r["text"]) for r in result["recommendations"]] == [("question", q) for q in questions]
+    assert {r["lead_in"] for r in result["recommendations"]} == {"The Board may wish to consider:"}
+
+
+def test_bullets_that_are_drawn_and_not_written(read: Read, narrative: str) -> None:
+    """All that is left of the bullets in the text is that their lines are set in."""
+    clauses = ("how it will know which children have not been seen by any professional in the past year",
+               "whether the letter could be replaced, in some cases, by a visit")  # fmt: skip
+    listed = "\n\n".join(f"#pad(left: 20pt)[{clause}]" for clause in clauses)
+    result = read(
+        f"= Finding 1\n\n{narrative}\n\n== Considerations for the Partnership\n\nThe Partnership may wish to consider:\n\n{listed}"
+        f"\n\n= Finding 2\n\n{narrative}"
+    )
+    assert [(r["kind"], r["text"], r["addressee"]) for r in result["recommendations"]] == [
+        ("question", clause, "The Partnership") for clause in clauses
+    ]
+
+
+def test_what_a_review_sets_out_to_answer_is_no_question_to_its_board(
+    read: Read, asks: tuple[str, ...], narrative: str
+) -> None:
+    result = read(
+        "= Questions for the review\n\n- What does this case tell us about children taught at home?\n"
+        f"- How were the concerns of relatives dealt with?\n\n= The story\n\n{narrative}\n\n= Recommendations\n\n{labelled(asks[:2])}"
+    )
+    assert [r["text"] for r in result["recommendations"]] == list(asks[:2])
+
+
+def test_a_name_in_the_type_of_the_text_stands_over_each_agencys_list(read: Read) -> None:
+    lists = "\n\n".join(
+        f"{agency}\n\n1. {first}\n2. {second}"
+        for agency, first, second in (
+            ("Eastmoor Police", "Keep a log of calls.", "Show the log to the schools each week."),
+            (
+                "Eastmoor Hospitals NHS Trust",
+                "Ring the school nurse on the day of discharge.",
+                "Count the letters that come back.",
+            ),
+        )
+    )
+    result = read(f"= Single agency recommendations\n\n{lists}")
+    assert [(r["number"], r["addressee"]) for r in result["recommendations"]] == [
+        ("1", "Eastmoor Police"), ("2", "Eastmoor Police"),
+        ("1", "Eastmoor Hospitals NHS Trust"), ("2", "Eastmoor Hospitals NHS Trust"),
+    ]  # fmt: skip
+
+
+def test_recommendations_made_in_running_text_where_nothing_lists_them(read: Read, narrative: str) -> None:
+    first = "It is recommended that the Trust should ring every family on the day of a missed appointment."
+    second = "The review therefore recommends that the council appoint a named officer for families who move."
+    result = read(
+        f"= Findings\n\n{narrative} {first} The reason is plain.\n\n{narrative}\n\n= Health\n\n{second}\n\n{narrative}"
+    )
+    assert [r["text"] for r in result["recommendations"]] == [first, second]
+
+
+def test_a_short_first_page_on_which_somebody_is_asked_is_no_cover(read: Read, asks: tuple[str, ...]) -> None:
+    result = read(f"= Recommendations\n\n+ {asks[0]}\n\n#pagebreak()\n+ {asks[1]}")
+    assert [r["text"] for r in result["recommendations"]] == list(asks[:2])
+    cover = read(
+        "#set page(height: 12cm)\n= Overview report and recommendations\n\nEastmoor, May 2024\n\n#pagebreak()\n= The story\n\nNo more is told."
+    )
+    assert cover["recommendations"] == []
+
+
+# ------------------------------------------------------------------------------------------------ pages and columns
+
+
+def test_a_footnote_under_one_of_two_columns(read: Read, found: Pairs, asks: tuple[str, ...], narrative: str) -> None:
+    long = tuple(f"{a} {b} {c}" for a, b, c in zip(asks, asks[2:], asks[5:], strict=False))
+    items = "\n\n".join(
+        f"*Recommendation {n}:* {ask[:-1]}{'#footnote[The Panel is grateful for sight of a statement of this kind.]' if n == 3 else ''}."
+        for n, ask in enumerate(long, 1)
+    )
+    result = read(
+        f"#set page(columns: 2, height: 16cm)\n#set text(size: 10pt)\n= The story\n\n{narrative}\n\n= Recommendations\n\n{items}"
+    )
+    assert found(result) == [(str(n), ask) for n, ask in enumerate(long, 1)]
+
+
+def test_a_figure_with_its_caption_between_the_halves_of_an_item(
+    read: Read, found: Pairs, asks: tuple[str, ...], narrative: str
+) -> None:
+    long = f"{asks[0]} {asks[1]} {asks[2]}"
+    result = read(
+        f"#set page(height: 12cm)\n= Recommendations\n\n{narrative}\n\n*Recommendation 1:* {long}\n\n"
+        "#place(top, float: true)[#figure(rect(width: 10cm, height: 3cm)[visits #h(1cm) 2019 #h(1cm) 2020], "
+        f"caption: [Visits in each quarter])]\n*Recommendation 2:* {asks[3]}"
+    )
+    assert found(result) == [("1", long), ("2", asks[3])]
+
+
+def test_a_restatement_that_nothing_announces_is_another_place(
+    read: Read, asks: tuple[str, ...], narrative: str
+) -> None:
+    summary = "\n\n".join(f"{n}\\. {ask}" for n, ask in enumerate(asks[:3], 1))
+    result = read(
+        f"= In brief\n\n{narrative}\n\nThe panel asks for three things.\n\n{summary}\n\n#pagebreak()\n= The story\n\n{narrative}\n\n"
+        f"#pagebreak()\n= Recommendations\n\n{labelled(asks[:3])}"
+    )
+    assert [(r["page"], r["also_on"]) for r in result["recommendations"]] == [(3, [1])] * 3
+
+
+def test_a_sentence_that_quotes_a_recommendation_in_passing_is_no_other_place(
+    read: Read, asks: tuple[str, ...], narrative: str
+) -> None:
+    result = read(
+        f"= The story\n\n{narrative} What came of it was bitter and slow, since it was long said that {asks[0]}\n\n#pagebreak()\n"
+        f"= Recommendations\n\n{labelled(asks[:2])}"
+    )
+    assert [r["also_on"] for r in result["recommendations"]] == [[], []]
