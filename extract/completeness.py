@@ -37,6 +37,14 @@ _NONE_MADE = re.compile(
     re.IGNORECASE,
 )
 
+# Where the list stands instead: "printed once only, in the plan that follows as Appendix 1".
+_ELSEWHERE = re.compile(
+    r"\b(?:section|chapter|part|appendix|annex(?:e)?|page|paragraph)\s+(?:\d|[a-z]\b|[ivx]+\b|one|two|three|four|five|six|seven|eight|nine|ten)",
+    re.IGNORECASE,
+)
+_SAYS_NONE = re.compile(r"^(?:there (?:are|were) no|none)\b", re.IGNORECASE)
+FEWEST_WORDS = 5  # under a heading, for a recommendation to stand there
+
 WIDEST_GAP = 10  # a longer leap is no gap: the second list takes the numbers of the paragraphs in which it stands
 
 
@@ -110,6 +118,23 @@ def _with_next(lines: Sequence[Line]) -> list[tuple[Line, str]]:
     """Each line with its words and those of the next, for sentences that run over a line's end."""
     following = [line.text for line in lines[1:]] + [""]
     return [(line, f"{line.text} {after}") for line, after in zip(lines, following, strict=True)]
+
+
+def without_any(empty: Sequence[tuple[Section, Sequence[Paragraph]]]) -> tuple[str, ...]:
+    """Announced sections under which no item was found, unless they lead elsewhere or say that there is none.
+
+    `empty`: such sections, each with what stands in it.
+    """
+    out = []
+    for section, paragraphs in empty:
+        text = " ".join(p.text for p in paragraphs)
+        none = any(pattern.search(text) for pattern in (_NONE_MADE, _ELSEWHERE, _SAYS_NONE))
+        if len(text.split()) >= FEWEST_WORDS and not none:
+            out.append(
+                f"“{section.heading}” on page {paragraphs[0].lines[0].page} announces recommendations, and none was found "
+                "under it: look there."
+            )
+    return tuple(dict.fromkeys(out))
 
 
 def unreached(

@@ -15,7 +15,7 @@ from extract import codec
 from extract.addressees import addressee_of, agencies_of, is_single_agency
 from extract.bodies import with_abbreviations
 from extract.boxes import boxes_of
-from extract.completeness import complaints, late_beginning, none_found, stated_counts, unreached
+from extract.completeness import complaints, late_beginning, none_found, stated_counts, unreached, without_any
 from extract.document import Document, has_no_pages
 from extract.draft import Item
 from extract.hyphens import printed_hyphens
@@ -158,7 +158,7 @@ def _extract(
     framework = with_abbreviations(framework, (line.text for line in lines))
     hyphens = printed_hyphens(lines)
     reader = SectionReader(document, pages, lines, headings, framework)
-    drafts, left_out = [], []
+    drafts, left_out, empty = [], [], []
     for section in outline.sections:
         items, rest = reader.read(section)
         if section.quoted:
@@ -169,6 +169,8 @@ def _extract(
             Draft(_record(i, section, hyphens, framework), standing, section.first) for i in items if i.text(hyphens)
         ]
         left_out += [(section, paragraph, why) for paragraph, why in rest]
+        if not items and not (section.tables_only or section.loose or section.led_in):
+            empty.append((section, [paragraph for paragraph, _ in rest]))
     if not drafts:
         drafts = [Draft(_record(i, s, hyphens, framework), Standing.BODY, s.first) for s, i in told_in_prose(outline)]
     recommendations = with_other_places(merge(drafts), lines)
@@ -180,6 +182,7 @@ def _extract(
         *complaints(recommendations, stated_counts(split([lines[i] for i in among], [], {})), judged),
         *late_beginning(recommendations, lines),
         *unreached(lines, contents_pages(lines), headings, outline.sections),
+        *without_any(empty),
         *none_found(recommendations, lines),
     )
     return Extraction(

@@ -144,3 +144,28 @@ def test_possible_recommendations_bear_scores_by_how_they_ask(read: Read, asks: 
         "The police should tell the school on the next day.": 0.6,
         "Such a plan should be short and plain.": 0.35,
     }
+
+
+def test_a_heading_that_announces_a_list_and_has_none_is_said(
+    read: Read, asks: tuple[str, ...], narrative: str
+) -> None:
+    result = read(
+        f"= Considerations for the Partnership\n\n{narrative}\n\n= The story\n\n{narrative}\n\n= Recommendations\n\n"
+        f"{_labelled(asks, (1, 2))}"
+    )
+    (warning,) = result["warnings"]
+    assert warning == (
+        "“Considerations for the Partnership” on page 1 announces recommendations, and none was found under it: look there."
+    )
+
+
+@pytest.mark.parametrize(
+    "said", ["The recommendations are set out in chapter 7, with the reasons for each.", "There are no areas for priority action."]
+)  # fmt: skip
+def test_a_heading_that_leads_elsewhere_or_says_that_there_is_none_is_not(
+    read: Read, asks: tuple[str, ...], narrative: str, said: str
+) -> None:
+    result = read(
+        f"= Areas for priority action\n\n{said}\n\n= The story\n\n{narrative}\n\n= Recommendations\n\n{_labelled(asks, (1, 2))}"
+    )
+    assert (len(result["recommendations"]), result["warnings"]) == (2, [])
