@@ -5,7 +5,7 @@ import re
 from domain.framework import Framework
 from domain.records import Kind
 from extract.asks import asks_in_so_many_words
-from extract.bodies import COUNCIL, DEPARTMENTS, codes_in, is_named_body, parts_of
+from extract.bodies import COUNCIL, DEPARTMENTS, codes_in, is_named_body, names_who, parts_of
 from extract.draft import Item
 from extract.headings import Heading, is_item_label
 from extract.sections import Section
@@ -32,14 +32,16 @@ def heading_of(section: Section, inner: Heading | None, framework: Framework) ->
 def addressee_of(item: Item, text: str, framework: Framework) -> str | None:
     """Who must act, nearest words first: a table's column or owner line, the item's subject, its lead-in, its heading.
 
-    A question is put to the body whose heading or lead-in puts it; its own subject is what it asks about.
+    A question is put to the body whose heading or lead-in puts it; its own subject is what it asks about. People of no agency by
+    name ("Officers should ...") come last: the heading over them says whose officers they are.
     """
     if item.addressee:
         return item.addressee
-    for words in ("" if item.kind is Kind.QUESTION else text, item.lead_in or ""):
-        if subject := printed_addressee(words, framework):
-            return subject
-    return addressee_in_heading(item.heading, framework) if item.heading else None
+    own = [item.lead_in or ""] if item.kind is Kind.QUESTION else [text, item.lead_in or ""]
+    subjects = [subject for words in own if (subject := printed_addressee(words, framework))]
+    named = next((subject for subject in subjects if names_who(subject, framework)), None)
+    heading = addressee_in_heading(item.heading, framework) if item.heading else None
+    return named or heading or next(iter(subjects), None)
 
 
 def agencies_of(item: Item, text: str, addressee: str | None, framework: Framework) -> tuple[str, ...]:
@@ -51,9 +53,6 @@ def agencies_of(item: Item, text: str, addressee: str | None, framework: Framewo
     body that a question asks about.
     """
     named = codes_in(addressee, framework) if addressee else ()
-    if not named and addressee is not None and item.heading and item.kind is not Kind.QUESTION:
-        # "Team managers should ..." in the list of one agency.
-        named = codes_in(addressee_in_heading(item.heading, framework) or "", framework)
     asked = f"{item.lead_in or ''} {text}".strip()
     # An area for improvement may be a finding, which tells who did what with whom.
     tells = item.kind is Kind.QUESTION or (item.kind is Kind.AREA and not asks_in_so_many_words(asked))

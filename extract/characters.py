@@ -8,7 +8,7 @@ pages are worth reading in full, at a twentieth of the time.
 import ctypes
 import math
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 
@@ -56,6 +56,8 @@ def placement(page: pdfium.PdfPage) -> Placement:
     return (xx - ox) / 1000, (xy - oy) / 1000, (yx - ox) / 1000, (yy - oy) / 1000, ox, oy
 
 
+Run = tuple[str, int, int]
+"""The words of a line, and where in the text of its page it begins and ends."""
 _Style = tuple[float, bool, bool, float | None]
 """The size of the type as shown, whether it is bold, whether it is italic, and its baseline in points from the top if level."""
 
@@ -101,21 +103,23 @@ class Characters:
             out += found
         return out
 
-    def texts(self) -> list[str]:
-        """The texts of `lines`."""
-        return [text for line in _LINE.findall(self.text) if (text := " ".join(_printed(line).split()))]
-
-    def lines(self, number: int) -> list[Line]:
-        """Lines as pdfium breaks them, in the order of the file, each as if it were a single word."""
-        out: list[Line] = []
+    def runs(self) -> list[Run]:
+        """Lines as pdfium breaks them, in the order of the file: the words of each, and where it begins and ends."""
+        out = []
         for found in _LINE.finditer(self.text):
-            start, end = found.span()
+            if text := " ".join(_printed(found.group()).split()):
+                out.append((text, *found.span()))
+        return out
+
+    def lines(self, number: int, runs: Sequence[Run]) -> list[Line]:
+        """Lines of page `number` from its runs, each as if it were a single word."""
+        out: list[Line] = []
+        for text, start, end in runs:
             while start < end and self.text[start] in _BLANK:
                 start += 1
             while end > start and self.text[end - 1] in _BLANK:
                 end -= 1
-            text = " ".join(_printed(self.text[start:end]).split()) if start < end else ""
-            if text and (line := self._line(number, text, start, end)) is not None:
+            if start < end and (line := self._line(number, text, start, end)) is not None:
                 out.append(line)
         return out
 
@@ -215,19 +219,18 @@ class Characters:
             if font not in self._fonts:
                 self._fonts[font] = _weight_and_slant(self._raw, index)
             size = self._size(index)
-            known = self._styles[key] = (size, *self._fonts[font], self._level(index))
+            known = self._styles[key] = (size, *self._fonts[font], self._level())
         return known
 
-    def _level(self, index: int) -> float | None:
+    def _level(self) -> float | None:
         """The baseline of a piece of text that runs from left to right on a page that is not turned; None for any other.
 
-        To be asked right after `_size`, which fetches the matrix.
+        To be asked right after `_size`, which fetches the matrix: it places the piece by the origin of its first character.
         """
-        if not self._upright or self._matrix.b != 0 or self._matrix.a <= 0:
+        matrix = self._matrix
+        if not self._upright or matrix.b != 0 or matrix.a <= 0:
             return None
-        if not c.FPDFText_GetCharOrigin(self._raw, index, *self._by_reference[:2]):
-            return None
-        return self._place[3] * self._doubles[1].value + self._place[5]
+        return self._place[3] * float(matrix.f) + self._place[5]
 
     def _size(self, index: int) -> float:
         """The size of the type as shown: the nominal size times the vertical scale of the text matrix; 0 if unknown."""
@@ -236,6 +239,8 @@ class Characters:
             scale = math.hypot(self._matrix.c, self._matrix.d)
             if 0 < scale * nominal < 400:
                 return scale * nominal
+        else:
+            self._matrix.a = 0.0  # that of the piece before says nothing of this one
         return nominal if nominal > 1 else 0.0
 
 
@@ -258,17 +263,10 @@ def _text_of(raw: object) -> str:
     buffer = (ctypes.c_ushort * (count + 1))()
     got = c.FPDFText_GetText(raw, 0, count, buffer)
     if got - 1 == count:
-        return (
-            bytes(buffer)[: 2 * count].decode("utf-16-le", "surrogatepass")
-            if _one_to_one(buffer, count)
-            else _slowly(raw, count)
-        )
+        text = bytes(buffer)[: 2 * count].decode("utf-16-le", "surrogatepass")
+        if len(text) == count:  # no two units make one character
+            return text
     return _slowly(raw, count)
-
-
-def _one_to_one(buffer: "ctypes.Array[ctypes.c_ushort]", count: int) -> bool:
-    """Whether no two units of the buffer make one character."""
-    return not any(0xD800 <= unit < 0xE000 for unit in set(buffer[:count]))
 
 
 def _slowly(raw: object, count: int) -> str:

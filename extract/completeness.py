@@ -5,7 +5,7 @@ nobody reached, and that there is no recommendation at all.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from domain.records import ExtractedRecommendation, Kind
@@ -138,7 +138,7 @@ def without_any(empty: Sequence[tuple[Section, Sequence[Paragraph]]]) -> tuple[s
 
 
 def unreached(
-    lines: Sequence[Line], contents: set[int], headings: Sequence[Heading], sections: Sequence[Section]
+    lines: Sequence[Line], contents: Set[int], headings: Sequence[Heading], sections: Sequence[Section]
 ) -> tuple[str, ...]:
     """Headings of recommendations that the table of contents lists and under which nothing was read.
 

@@ -104,10 +104,12 @@ class Document:
         try:
             width, height = page.get_size()
             with characters_of(page) as characters:
-                texts = characters.texts()
+                runs = characters.runs()
+                texts = [text for text, _, _ in runs]
                 scanned = sum(map(len, texts)) < FEWEST_CHARACTERS and _is_pictured(page)
                 if wanted is not None and not wanted(texts):
-                    return Page(number, width, height, tuple(characters.lines(number)), scanned=scanned, glanced=True)
+                    lines = tuple(characters.lines(number, runs))
+                    return Page(number, width, height, lines, scanned=scanned, glanced=True)
                 words = characters.words()
             panels, rules, uprights = _drawings(page)
             return Page(number, width, height, tuple(to_lines(number, words)), tuple(panels), rules, uprights, scanned)

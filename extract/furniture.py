@@ -37,9 +37,11 @@ def body_size(pages: Sequence[Page]) -> float:
     return max(sizes, key=lambda s: (sizes[s], s)) if sizes else 11.0
 
 
-def clean(pages: Sequence[Page]) -> tuple[CleanPage, ...]:
-    """Set aside what repeats in the margins from page to page, page numbers, and footnotes; strip footnote calls."""
-    body = body_size(pages)
+def clean(pages: Sequence[Page], body: float) -> tuple[CleanPage, ...]:
+    """Set aside what repeats in the margins from page to page, page numbers, and footnotes; strip footnote calls.
+
+    `body`: the size of most of the report's type.
+    """
     repeated = _repeated(pages)
     out = []
     for page in pages:

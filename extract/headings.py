@@ -16,6 +16,9 @@ NUMBERING = re.compile(
     r"|^(?:appendix|annex(?:e)?)\s*[:–—-]\s*",
     re.IGNORECASE,
 )
+MOST_SPACES = 7  # of a heading that only its words tell from the text
+_CONTINUED = re.compile(r"\s*\(?(?:continued|cont\.?|contd\.?)\)?$", re.IGNORECASE)
+_PUNCTUATION_AT_THE_END = re.compile(r"[\s:.;?!–—-]+$")
 LEADERS = re.compile(r"(?:\.{3,}|…|(?:\. ){3,}|_{4,})\s*\d*\s*$|\s\d{1,3}$")
 
 
@@ -45,9 +48,9 @@ class Heading:
 def bare(text: str) -> str:
     """A heading in lower case without numbering, dotted leaders, trailing punctuation and letter-spacing."""
     text = close_letter_spacing(text.strip())
-    text = re.sub(r"\s*\(?(?:continued|cont\.?|contd\.?)\)?$", "", text, flags=re.IGNORECASE)
+    text = _CONTINUED.sub("", text)
     text = NUMBERING.sub("", text, count=1) if NUMBERING.match(text) else text
-    return re.sub(r"[\s:.;?!–—-]+$", "", text).replace("’", "'").casefold()
+    return _PUNCTUATION_AT_THE_END.sub("", text).replace("’", "'").casefold()
 
 
 def close_letter_spacing(text: str) -> str:
@@ -110,6 +113,8 @@ def _heading_like(lines: Sequence[Line], index: int, body: float, step: float) -
     text = line.text
     large = line.size >= 1.12 * body
     # Most lines are set as the body is and say nothing that announces: the cheap questions come first.
+    if not (large or line.bold) and 3 * MOST_SPACES < 3 * text.count(" ") < len(text) and not text.isupper():
+        return False
     plain = not (large or line.bold) and _announces_plainly(text)
     if not (large or line.bold or plain or text.isupper()):
         return False
@@ -145,9 +150,9 @@ def _on_one_row(a: Line, b: Line) -> bool:
 
 def _announces_plainly(text: str) -> bool:
     """A heading in the style of the body, known only by its words."""
-    if text.count(" ") >= 8:
+    if text.count(" ") > MOST_SPACES:
         text = close_letter_spacing(text)
-    if text.count(" ") >= 8 or not may_announce(text):
+    if text.count(" ") > MOST_SPACES or not may_announce(text):
         return False
     return announced_in(text)
 

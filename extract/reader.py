@@ -30,7 +30,7 @@ from extract.possible import found_in_prose, left_in_sections, without_items
 from extract.prose import told_in_prose
 from extract.restated import with_other_places
 from extract.section_reader import SectionReader
-from extract.sections import Section, contents_pages
+from extract.sections import Section
 from extract.soundness import ends, refuse
 from extract.survey import Outline, first_look, outline_of
 from extract.turns import Turn, as_shown
@@ -181,7 +181,7 @@ def _extract(
     said = (
         *complaints(recommendations, stated_counts(split([lines[i] for i in among], [], {})), judged),
         *late_beginning(recommendations, lines),
-        *unreached(lines, contents_pages(lines), headings, outline.sections),
+        *unreached(lines, outline.contents, headings, outline.sections),
         *without_any(empty),
         *none_found(recommendations, lines),
     )

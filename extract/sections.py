@@ -2,7 +2,7 @@
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 
 from domain.records import Kind
@@ -37,9 +37,8 @@ class Section:
     led_in: bool = False
 
 
-def find_sections(lines: Sequence[Line], headings: Sequence[Heading]) -> tuple[Section, ...]:
-    """Stretches in which recommendations stand, in order, without overlap."""
-    contents = contents_pages(lines)
+def find_sections(lines: Sequence[Line], headings: Sequence[Heading], contents: Set[int]) -> tuple[Section, ...]:
+    """Stretches in which recommendations stand, in order, without overlap. `contents`: the pages of the table of contents."""
     usable = [h for h in headings if h.page not in contents and not (h.page == 1 and _is_cover(lines))]
     sections: list[Section] = []
     covered = 0
@@ -95,7 +94,7 @@ def _is_cover(lines: Sequence[Line]) -> bool:
     return len(text.split()) < COVER_WORDS and not asks.says_duty(asks.without_past_duties(text))
 
 
-def contents_pages(lines: Sequence[Line]) -> set[int]:
+def contents_pages(lines: Sequence[Line]) -> frozenset[int]:
     """Pages of the table of contents: most of their lines end in a page number."""
     counts: dict[int, list[int]] = {}
     for line in lines:
@@ -103,7 +102,7 @@ def contents_pages(lines: Sequence[Line]) -> set[int]:
         total[0] += 1
         if line.text[-1:].isdigit():
             total[1] += re.search(r"(?:\.{3,}|…|\s)\s*\d{1,3}$", line.text) is not None
-    return {page for page, (total, ending) in counts.items() if ending >= 5 and ending > 0.4 * total}
+    return frozenset(page for page, (total, ending) in counts.items() if ending >= 5 and ending > 0.4 * total)
 
 
 def _end(headings: Sequence[Heading], at: int) -> int:
@@ -220,7 +219,7 @@ def _is_aside(heading: Heading) -> bool:
 
 
 def _loose(
-    lines: Sequence[Line], headings: Sequence[Heading], sections: Sequence[Section], contents: set[int]
+    lines: Sequence[Line], headings: Sequence[Heading], sections: Sequence[Section], contents: Set[int]
 ) -> list[Section]:
     """Labels that announce themselves outside any announced section: "Recommendation 3" in bold after a finding."""
     taken = [(s.first, s.end) for s in sections]
@@ -264,7 +263,7 @@ def _are_quoted(lines: Sequence[Line], sections: Sequence[Section]) -> bool:
 
 
 def _led_in(
-    lines: Sequence[Line], headings: Sequence[Heading], sections: Sequence[Section], contents: set[int]
+    lines: Sequence[Line], headings: Sequence[Heading], sections: Sequence[Section], contents: Set[int]
 ) -> list[Section]:
     """Lists that a sentence announces and no heading: "The Board may wish to consider:"."""
     taken = {i for s in sections for i in range(s.first, s.end)}

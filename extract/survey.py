@@ -16,7 +16,7 @@ from extract.document import Document
 from extract.furniture import CleanPage, body_size, clean
 from extract.headings import Heading, announced_in, cues_in, find_headings, is_contents_line, may_announce
 from extract.layout import Line, Page
-from extract.sections import Section, find_sections
+from extract.sections import Section, contents_pages, find_sections
 
 OPENING = 1  # pages at the beginning that say what the report is and who made it
 LONGEST_HEADING = 14  # spaces: a line with more of them is none
@@ -31,12 +31,16 @@ A4 = (595.0, 842.0)  # points: the size given to a page that cannot be read
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """A report's pages, raw and without furniture, their lines in one stream, its headings, and where recommendations stand."""
+    """A report's pages, raw and without furniture, their lines in one stream, and what was seen of their order.
+
+    contents: the pages of its table of contents; sections: where recommendations stand.
+    """
 
     pages: tuple[Page, ...]
     cleaned: tuple[CleanPage, ...]
     lines: tuple[Line, ...]
     headings: tuple[Heading, ...]
+    contents: frozenset[int]
     sections: tuple[Section, ...]
 
     def worth_reading(self) -> list[int]:
@@ -148,10 +152,12 @@ def _goes_on(page: Page) -> bool:
 
 
 def _outline(pages: tuple[Page, ...]) -> Outline:
-    cleaned = clean(pages)
+    body = body_size(pages)
+    cleaned = clean(pages, body)
     lines = tuple(line for page in cleaned for line in page.lines)
-    headings = find_headings(lines, body_size(pages))
-    return Outline(pages, cleaned, lines, headings, find_sections(lines, headings))
+    headings = find_headings(lines, body)
+    contents = contents_pages(lines)
+    return Outline(pages, cleaned, lines, headings, contents, find_sections(lines, headings, contents))
 
 
 def _pages_of(outline: Outline) -> Sequence[int]:

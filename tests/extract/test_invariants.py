@@ -61,7 +61,7 @@ def test_furniture_never_swallows_an_item(texts: list[str], pages: int) -> None:
     share = max(1, len(numbered) // pages)
     parts = [numbered[i : i + share] for i in range(0, len(numbered), share)]
     made = [_page(i, ["Eastmoor review of Child Z", *part, f"Page {i}"]) for i, part in enumerate(parts, 1)]
-    kept = [line.text for page in clean(made) for line in page.lines]
+    kept = [line.text for page in clean(made, 11.0) for line in page.lines]
     assert [text for text in kept if re.match(r"\d+\. ", text)] == numbered
     if len(parts) >= 5:
         assert "Eastmoor review of Child Z" not in kept

