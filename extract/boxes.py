@@ -34,9 +34,9 @@ def _goes_on(before: Line, line: Line) -> bool:
 def _box(lines: Sequence[Line]) -> Box:
     return Box(
         lines[0].page,
-        round(min(line.x0 for line in lines) - 1, 1),
-        # Capitals and accents rise above the line's own box, which is set from the baseline.
+        round(min(line.x0 for line in lines) - 1.5, 1),
+        # Capitals and accents rise above the line's own box, which is set from the baseline, and long tails hang below it.
         round(min(line.top - 0.15 * line.size for line in lines), 1),
-        round(max(line.x1 for line in lines) + 1, 1),
-        round(max(line.bottom for line in lines), 1),
+        round(max(line.x1 for line in lines) + 1.5, 1),
+        round(max(line.bottom + 0.05 * line.size for line in lines), 1),
     )
