@@ -1,5 +1,6 @@
 """`cap run`, `cap add`, `cap extract`: reviews come in."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -144,10 +145,7 @@ def _notes(processed: Processed) -> list[str]:
         case NewEdition():
             return [f"Waiting for you: {processed.message}"]
         case Ingested():
-            notes = [f"{processed.file}: {warning}" for warning in processed.warnings]
-            if processed.found == 0:
-                notes.append(f"{processed.file}: no recommendations were found. Look whether that is so.")
-            return notes
+            return [f"{processed.file}: {warning}" for warning in processed.warnings]
         case AlreadyIngested():
             return []
 
@@ -170,16 +168,23 @@ def extract(
             if as_json:
                 write_json_line(rejected_to_json(result) if isinstance(result, Rejected) else to_json(result))
             elif not isinstance(result, Rejected):
-                for line in _particulars(result):
+                for line in (*_particulars(result), *_listed(result)):
                     write_line(line)
-                for r in result.recommendations:
-                    write_line(f"  [page {r.page}] {r.number or '-'}  {r.lead_in + ' ' if r.lead_in else ''}{r.text}")
-                for q in result.possible:
-                    write_line(f"  [page {q.page}] possible ({q.why}): {q.text}")
                 for warning in result.warnings:
                     say(f"{result.file}: {warning}")
     if rejected:
         raise typer.Exit(SOME_REJECTED)
+
+
+def _listed(result: Extraction) -> Iterator[str]:
+    """The recommendations in the order of the review, and what reads like one, the likeliest first."""
+    for r in result.recommendations:
+        also = f", also {', '.join(map(str, r.also_on))}" if r.also_on else ""
+        yield f"  [page {r.page}{also}] {r.number or '-'}  {r.lead_in + ' ' if r.lead_in else ''}{r.text}"
+    if result.possible:
+        yield f"  {len(result.possible)} possible, the likeliest first:"
+    for q in sorted(result.possible, key=lambda q: -q.score):
+        yield f"  [page {q.page}] {q.score:.2f} ({q.why}): {q.text}"
 
 
 def _particulars(result: Extraction) -> tuple[str, str]:
