@@ -17,6 +17,12 @@ JOINT_BODIES = frozenset({"partnership", "all-partners", "government", "health"}
 MANY = frozenset({"gp-practices", "education", "early-years", "care-providers", "voluntary-sector"})
 
 
+# In a heading without hyphens: the list below it is what agencies ask of themselves.
+_OF_ONE_AGENCY = re.compile(
+    r"\b(?:single|individual) (?:agenc(?:y|ies)|partners?|organisations?)\b|\b(?:individual|internal) management reviews?\b|\bimrs?\b"
+)
+
+
 def heading_of(section: Section, inner: Heading | None, framework: Framework) -> str | None:
     """The nearest heading that speaks to somebody who must act: the sub-heading, the section's own, or one above it.
 
@@ -63,7 +69,7 @@ def agencies_of(item: Item, text: str, addressee: str | None, framework: Framewo
 def is_single_agency(section: Section, addressee: str | None, agencies: tuple[str, ...], framework: Framework) -> bool:
     """Announced as such, or asked of exactly one body that is no joint body; a council and its departments are one."""
     words = " ".join([section.heading, *(h.text for h in section.trail)]).casefold().replace("-", " ")
-    if "single agency" in words or "individual agency" in words:
+    if _OF_ONE_AGENCY.search(words):
         return True
     if addressee is None or JOINT_BODIES & set(agencies):
         return False

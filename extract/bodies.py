@@ -169,10 +169,9 @@ def group_at(words: str, start: int, framework: Framework) -> int | None:
     if short := _SHORT_NAME.match(words, start):
         return short.end()
     found = bodies_in(words[start : start + LONGEST_GROUP], framework)
-    if not found and (name := _CAPITALISED.match(words, start)) and is_named_body(name.group()):
-        return name.end()
     if not found or not _BEFORE.fullmatch(words[start : start + found[0].start]):
-        return None
+        name = _CAPITALISED.match(words, start)
+        return name.end() if name and is_named_body(name.group()) else None
     end = start + found[0].end
     for mention in found[1:]:
         if not _GAP.fullmatch(words[end : start + mention.start]):
