@@ -178,27 +178,31 @@ NUMERALS: dict[str, int] = {
 _NUMERAL = "|".join(word.replace(" ", "[- ]") for word in sorted(NUMERALS, key=len, reverse=True))
 
 _KIND_OF_LABEL = (
-    r"(?:key|multi[- ]agency|single[- ]agency|national|local|learning|board|overview|overview report|strategic|"
-    r"overarching|agency|partnership|system|scr|lcspr|spr|sar|dhr|safeguarding)"
+    r"(?:key|multi[- ]agency|single[- ]agency|cross[- ]agency|national|local|regional|learning|board|overview|overview report|"
+    r"strategic|operational|practice|policy|commissioning|systems?|organisational|overarching|overall|main|general|specific|"
+    r"additional|further|final|urgent|immediate|priority|joint|agency|partnership|panel|review|thematic|scr|lcspr|spr|sar|dhr|imr|"
+    r"health|police|education|housing|council|government|safeguarding)"
 )
+# Who must act, beside a label: "Recommendation 4 (Police):", "Recommendation 4 for the Police:", "Question 1 for the Board".
+_WHO = r"(?:\s*\((?P<who>[^()]{2,80})\)(?=\s*(?:[:.–—-]|$))|\s+(?:for|to)\s+(?P<whom>[^:.;]{2,80}?)(?=\s*(?::|$)))"
 
-# "Recommendation 1", "Recommendation 1:", "R1", "Rec. 3", "Recommendation One", "Recommendation 4a", "Recommendation 2.1".
+# "Recommendation 1", "Recommendation 1:", "R1", "Rec. 3", "Recommendation One", "Recommendation 4a", "Recommendation 2.1", "Rec 1/ABC".
 LABEL = re.compile(
     rf"^(?P<noun>(?:{_KIND_OF_LABEL} )?recommendation|recommendations(?=\s+\d+\s*[:.)–-])|rec\.?|r(?=\s?\d))"
-    rf"\s*(?:no\.?|number|#)?\s*\(?(?P<number>\d{{1,3}}(?:[.\-/]\d{{1,2}}){{0,2}}[a-z]?|[ivx]{{1,6}}(?=\b)|[a-h](?=\s*[:.)–—-])|(?:{_NUMERAL})\b)"
-    # "Recommendation 4 (Police):" names who must act.
-    r"(?:\s*\((?P<who>[^()]{2,80})\)(?=\s*(?:[:.–—-]|$)))?"
+    rf"\s*(?:no\.?|number|#)?\s*\(?(?P<number>\d{{1,3}}(?:[.\-/]\d{{1,2}}){{0,2}}(?:[a-z]|\s?/\s?[a-z]{{2,9}}\b)?|[ivx]{{1,6}}(?=\b)|[a-h](?=\s*[:.)–—-])|(?:{_NUMERAL})\b)"
+    rf"{_WHO}?"
     r"\s*(?P<stop>[:.)\]–—-]*)\s*(?P<rest>.*)$",
     re.IGNORECASE,
 )
 # A label without a number, run in before the text: "Recommendation: The partnership should...".
 BARE_LABEL = re.compile(
-    rf"^(?P<noun>(?:{_KIND_OF_LABEL} )?recommendation)(?P<number>)\s*(?P<stop>[:–—])\s*(?P<rest>\S.*)$", re.IGNORECASE
+    rf"^(?P<noun>(?:{_KIND_OF_LABEL} )?recommendation)(?P<number>){_WHO}?\s*(?P<stop>[:–—])\s*(?P<rest>\S.*)$",
+    re.IGNORECASE,
 )
 # The label of a question in a systems review: "Question 2", "Consideration 1".
 QUESTION_LABEL = re.compile(
-    r"^(?P<noun>question|"
-    r"consideration)\s*(?P<number>\d{1,2}(?:\.\d{1,2})?[a-z]?)\s*(?P<stop>[:.)–—-]*)\s*(?P<rest>.*)$",
+    rf"^(?P<noun>question|consideration)\s*(?P<number>\d{{1,2}}(?:\.\d{{1,2}})?[a-z]?){_WHO}?"
+    r"\s*(?P<stop>[:.)–—-]*)\s*(?P<rest>.*)$",
     re.IGNORECASE,
 )
 # "8.2", "8.2.1", also with a closing stop or bracket.

@@ -7,7 +7,7 @@ from domain.records import Kind
 from extract import asks, formats
 from extract.draft import Context, Found, Item, keep_owner_and_date
 from extract.layout import Line, Panel
-from extract.paragraphs import Marker, Paragraph, says_something_else
+from extract.paragraphs import Marker, Paragraph, label_of, says_something_else
 
 
 def read_labelled(paragraphs: Sequence[Paragraph], context: Context) -> Found:
@@ -20,8 +20,8 @@ def read_labelled(paragraphs: Sequence[Paragraph], context: Context) -> Found:
             kind = Kind.QUESTION if paragraph.noun.startswith(("question", "consideration")) else context.kind
             items.append(Item(kind, context.section, paragraph.number, heading=context.heading))
             closed = False
-            label = formats.LABEL.match(paragraph.lines[0].text)
-            items[-1].addressee = label["who"] if label and not _REFERENCE.match(label["who"] or "") else None
+            label = label_of(paragraph.lines[0])
+            items[-1].addressee = label.who if label and not _REFERENCE.match(label.who or "") else None
             if paragraph.text:
                 items[-1].paragraphs.append(paragraph)
             continue

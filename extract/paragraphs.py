@@ -98,11 +98,8 @@ def leading(lines: Sequence[Line]) -> float:
 def marker_of(line: Line) -> tuple[Marker, str | None, int, str]:
     """What opens a line: the marker, the printed number, the characters it takes, and a label's noun."""
     text = line.text
-    for pattern in (formats.LABEL, formats.QUESTION_LABEL):
-        if (m := pattern.match(text)) and _is_label(m, line):
-            return Marker.LABEL, label_number(m), m.start("rest"), m["noun"].casefold()
-    if (m := formats.BARE_LABEL.match(text)) and line.words[0].bold:
-        return Marker.LABEL, None, m.start("rest"), m["noun"].casefold()
+    if label := label_of(line):
+        return Marker.LABEL, label.number, label.skip, label.noun
     if m := formats.DECIMAL.match(text):
         return Marker.DECIMAL, m["number"], m.start("rest"), ""
     if m := formats.NUMBER.match(text):
@@ -116,6 +113,40 @@ def marker_of(line: Line) -> tuple[Marker, str | None, int, str]:
     if m := formats.BULLET.match(text):
         return Marker.BULLET, None, m.start("rest") if m["rest"] else len(text), ""
     return Marker.NONE, None, 0, ""
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What opens an item: the printed number, the noun, who must act if that stands beside it, and the characters it takes."""
+
+    number: str | None
+    noun: str
+    who: str | None
+    skip: int
+
+
+def label_of(line: Line) -> Label | None:
+    """The label that opens a line, if one does: "Recommendation 4", "R4", "Recommendation for the Board:", "7.2 Recommendation:"."""
+    for pattern in (formats.LABEL, formats.QUESTION_LABEL):
+        if (m := pattern.match(line.text)) and _is_label(m, line):
+            return Label(label_number(m), m["noun"].casefold(), m["who"] or m["whom"], m.start("rest"))
+    if (m := formats.BARE_LABEL.match(line.text)) and line.words[0].bold:
+        return Label(None, m["noun"].casefold(), m["who"] or m["whom"], m.start("rest"))
+    return _label_of_numbered(line)
+
+
+def _label_of_numbered(line: Line) -> Label | None:
+    """A label within a numbered paragraph; its own number counts, or, if it has none, that of the paragraph."""
+    paragraph = formats.DECIMAL.match(line.text)
+    if paragraph is None or "ecommendation" not in paragraph["rest"][:60]:
+        return None
+    at = paragraph.start("rest")
+    for pattern in (formats.LABEL, formats.BARE_LABEL):
+        m = pattern.match(paragraph["rest"])
+        if m and m["stop"] and m["rest"] and paragraph["rest"][0].isupper():
+            number = label_number(m) if m["number"] else paragraph["number"]
+            return Label(number, m["noun"].casefold(), m["who"] or m["whom"], at + m.start("rest"))
+    return None
 
 
 def label_number(match: re.Match[str]) -> str:

@@ -9,6 +9,7 @@ from domain.records import Kind
 from extract import asks, formats
 from extract.headings import Heading, bare, is_contents_line, is_item_label
 from extract.layout import Line
+from extract.paragraphs import Label, label_of
 
 COVER_WORDS = 150  # a page with fewer is a title page
 
@@ -230,19 +231,24 @@ def _loose(
             continue
         if out and index < out[-1].end:
             continue
-        if not (line.bold or line.words[0].bold):
-            continue
-        match = formats.LABEL.match(line.text) or formats.BARE_LABEL.match(line.text)
-        if not match or match["noun"].casefold() == "r":
+        label = label_of(line)
+        if label is None or not _stands_by_itself(line, label):
             continue
         later = [h for h in headings if h.first > index and not is_item_label(h.text)]
         stop = min([later[0].first if later else len(lines), *(a for a, _ in taken if a > index)])
         above = [h for h in headings if h.first < index and not is_item_label(h.text)]
         name = above[-1].text if above else ""
-        out.append(
-            Section(name, Kind.RECOMMENDATION, False, index, stop, (), _between(headings, index, stop), loose=True)
-        )
+        kind = Kind.RECOMMENDATION if "recommendation" in label.noun or label.noun.startswith("rec") else Kind.QUESTION
+        out.append(Section(name, kind, False, index, stop, (), _between(headings, index, stop), loose=True))
     return [replace(s, quoted=True) for s in out] if _are_quoted(lines, out) else out
+
+
+def _stands_by_itself(line: Line, label: Label) -> bool:
+    """Whether a label announces itself: set in bold, or within a numbered paragraph; a question must say to whom it is put."""
+    if label.noun in ("question", "consideration"):
+        return label.who is not None and (line.bold or line.words[0].bold)
+    numbered = formats.DECIMAL.match(line.text) is not None
+    return label.noun != "r" and (line.bold or line.words[0].bold or numbered)
 
 
 def _are_quoted(lines: Sequence[Line], sections: Sequence[Section]) -> bool:
