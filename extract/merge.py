@@ -17,9 +17,15 @@ SAME_IF_NUMBERED = (
 class Standing(IntEnum):
     """Where a statement of a recommendation stands; the lowest is the main one."""
 
-    BODY = 0
-    SUMMARY = 1
-    PLAN = 2
+    CHAPTER = 0
+    FINDING = 1
+    SUMMARY = 2
+    APPENDIX = 3
+    PLAN = 4
+
+
+# These may word a recommendation more briefly; an appendix may have a list of its own, with the same numbers.
+_SHORTENING = frozenset({Standing.SUMMARY, Standing.PLAN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +40,8 @@ class Draft:
 def merge(drafts: Sequence[Draft]) -> tuple[ExtractedRecommendation, ...]:
     """Join repetitions within one report, in the order of the main statements.
 
-    The statement in the body is the main one, else that in the summary, else the first; the others' pages go into
+    The statement in the chapter of recommendations is the main one, else that beside a finding, else that in the summary, in an
+    appendix, in the plan; the others' pages go into
     `also_on`. Two items of one list are never joined: a list does not repeat itself, and what looks alike there is meant
     for two bodies.
     """
@@ -71,7 +78,8 @@ def _same(one: Draft, other: Draft) -> bool:
         return False
     if a.number and b.number and a.number.upper().lstrip("R") != b.number.upper().lstrip("R"):
         return False
-    numbered = one.standing != other.standing and a.number and b.number
+    shortened = one.standing != other.standing and not _SHORTENING.isdisjoint((one.standing, other.standing))
+    numbered = shortened and a.number and b.number
     return _overlap(a.text, b.text) >= (SAME_IF_NUMBERED if numbered else SAME)
 
 

@@ -1,6 +1,7 @@
 """One PDF -> one Extraction. Runs inside the sandbox; `read_json` is what crosses its border."""
 
 import hashlib
+import re
 import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -35,6 +36,8 @@ from extract.soundness import ends, refuse
 from extract.survey import Outline, first_look, outline_of
 from extract.turns import Turn, as_shown
 
+_SUMMARY = re.compile(r"\bsummary\b|\bin brief\b|\bat a glance\b")
+_APPENDIX = re.compile(r"\bappendi(?:x|ces)\b|\bannexe?\b|\bin full\b")
 MOST_PAGES = 2000
 QUOTED = "labelled as a recommendation, but by its number quoted from another list"
 
@@ -172,7 +175,9 @@ def _extract(
         if not items and not (section.tables_only or section.loose or section.led_in):
             empty.append((section, [paragraph for paragraph, _ in rest]))
     if not drafts:
-        drafts = [Draft(_record(i, s, hyphens, framework), Standing.BODY, s.first) for s, i in told_in_prose(outline)]
+        drafts = [
+            Draft(_record(i, s, hyphens, framework), Standing.CHAPTER, s.first) for s, i in told_in_prose(outline)
+        ]
     recommendations = with_other_places(merge(drafts), lines)
     among = outline.worth_reading()
     prose = found_in_prose(lines, outline.sections, headings, hyphens)
@@ -224,4 +229,8 @@ def _standing(section: Section) -> Standing:
     if section.tables_only:
         return Standing.PLAN
     words = " ".join([section.heading, *(h.text for h in section.trail)]).casefold()
-    return Standing.SUMMARY if "summary" in words else Standing.BODY
+    if _SUMMARY.search(words):
+        return Standing.SUMMARY
+    if _APPENDIX.search(words):
+        return Standing.APPENDIX
+    return Standing.FINDING if section.loose else Standing.CHAPTER

@@ -18,6 +18,8 @@ BANNER = 1.4  # in usual sizes of the page: larger type may head both columns
 FEWEST_LETTERS = 5  # short words in a row that may be one word with space between its letters
 LEAST_SPACING = 0.12  # in sizes of the type: less space between letters parts no words
 WORD_GAP = 1.7  # in spaces between letters: a wider one parts two words
+LARGE = 14.0  # points: no smaller figure is an ornament
+NUMERAL = 1.5  # in sizes of the text beside it: how much larger a numeral is set that numbers a card
 FEWEST_ROWS = 10  # fewer rows than this show no column
 
 
@@ -45,7 +47,7 @@ _left = attrgetter("x0")
 
 def to_lines(page: int, words: Sequence[Word]) -> list[Line]:
     """Lines of a page in reading order: rows of words by baseline, split at wide gaps, columns read one after another."""
-    rows = [close_letter_spacing(row) for row in _rows(words)]
+    rows = [close_letter_spacing(row) for row in _numerals_home(_rows(words))]
     column = _column_start(rows)
     pieces = [make_line(page, piece) for row in rows for piece in _split(row, column)]
     return _read(_labels_whole(pieces))
@@ -66,6 +68,38 @@ def _rows(words: Sequence[Word]) -> list[list[Word]]:
             rows.append([word])
             anchors.append(word)
     return [sorted(row, key=lambda w: w.x0) for row in _calls_home(rows)]
+
+
+def _numerals_home(rows: list[list[Word]]) -> list[list[Word]]:
+    """Numerals far larger than the text beside them ("01" on a card) put on the first line of that text, in its size."""
+    for numeral in [
+        w for row in rows for w in row if w.size > LARGE and len(w.text) <= 3 and w.text.strip(".").isdigit()
+    ]:
+        beside = [w for row in rows for w in row if _is_text_beside(numeral, w)]
+        if not beside:
+            continue
+        first = min(beside, key=lambda w: (w.top, w.x0))
+        while above := [w for row in rows for w in row if _continues_above(w, first)]:
+            first = above[0]
+        home = next(row for row in rows if first in row)
+        for row in rows:
+            if numeral in row:
+                row.remove(numeral)
+        home.append(replace(numeral, top=first.top, bottom=first.bottom, size=first.size))
+        home.sort(key=_left)
+    return [row for row in rows if row]
+
+
+def _is_text_beside(numeral: Word, word: Word) -> bool:
+    near = 0 <= word.x0 - numeral.x1 < 3 * numeral.size and numeral.size > NUMERAL * word.size
+    overlap = min(numeral.bottom, word.bottom) - max(numeral.top, word.top)
+    return near and overlap > 0.5 * (word.bottom - word.top)
+
+
+def _continues_above(word: Word, first: Word) -> bool:
+    """Whether a word begins the line above another, at the same place and in the same type: text set beside the middle of a numeral."""
+    aligned = abs(word.x0 - first.x0) < 2 and abs(word.size - first.size) < 0.5
+    return aligned and 0 <= first.top - word.bottom < 0.5 * first.size
 
 
 def close_letter_spacing(row: Sequence[Word]) -> list[Word]:

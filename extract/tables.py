@@ -13,6 +13,8 @@ from extract.draft import Item
 from extract.layout import Cell, Line, Table
 from extract.paragraphs import Marker, Paragraph, label_number, marker_of
 
+FEWEST_ROWS = 2  # of a table that names none of its columns
+_NUMBER = re.compile(r"(?:R(?:ec\.?)?\s?)?\d{1,2}(?:\.\d{1,2})?[.):]?", re.IGNORECASE)
 LONGEST_BAND = 14  # words of a row that heads those below it
 
 Row = Sequence[Cell | None]
@@ -65,6 +67,8 @@ def read_tables(tables: Sequence[Table], place_of: Callable[[Table], Place], *, 
             _add_rows(items, table.rows[head[1] :], columns, place)
         elif columns is not None and len(table.rows[0]) == width:
             _add_rows(items, table.rows, columns, place)
+        elif columns is None and actions_too and (guessed := _without_heads(table)):
+            _add_rows(items, table.rows, guessed, place)
         else:
             continue
         used.update(line for row in table.rows for cell in row if cell is not None for line in cell.lines)
@@ -92,6 +96,24 @@ def _head(table: Table, section: str, *, actions_too: bool) -> tuple[Columns, in
             if fresh:
                 roles, end = {**fresh, **roles}, max(end, last)
         return Columns(text, roles.get("number", table.numbers), roles.get("agency"), roles.get("date")), end
+    return None
+
+
+def _without_heads(table: Table) -> Columns | None:
+    """The columns of a table that names none: a number in every row, and beside it what asks for something.
+
+    So set, in a section of recommendations, rows are recommendations; whatever else they hold is left alone.
+    """
+    rows = [row for row in table.rows if any(cell is not None and cell.text.strip() for cell in row)]
+    if (
+        len(rows) < FEWEST_ROWS
+        or min(map(len, rows)) < 2
+        or not all(_NUMBER.fullmatch(_cell_text(row, 0)) for row in rows)
+    ):
+        return None
+    for column in range(1, min(map(len, rows))):
+        if all(asks.is_directive(_cell_text(row, column)) for row in rows):
+            return Columns(column, 0)
     return None
 
 
