@@ -112,7 +112,9 @@ class Document:
                     return Page(number, width, height, lines, scanned=scanned, glanced=True)
                 words = characters.words()
             panels, rules, uprights = _drawings(page)
-            return Page(number, width, height, tuple(to_lines(number, words)), tuple(panels), rules, uprights, scanned)
+            return Page(
+                number, width, height, tuple(to_lines(number, words, panels)), tuple(panels), rules, uprights, scanned
+            )
         finally:
             page.close()
 

@@ -189,7 +189,7 @@ _WHO = r"(?:\s*\((?P<who>[^()]{2,80})\)(?=\s*(?:[:.–—-]|$))|\s+(?:for|to)\s+
 # "Recommendation 1", "Recommendation 1:", "R1", "Rec. 3", "Recommendation One", "Recommendation 4a", "Recommendation 2.1", "Rec 1/ABC".
 LABEL = re.compile(
     rf"^(?P<noun>(?:{_KIND_OF_LABEL} )?recommendation|recommendations(?=\s+\d+\s*[:.)–-])|rec\.?|r(?=\s?\d))"
-    rf"\s*(?:no\.?|number|#)?\s*\(?(?P<number>\d{{1,3}}(?:[.\-/]\d{{1,2}}){{0,2}}(?:[a-z]|\s?/\s?[a-z]{{2,9}}\b)?|[ivx]{{1,6}}(?=\b)|[a-h](?=\s*[:.)–—-])|(?:{_NUMERAL})\b)"
+    rf"\s*(?:no\.?|number|#)?\s*\(?(?P<number>\d{{1,3}}(?:[.\-/]\d{{1,2}}){{0,2}}(?:[a-z]|\s?/\s?[a-z]{{2,9}}\b)?|[ivx]{{1,6}}(?=\b)|(?<=[\s(])[a-z](?=\s*[:.)–—-]|\s|$)|(?:{_NUMERAL})\b)"
     rf"{_WHO}?"
     r"\s*(?P<stop>[:.)\]–—-]*)\s*(?P<rest>.*)$",
     re.IGNORECASE,
@@ -208,7 +208,7 @@ QUESTION_LABEL = re.compile(
 # "8.2", "8.2.1", also with a closing stop or bracket.
 DECIMAL = re.compile(r"^(?P<number>\d{1,2}(?:\.\d{1,3}){1,3})[.):]?\s+(?P<rest>\S.*)$")
 # "1.", "1)", "(1)", "12."
-NUMBER = re.compile(r"^(?:\((?P<a>\d{1,3})\)|(?P<b>\d{1,3})[.):])\s*(?P<rest>\S.*)$")
+NUMBER = re.compile(r"^(?:[(\[](?P<a>\d{1,3})[)\]]|(?P<b>\d{1,3})[.):])\s*(?P<rest>\S.*)$")
 # A number with nothing after it but a gap: the marker of a list set with tabs, or the number column of a table.
 BARE_NUMBER = re.compile(r"^(?P<number>\d{1,3})$")
 # "A.", "B)": capitals that number items.

@@ -209,7 +209,16 @@ def _inside_bold_paragraph(lines: Sequence[Line], index: int, step: float) -> bo
     following = lines[end + 1] if end + 1 < len(lines) else None
     # Over the end of a page or of a column.
     elsewhere = following is not None and (following.page != lines[end].page or following.top < lines[end].top)
-    goes_on = elsewhere and following is not None and following.text[:1].islower()
+    goes_on = following is not None and (
+        (elsewhere and following.text[:1].islower())
+        # Bold to the middle of the next line.
+        or (
+            not elsewhere
+            and following.words[0].bold
+            and not following.bold
+            and following.top - lines[end].top <= 1.3 * step
+        )
+    )
     if goes_on or re.search(r"[a-z]\. [A-Z]", text):
         return True
     return len(run) > 3 or (len(run) > 1 and text.rstrip()[-1:] in ".;") or len(text.split()) > 28

@@ -1,7 +1,7 @@
 """A section's paragraphs -> items. Which paragraphs open an item, which belong to it, and where it ends."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from domain.records import Kind
@@ -9,7 +9,7 @@ from extract import asks, formats
 from extract.draft import Context, Found, Item, keep_owner_and_date, same_page
 from extract.labelled import read_labelled
 from extract.paragraphs import Marker, Paragraph, says_something_else
-from extract.prose import performed
+from extract.prose import emphasised, performed
 
 
 def read_items(paragraphs: Sequence[Paragraph], context: Context) -> Found:
@@ -68,13 +68,13 @@ def _numbered(paragraphs: Sequence[Paragraph], context: Context, scheme: Marker)
     left_out: list[tuple[Paragraph, str]] = []
     lead_in, closed, complete = context.lead_in, True, False
     listing = False
-    performing = context.mixed and sum(performed(p) is not None for p in paragraphs) >= FEWEST_PERFORMED
+    apart = _asking_part(paragraphs, context)
     for paragraph in paragraphs:
         opens = paragraph.marker is scheme and _follows(items, paragraph, scheme)
         if opens or (listing and paragraph.marker is not Marker.BULLET):
             listing = False
-        part = performed(paragraph) if performing else None
-        if opens and not complete and (part is not None if performing else _is_ask(paragraph, context, scheme)):
+        part = apart(paragraph) if apart else None
+        if opens and not complete and (part is not None if apart else _is_ask(paragraph, context, scheme)):
             items.append(
                 Item(context.kind, context.section, paragraph.number, lead_in, [part or paragraph], context.heading)
             )
@@ -101,8 +101,19 @@ def _numbered(paragraphs: Sequence[Paragraph], context: Context, scheme: Marker)
 
 
 SET_IN = 6.0  # points: what begins so far to the right of the line above is set in below it
-FEWEST_PERFORMED = 2  # as many paragraphs that say "It is recommended that" show how a chapter recommends
+FEWEST_PERFORMED = (
+    2  # as many paragraphs that say "It is recommended that", or ask in bold, show how a chapter recommends
+)
 FEWEST_BEFORE_THE_END = 1  # items, before a remark that looks back on the list can close it
+
+
+def _asking_part(paragraphs: Sequence[Paragraph], context: Context) -> Callable[[Paragraph], Paragraph | None] | None:
+    """How a stretch sets its recommendations apart within its paragraphs, where it does: in bold, or by saying that it recommends."""
+    if sum(emphasised(p) is not None for p in paragraphs) >= FEWEST_PERFORMED:
+        return emphasised
+    if context.mixed and sum(performed(p) is not None for p in paragraphs) >= FEWEST_PERFORMED:
+        return performed
+    return None
 
 
 def _comes_last(part: Paragraph, paragraph: Paragraph) -> bool:
@@ -269,13 +280,17 @@ def _prose(paragraphs: Sequence[Paragraph], context: Context) -> Found:
     items: list[Item] = []
     left_out: list[tuple[Paragraph, str]] = []
     lead_in: Paragraph | None = None
+    apart = None if context.loose or context.kind is Kind.QUESTION else _asking_part(paragraphs, context)
     for paragraph in paragraphs:
+        if apart and (part := apart(paragraph)):
+            items.append(Item(context.kind, context.section, None, None, [part], context.heading))
+            continue
         listed = lead_in is not None and _is_listed(paragraph, lead_in, context)
         if lead_in is not None and listed:
             items.append(Item(context.kind, context.section, None, lead_in.text, [paragraph], context.heading))
             continue
         lead_in = paragraph if asks.is_lead_in(paragraph.text) and not paragraph.heading else None
-        if _stands_as_item(paragraph, context) and not context.loose and lead_in is None:
+        if not apart and _stands_as_item(paragraph, context) and not context.loose and lead_in is None:
             items.append(Item(context.kind, context.section, None, None, [paragraph], context.heading))
         elif items and not items[-1].paragraphs[-1].ends:
             items[-1].paragraphs.append(paragraph)

@@ -159,6 +159,12 @@ def _is_label(match: re.Match[str], line: Line) -> bool:
     stop, rest = match["stop"], match["rest"]
     if match["number"].isalpha() and match["noun"].casefold() in ("r", "rec", "rec."):
         return False
+    if len(match["number"]) == 1 and match["number"].isalpha() and rest and not stop:
+        # "Recommendation A" in bold before the text; "Recommendation a ..." is no label.
+        bold = [w.bold for w in line.words]
+        return match["number"].isupper() and (
+            (bold[0] and bold[1] and not bold[2]) or _set_off(line, match.start("rest"))
+        )
     if not rest or stop:
         return True
     if rest[0] in ",;()" or re.match(r"(?:of|in|from|was|is|has|and|to|above|below|were|on|that|which)\b", rest):

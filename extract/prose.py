@@ -17,6 +17,7 @@ _ABBREVIATION = re.compile(
     r"^(?:\(?[A-Z]\.|e\.g\.|i\.e\.|etc\.|Dr\.|Mr\.|Mrs\.|Ms\.|St\.|No\.|p\.|pp\.|para\.|paras\.)$"
 )
 
+SHORTEST_ASK = 6  # words
 Place = tuple[int, int]  # of a word: index of its line, index in the line
 
 
@@ -33,6 +34,25 @@ def performed(paragraph: Paragraph) -> Paragraph | None:
     while end < len(sentences) and _goes_on(_text(paragraph, sentences[end])):
         end += 1
     return _part(paragraph, sentences[at][0], sentences[end - 1][-1])
+
+
+def emphasised(paragraph: Paragraph) -> Paragraph | None:
+    """The part of a paragraph that is set in bold, where it asks for something and the rest is not: the rest gives reasons.
+
+    None where nothing stands out so, or everything does, or where what follows in plain type goes on asking. A title run in
+    before the text is too short to ask.
+    """
+    sentences = _sentences(paragraph)
+    words = [[paragraph.lines[row].words[column] for row, column in s] for s in sentences]
+    bold = [i for i, own in enumerate(words) if 2 * sum(w.bold for w in own) > len(own)]
+    if not bold or len(bold) == len(sentences) or bold != list(range(bold[0], bold[-1] + 1)):
+        return None
+    text = " ".join(_text(paragraph, sentences[i]) for i in bold)
+    if any(_goes_on(_text(paragraph, sentence)) for sentence in sentences[bold[-1] + 1 :]):
+        return None
+    if len(text.split()) < SHORTEST_ASK or not asks.is_directive(text):
+        return None
+    return _part(paragraph, sentences[bold[0]][0], sentences[bold[-1]][-1])
 
 
 def _goes_on(sentence: str) -> bool:

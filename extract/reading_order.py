@@ -7,7 +7,7 @@ from dataclasses import replace
 from operator import attrgetter
 from statistics import median
 
-from extract.layout import Line, Word
+from extract.layout import Line, Panel, Word
 
 WIDE_GAP = 2.2  # in sizes of the type: a wider space between two words separates columns, not words
 FAR_GAP = 5.0  # as wide a space parts even a number from what stands on its right
@@ -20,6 +20,7 @@ LEAST_SPACING = 0.12  # in sizes of the type: less space between letters parts n
 WORD_GAP = 1.7  # in spaces between letters: a wider one parts two words
 LARGE = 14.0  # points: no smaller figure is an ornament
 NUMERAL = 1.5  # in sizes of the text beside it: how much larger a numeral is set that numbers a card
+NARROWEST, LOWEST = 120.0, 40.0  # points: width and height of a box of running text
 FEWEST_ROWS = 10  # fewer rows than this show no column
 
 
@@ -45,8 +46,40 @@ def make_line(page: int, words: Sequence[Word]) -> Line:
 _left = attrgetter("x0")
 
 
-def to_lines(page: int, words: Sequence[Word]) -> list[Line]:
-    """Lines of a page in reading order: rows of words by baseline, split at wide gaps, columns read one after another."""
+def to_lines(page: int, words: Sequence[Word], panels: Sequence[Panel] = ()) -> list[Line]:
+    """Lines of a page in reading order: rows of words by baseline, split at wide gaps, columns read one after another.
+
+    `panels`: the boxes of the page. Two that stand side by side are read one after the other, however narrow the gap between.
+    """
+    beside = _side_by_side_panels(panels)
+    if not beside:
+        return _lines_of(page, words)
+    out = _lines_of(page, [w for w in words if not any(_lies_in(w, p) for p in beside)])
+    for panel in beside:
+        inside = _lines_of(page, [w for w in words if _lies_in(w, panel)])
+        at = next((i for i, line in enumerate(out) if line.top >= panel.bottom - 1), len(out))
+        out[at:at] = inside
+    return out
+
+
+def _side_by_side_panels(panels: Sequence[Panel]) -> list[Panel]:
+    """Boxes of running text that stand beside one another, in pairs: more are the cells of a table, which its columns sort out."""
+    wide = [p for p in dict.fromkeys(panels) if p.x1 - p.x0 >= NARROWEST and p.bottom - p.top >= LOWEST]
+    out = []
+    for left in wide:
+        right = [p for p in wide if p.x0 >= left.x1 - 1 and abs(p.top - left.top) < LOWEST]
+        others = [p for p in wide if abs(p.x0 - left.x0) < 2 and p is not left]
+        if len(right) == 1 and not others:
+            out += [left, right[0]]
+    return out
+
+
+def _lies_in(word: Word, panel: Panel) -> bool:
+    x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
+    return panel.x0 <= x <= panel.x1 and panel.top <= y <= panel.bottom
+
+
+def _lines_of(page: int, words: Sequence[Word]) -> list[Line]:
     rows = [close_letter_spacing(row) for row in _numerals_home(_rows(words))]
     column = _column_start(rows)
     pieces = [make_line(page, piece) for row in rows for piece in _split(row, column)]

@@ -142,6 +142,9 @@ def _subject(words: str, framework: Framework) -> str | None:
     opened = _OPENED.match(words)
     for start in [*([opened.end()] if opened else []), *starts]:
         who = words[start:].strip(" ,")
+        named, colon, _ = who.partition(": ")
+        if colon and names_who(named, framework):
+            return named  # "Police: officers should ..."
         for part in (who, re.split(r",? as (?:the|an?|its|their)\b", who)[0]):
             if part and len(part.split()) <= LONGEST and not _is_clause(part) and _may_act(part, framework):
                 return part
