@@ -1,6 +1,6 @@
 """Ways of putting a recommendation that are less usual, each in a small fictional report."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pytest
@@ -263,3 +263,134 @@ def test_a_sentence_that_quotes_a_recommendation_in_passing_is_no_other_place(
         f"= Recommendations\n\n{labelled(asks[:2])}"
     )
     assert [r["also_on"] for r in result["recommendations"]] == [[], []]
+
+
+# ------------------------------------------------------------------------------------------------ labels of more kinds
+
+
+@pytest.mark.parametrize(
+    ("label", "numbers"),
+    [
+        ("Recommendation {} for Eastmoor LSCB:", "123"), ("Strategic recommendation {}:", "123"),
+        ("Operational Recommendation {}", "123"), ("Rec {}/ABC", ("1/ABC", "2/ABC", "3/ABC")), ("R{}.1", ("R1.1", "R2.1", "R3.1")),
+        ("IMR Recommendation {}:", "123"), ("Recommendation ({}):", "123"), ("Recommendation No. {}", "123"),
+    ],
+)  # fmt: skip
+def test_labels_of_many_kinds(
+    read: Read, found: Pairs, asks: tuple[str, ...], narrative: str, label: str, numbers: Sequence[str]
+) -> None:
+    items = "\n\n".join(f"*{label.format(n)}* {ask}" for n, ask in enumerate(asks[:3], 1))
+    result = read(f"= The story\n\n{narrative}\n\n= Recommendations\n\n{items}")
+    assert found(result) == list(zip(numbers, asks, strict=False))
+
+
+def test_a_capital_as_the_number_of_a_label(read: Read, found: Pairs, asks: tuple[str, ...]) -> None:
+    items = "\n\n".join(f"*Recommendation {letter}* {ask}" for letter, ask in zip("ABC", asks, strict=False))
+    assert found(read(f"= Recommendations\n\n{items}")) == list(zip("ABC", asks, strict=False))
+
+
+def test_a_label_says_whom_it_addresses(read: Read, asks: tuple[str, ...], narrative: str) -> None:
+    result = read(
+        f"= Finding 1\n\n{narrative}\n\n*Recommendation for the Partnership:* {asks[2]}\n\n= Finding 2\n\n{narrative}\n\n"
+        f"*Recommendation 2 for Eastmoor Police:* {asks[4]}"
+    )
+    assert [(r["number"], r["addressee"], r["text"]) for r in result["recommendations"]] == [
+        (None, "the Partnership", asks[2]), ("2", "Eastmoor Police", asks[4]),
+    ]  # fmt: skip
+
+
+def test_a_label_within_a_numbered_paragraph(read: Read, found: Pairs, asks: tuple[str, ...], narrative: str) -> None:
+    told = narrative.split("\n\n")
+    result = read(
+        f"= 5. Findings\n\n5.1 {told[0]}\n\n5.2 *Recommendation:* {asks[0]}\n\n5.3 {told[1]}\n\n5.4 *Recommendation 2:* {asks[1]}\n\n"
+        f"5.5 {told[2]}"
+    )
+    assert found(result) == [("5.2", asks[0]), ("2", asks[1])]
+
+
+def test_questions_that_their_labels_put_to_a_board(read: Read, narrative: str) -> None:
+    questions = ("How will the Partnership know that plans are followed?", "What would help schools to ring?")
+    labelled_so = "\n\n".join(f"*Question {n} for the Partnership:* {q}" for n, q in enumerate(questions, 1))
+    result = read(f"= Finding 1\n\n{narrative}\n\n{labelled_so}")
+    assert [(r["kind"], r["number"], r["addressee"], r["text"]) for r in result["recommendations"]] == [
+        ("question", str(n), "the Partnership", q) for n, q in enumerate(questions, 1)
+    ]
+
+
+# ------------------------------------------------------------------------------------------------ cards, panels and emphasis
+
+
+@pytest.mark.parametrize("columns", [1, 2])
+def test_numerals_far_larger_than_the_text_beside_them(
+    read: Read, found: Pairs, asks: tuple[str, ...], columns: int
+) -> None:
+    cards = "\n\n".join(
+        f'#block(fill: luma(230), inset: 8pt, width: 100%)[#grid(columns: (1.4cm, 1fr), [#text(size: 26pt, weight: "bold")[{n}]], [{ask}])]'
+        for n, ask in enumerate(asks[:6], 1)
+    )
+    result = read(f"#set page(columns: {columns})\n#set text(size: 9pt)\n= Recommendations\n\n{cards}")
+    assert found(result) == [(str(n), ask) for n, ask in enumerate(asks[:6], 1)]
+
+
+def test_two_boxes_side_by_side(read: Read, found: Pairs, asks: tuple[str, ...], narrative: str) -> None:
+    """However narrow the gap, each is read by itself."""
+    pair = (
+        "#grid(columns: (1fr, 1fr), gutter: 6pt, block(fill: luma(240), inset: 6pt)[*Learning* \\\n Practitioners should always ask who is at "
+        "home and should write down what they are told, on every visit.], "
+        f"block(fill: luma(220), inset: 6pt)[*Recommendation 1* \\\n {asks[1]}])"
+    )
+    assert found(read(f"= Finding 1\n\n{narrative}\n\n{pair}\n\n{narrative}")) == [("1", asks[1])]
+
+
+def test_what_a_paragraph_asks_for_in_bold(read: Read, found: Pairs, asks: tuple[str, ...], narrative: str) -> None:
+    told = narrative.split("\n\n")
+    paragraphs = "\n\n".join(f"16.{n} {told[n % 3]} *_{ask}_*" for n, ask in enumerate(asks[:4], 1))
+    result = read(f"= Part 6: Discussion and recommendations\n\n{paragraphs}")
+    assert found(result) == [(f"16.{n}", ask) for n, ask in enumerate(asks[:4], 1)]
+
+
+def test_bold_at_the_beginning_of_an_item(read: Read, found: Pairs, asks: tuple[str, ...]) -> None:
+    """Plain words after it are part of the item where they go on asking, and its reason where they do not."""
+    more, reason = (
+        "In doing so they should write to each family.",
+        "The review saw what becomes of families without this.",
+    )
+    for after, kept in ((more, f" {more}"), (reason, "")):
+        items = "\n\n".join(f"{n}. *{ask}* {after}" for n, ask in enumerate(asks[:3], 1))
+        result = read(f"= Recommendations\n\n{items}")
+        assert found(result) == [(str(n), f"{ask}{kept}") for n, ask in enumerate(asks[:3], 1)]
+
+
+def test_a_table_that_names_none_of_its_columns(read: Read, found: Pairs, asks: tuple[str, ...]) -> None:
+    rows = ", ".join(f"[{n}], [{ask}], [Police]" for n, ask in enumerate(asks[:3], 1))
+    result = read(f"= Recommendations\n\n#table(columns: (1.2cm, 1fr, 3cm), {rows})")
+    assert found(result) == [(str(n), ask) for n, ask in enumerate(asks[:3], 1)]
+
+
+def test_numbers_in_square_brackets(read: Read, found: Pairs, asks: tuple[str, ...]) -> None:
+    items = "\n\n".join(f"[{n}] {ask}" for n, ask in enumerate(asks[:3], 1))
+    assert found(read(f"= Recommendations\n\n{items}")) == [(str(n), ask) for n, ask in enumerate(asks[:3], 1)]
+
+
+def test_of_a_finding_and_the_chapter_the_chapter_has_the_main_statement(
+    read: Read, asks: tuple[str, ...], narrative: str
+) -> None:
+    beside = "\n\n".join(
+        f"= Finding {n}\n\n{narrative}\n\n*Recommendation {n}:* {asks[n]}\n\n#pagebreak()" for n in (1, 2)
+    )
+    chapter = "\n\n".join(f"*Recommendation {n}:* {asks[n]}" for n in (1, 2))
+    for heading, places in (
+        ("8. Recommendations", [(3, [1]), (3, [2])]),
+        ("Appendix: the recommendations in full", [(1, [3]), (2, [3])]),
+    ):
+        result = read(f"{beside}\n\n= {heading}\n\n{chapter}")
+        assert [(r["page"], r["also_on"]) for r in result["recommendations"]] == places
+
+
+def test_an_appendix_may_have_a_list_of_its_own_with_the_same_numbers(read: Read, narrative: str) -> None:
+    chapter = "1. The Board should ensure that supervision takes place each month and is written down."
+    appendix = "1. The Trust should ensure that supervision takes place each week and is looked at by a manager."
+    result = read(
+        f"= Recommendations\n\n{chapter}\n\n= The story\n\n{narrative}\n\n= Appendix 2: Single agency recommendations\n\n{appendix}"
+    )
+    assert [r["text"] for r in result["recommendations"]] == [chapter[3:], appendix[3:]]
