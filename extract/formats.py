@@ -17,7 +17,8 @@ class Announcement:
     bullets: each bullet is an item of its own, whatever its wording; tables_only: only a table's column of
     recommendations counts, since whatever else stands there answers recommendations instead of making them; mixed: the
     chapter tells and concludes too, so that only what asks in so many words is an item; broad: any words may stand beside
-    the one that announces, so that it must be set as a heading to count.
+    the one that announces, so that it must be set as a heading to count; only_without: it counts only in a report that has no
+    section of recommendations.
     """
 
     pattern: re.Pattern[str]
@@ -26,6 +27,7 @@ class Announcement:
     tables_only: bool = False
     mixed: bool = False
     broad: bool = False
+    only_without: bool = False
 
 
 def _announcement(
@@ -36,8 +38,9 @@ def _announcement(
     tables_only: bool = False,
     mixed: bool = False,
     broad: bool = False,
+    only_without: bool = False,
 ) -> Announcement:
-    return Announcement(re.compile(pattern, re.IGNORECASE), kind, bullets, tables_only, mixed, broad)
+    return Announcement(re.compile(pattern, re.IGNORECASE), kind, bullets, tables_only, mixed, broad, only_without)
 
 
 _QUALIFIER = (
@@ -101,12 +104,19 @@ ANNOUNCEMENTS: tuple[Announcement, ...] = (
     _announcement(r"^what must improve$", Kind.AREA, bullets=True),
     # Joint inspections.
     _announcement(
-        r"^(?:key |main |overall )?areas? (?:for|of|requiring|needing) (?:priority action|improvement|development|"
-        r"priority improvement)s?$",
+        r"^(?:key |main |overall )?areas? (?:for|of|requiring|needing) (?:priority action|improvement|priority improvement)s?$",
         Kind.AREA,
         bullets=True,
     ),
-    _announcement(r"^priority actions?$", Kind.AREA, bullets=True),
+    # Audits find areas for development, and ask for something in their recommendations.
+    _announcement(
+        r"^(?:key |main |overall )?areas? (?:for|of|requiring|needing) development$",
+        Kind.AREA,
+        bullets=True,
+        only_without=True,
+    ),
+    _announcement(r"^(?:for )?priority (?:(?:and|or|/|&) immediate )?actions?$", Kind.AREA, bullets=True),
+    _announcement(r"^(?:areas? )?(?:for |requiring )?immediate actions?$", Kind.AREA, bullets=True),
     # Systems reviews: what the review asks its board to think about, after each finding.
     _announcement(
         r"^(?:key |the )?(?:questions?|considerations?|issues?|challenges?|points?|matters?) (?:for|to) (?:the |"
@@ -211,6 +221,8 @@ DECIMAL = re.compile(r"^(?P<number>\d{1,2}(?:\.\d{1,3}){1,3})[.):]?\s+(?P<rest>\
 NUMBER = re.compile(r"^(?:[(\[](?P<a>\d{1,3})[)\]]|(?P<b>\d{1,3})[.):])\s*(?P<rest>\S.*)$")
 # A number with nothing after it but a gap: the marker of a list set with tabs, or the number column of a table.
 BARE_NUMBER = re.compile(r"^(?P<number>\d{1,3})$")
+# "L1", "AB2" before a gap: a number with the letter of its list.
+CODE = re.compile(r"^[A-Z]{1,2}\d{1,2}[.:]?$")
 # "A.", "B)": capitals that number items.
 LETTER = re.compile(r"^(?:\((?P<a>[A-Z])\)|(?P<b>[A-Z])[.):])\s+(?P<rest>\S.*)$")
 # "(a)", "a)", "a.", "(iv)", "i."
@@ -270,7 +282,8 @@ COLUMNS: dict[str, re.Pattern[str]] = {
 ASIDE = re.compile(
     r"^(?:terms of reference|methodology|method|scope|glossary|bibliography|references|contents|good practice|"
     r"examples? of good practice|learning points?|key learning points?|lessons learn(?:ed|t)|what has changed.*|"
-    r"developments since.*|changes since.*|key lines of enquiry|acknowledgements?|foreword|"
+    r"developments since.*|changes since.*|(?:.* )?(?:key )?strengths|what (?:is|was) working well|areas of (?:strength|good practice)|"
+    r"key lines of enquiry|acknowledgements?|foreword|"
     r"recommendations from previous.*)$",
     re.IGNORECASE,
 )

@@ -12,6 +12,7 @@ from extract.layout import Line, Page, Word
 from extract.reading_order import make_line
 
 MARGIN = 0.12  # running heads and feet stand in the outer eighth of a page,
+IMPRINT = 0.92  # of the height of a page: what stands alone below it, in small type, is no text
 LEAST_MARGIN = 90.0  # or, on a landscape or small page, within this many points of its edge
 FOOTNOTE_START = re.compile(r"^\[?(\d{1,3}|[*†‡])\]?\s+\S")
 PAGE_NUMBER = re.compile(
@@ -49,6 +50,7 @@ def clean(pages: Sequence[Page], body: float) -> tuple[CleanPage, ...]:
         gone = {id(line) for line in near if _is_furniture(line, page, repeated, body)}
         kept = [line for line in page.lines if id(line) not in gone]
         kept = _without_foot(kept, near, page)
+        kept = _without_imprint(kept, page, body)
         kept, notes = _footnotes(kept, page, body)
         kept = without_figures(kept, body)
         out.append(CleanPage(page, tuple(n for line in kept if (n := _without_calls(line)) is not None), tuple(notes)))
@@ -95,6 +97,16 @@ def _without_foot(kept: list[Line], near: Sequence[Line], page: Page) -> list[Li
         if row and not any(_is_beyond(n, numbered, page) for n in out):
             out = [n for n in out if n not in row]
     return out
+
+
+def _without_imprint(kept: list[Line], page: Page, body: float) -> list[Line]:
+    """A page without the small line far below its text: the address under the first page of a letter, which repeats nowhere."""
+    lowest = max(kept, key=lambda n: n.top, default=None)
+    if lowest is None or lowest.top < IMPRINT * page.height or lowest.size > 0.85 * body:
+        return kept
+    above = max((n.bottom for n in kept if n.bottom <= lowest.top + 1), default=0.0)
+    alone = lowest.top - above > 1.8 * body and not lowest.text.rstrip().endswith(".")
+    return [n for n in kept if n.top < lowest.top - 2] if alone else kept
 
 
 def _is_beyond(line: Line, other: Line, page: Page) -> bool:

@@ -1,5 +1,6 @@
 """A section's paragraphs -> items. Which paragraphs open an item, which belong to it, and where it ends."""
 
+import itertools
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -19,6 +20,8 @@ def read_items(paragraphs: Sequence[Paragraph], context: Context) -> Found:
         return read_labelled(paragraphs, context)
     if scheme in (Marker.DECIMAL, Marker.NUMBER, Marker.LETTER):
         return _numbered(paragraphs, context, scheme)
+    if context.kind is Kind.AREA and _is_plain_list(paragraphs):
+        return _plain_list(paragraphs, context)
     if scheme is Marker.BULLET:
         return _bulleted(paragraphs, context)
     return _prose(paragraphs, context)
@@ -100,6 +103,7 @@ def _numbered(paragraphs: Sequence[Paragraph], context: Context, scheme: Marker)
     return Found(tuple(items), tuple(left_out))
 
 
+FEWEST_WORDS = 4  # of an area for improvement
 SET_IN = 6.0  # points: what begins so far to the right of the line above is set in below it
 FEWEST_PERFORMED = (
     2  # as many paragraphs that say "It is recommended that", or ask in bold, show how a chapter recommends
@@ -233,7 +237,11 @@ def _from_bullet(paragraph: Paragraph, context: Context, lead_in: str | None) ->
 
 def _is_deeper(item: Item, paragraph: Paragraph) -> bool:
     further_in = paragraph.x0 > item.paragraphs[0].x0 + 12
-    return further_in and same_page(item, paragraph) and _in_one_column(item, paragraph)
+    if same_page(item, paragraph):
+        return further_in and _in_one_column(item, paragraph)
+    # Over the end of a page only what bears the bullet of the last part, and not that of the item, is known to be another part.
+    own, last, new = (p.lines[0].text[:1] for p in (item.paragraphs[0], item.paragraphs[-1], paragraph))
+    return further_in and own != last == new
 
 
 def _continues_bullet(item: Item, paragraph: Paragraph) -> bool:
@@ -261,6 +269,43 @@ def _stands_as_item(paragraph: Paragraph, context: Context) -> bool:
     if context.mixed:
         return asks.asks_in_so_many_words(paragraph.text)
     return context.kind is Kind.RECOMMENDATION and asks.is_directive(paragraph.text)
+
+
+def _is_plain_list(paragraphs: Sequence[Paragraph]) -> bool:
+    """Whether a list's own bullets are drawn and not written: whatever bullets there are stand below an item that ends in a colon."""
+    if not paragraphs or paragraphs[0].marker is not Marker.NONE or paragraphs[0].heading:
+        return False
+    first = paragraphs[0]
+    for before, paragraph in itertools.pairwise(paragraphs):
+        if paragraph.marker is Marker.NONE:
+            continue
+        within = before.marker is not Marker.NONE or (before is not first and before.text.endswith(":"))
+        if paragraph.marker not in (Marker.BULLET, Marker.SUB) or not within or paragraph.x0 < first.x0 + 3:
+            return False
+    return True
+
+
+def _plain_list(paragraphs: Sequence[Paragraph], context: Context) -> Found:
+    """Each paragraph is an item, with the bullets below it; the first that begins further left, or asks for nothing, ends the list."""
+    items: list[Item] = []
+    left_out: list[tuple[Paragraph, str]] = []
+    left = paragraphs[0].x0
+    ended = False
+    lead_in = context.lead_in
+    for paragraph in paragraphs:
+        same_column = not items or (_in_one_column(items[-1], paragraph) and same_page(items[-1], paragraph))
+        ended = ended or paragraph.heading or (same_column and paragraph.x0 < left - SET_IN)
+        none = _NONE_HERE.match(paragraph.text) is not None or (not items and asks.is_about_the_list(paragraph.text))
+        if ended or none or len(paragraph.text.split()) < FEWEST_WORDS:
+            left_out.append((paragraph, "beside the areas for improvement"))
+        elif not items and paragraph.text.endswith(":") and asks.is_lead_in(paragraph.text):
+            lead_in = paragraph.text
+            left_out.append((paragraph, "leads in the areas for improvement"))
+        elif items and (paragraph.marker is not Marker.NONE or not items[-1].paragraphs[-1].ends):
+            items[-1].paragraphs.append(paragraph)
+        else:
+            items.append(Item(context.kind, context.section, None, lead_in, [paragraph], context.heading))
+    return Found(tuple(items), tuple(left_out))
 
 
 _CLAUSE = re.compile(r"(?:whether|how|what|which|who|when|where|why|if)\b", re.IGNORECASE)

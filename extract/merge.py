@@ -12,6 +12,7 @@ SAME = 0.9  # share of words in common (F1) from which two passages of one repor
 SAME_IF_NUMBERED = (
     0.5  # a summary or a plan shortens what it repeats: with the same number, half of the words are enough
 )
+CONTAINED = 0.75  # or so much of the shorter one: it leaves sub-items out
 
 
 class Standing(IntEnum):
@@ -79,8 +80,16 @@ def _same(one: Draft, other: Draft) -> bool:
     if a.number and b.number and a.number.upper().lstrip("R") != b.number.upper().lstrip("R"):
         return False
     shortened = one.standing != other.standing and not _SHORTENING.isdisjoint((one.standing, other.standing))
-    numbered = shortened and a.number and b.number
-    return _overlap(a.text, b.text) >= (SAME_IF_NUMBERED if numbered else SAME)
+    if shortened and a.number and b.number:
+        return _overlap(a.text, b.text) >= SAME_IF_NUMBERED or _contained(a.text, b.text) >= CONTAINED
+    return _overlap(a.text, b.text) >= SAME
+
+
+def _contained(a: str, b: str) -> float:
+    """The share of the shorter passage's words that stand in the longer."""
+    first, second = (Counter(re.findall(r"[a-z0-9]+", text.casefold())) for text in (a, b))
+    shorter = min(sum(first.values()), sum(second.values()))
+    return sum((first & second).values()) / shorter if shorter else 0.0
 
 
 def _overlap(a: str, b: str) -> float:

@@ -91,8 +91,10 @@ def leading(lines: Sequence[Line]) -> float:
         return 14.0
     # In a list with space between its items, and in one of labels, owners and dates, most of the steps may be the wide ones.
     counts = Counter(round(step) for step in steps)
-    usual = [step for step in steps if counts[round(step)] >= max(2, FEWEST_STEPS * len(steps))]
-    return float(min(median(steps), min(usual, default=math.inf) * 1.1))
+    least = min(
+        (step for step, count in counts.items() if count >= max(2, FEWEST_STEPS * len(steps))), default=math.inf
+    )
+    return float(min(median(steps), max((step for step in steps if round(step) == least), default=math.inf) * 1.1))
 
 
 def marker_of(line: Line) -> tuple[Marker, str | None, int, str]:
@@ -106,6 +108,8 @@ def marker_of(line: Line) -> tuple[Marker, str | None, int, str]:
         return Marker.NUMBER, m["a"] or m["b"], m.start("rest"), ""
     if formats.BARE_NUMBER.match(line.words[0].text) and _set_off(line):
         return Marker.NUMBER, line.words[0].text, len(line.words[0].text) + 1, ""
+    if formats.CODE.match(line.words[0].text) and _set_off(line):
+        return Marker.NUMBER, line.words[0].text.rstrip(".:"), len(line.words[0].text) + 1, ""
     if m := formats.LETTER.match(text):
         return Marker.LETTER, m["a"] or m["b"], m.start("rest"), ""
     if m := formats.SUB_ITEM.match(text):
@@ -249,7 +253,10 @@ def _breaks(
         return True
     if _style_changes(before, line):
         return True
-    return line.top - before.top > 1.22 * max(usual, before.size * 1.05) or line.top < before.top - 1
+    step = line.top - before.top
+    sentences = before.text.rstrip()[-1:] in ".?!:;" and line.text[:1].isupper()
+    # Between two sentences a little more space than between lines is enough.
+    return step > (1.1 if sentences else 1.22) * max(usual, before.size * 1.05) or step < -1
 
 
 def _begins_where_its_paragraph_does(lines: Sequence[Line], index: int) -> bool:

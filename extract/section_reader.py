@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from domain.framework import Framework
+from domain.records import Kind
 from extract import asks
 from extract.addressees import heading_of
 from extract.document import Document
@@ -45,6 +46,8 @@ def _list_at_the_top(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
 def lead_in_of(heading: str) -> str | None:
     """A heading that needs what follows to be complete: "The youth justice service should", "Questions to consider:"."""
     words = heading.strip()
+    if re.match(r"what (?:needs?|must|ha(?:s|ve)) to\b", words, re.IGNORECASE):
+        return None  # it announces, and needs no completion
     return (
         words if asks.is_lead_in(words) or re.search(r"\b(?:should|must|is asked to|are asked to):?$", words) else None
     )
@@ -70,6 +73,7 @@ class SectionReader:
 
     def read(self, section: Section) -> tuple[list[Item], list[tuple[Paragraph, str]]]:
         """The items of a section, and the paragraphs in it that were left out, each with why."""
+        section = self._within_its_box(section)
         lines = self._lines[section.first : section.end]
         for tables in (self._ruled_among(lines), find_unruled(lines)):
             read = read_tables(tables, lambda table: self._place(section, table), actions_too=not section.tables_only)
@@ -78,6 +82,21 @@ class SectionReader:
                 items, left_out = ([], []) if section.tables_only else self._stretches(section, used)
                 return sorted([*read.items, *items], key=lambda i: (i.lines()[0].page, i.lines()[0].top)), left_out
         return ([], []) if section.tables_only else self._stretches(section, set())
+
+    def _within_its_box(self, section: Section) -> Section:
+        """A section whose heading stands in a box with the text below it ends with that box, or with its part on the next page."""
+        if section.first == 0 or section.first >= section.end or section.tables_only:
+            return section
+        heading, first = self._lines[section.first - 1], self._lines[section.first]
+        box = next((p for p in self._panels.get(heading.page, ()) if p.holds(heading) and p.holds(first)), None)
+        if box is None or heading.page != first.page or heading.text not in section.heading:
+            return section
+        inside = itertools.takewhile(
+            lambda i: any(p.holds(self._lines[i]) for p in self._panels.get(self._lines[i].page, ())),
+            range(section.first, section.end),
+        )
+        end = 1 + max(inside, default=section.end - 1)
+        return replace(section, end=end, inner=tuple(h for h in section.inner if h.first < end))
 
     def _place(self, section: Section, table: Table) -> Place:
         """What the items of a table share; bold words within a table are no heading above it."""
@@ -121,6 +140,11 @@ class SectionReader:
             found = self._stretch(section, heading, heading.end if heading else first, end, used)
             items.extend(found.items)
             left_out.extend(found.left_out)
+        if section.kind is Kind.AREA and any(i.paragraphs[0].marker is not Marker.NONE for i in items):
+            # Where areas are listed by bullets or numbers, a paragraph without one introduces them.
+            told = [i for i in items if i.paragraphs[0].marker is Marker.NONE]
+            items = [i for i in items if i not in told]
+            left_out += [(p, "beside the areas for improvement") for i in told for p in i.paragraphs]
         return items, left_out
 
     def _stretch(

@@ -21,7 +21,8 @@ class Section:
     trail: the headings above it, outermost first; loose: not announced by a heading but by the labels themselves;
     tables_only: an action plan, of which only tables with a column of recommendations are read; mixed: the chapter also
     tells and concludes; quoted: labelled items whose numbers show that they are another list's; led_in: announced by a
-    sentence that ends in a colon, so that only the list directly below counts.
+    sentence that ends in a colon, so that only the list directly below counts; only_without: it counts only where no section of
+    recommendations stands.
     """
 
     heading: str
@@ -36,6 +37,7 @@ class Section:
     mixed: bool = False
     quoted: bool = False
     led_in: bool = False
+    only_without: bool = False
 
 
 def find_sections(lines: Sequence[Line], headings: Sequence[Heading], contents: Set[int]) -> tuple[Section, ...]:
@@ -66,9 +68,12 @@ def find_sections(lines: Sequence[Line], headings: Sequence[Heading], contents: 
                     within,
                     tables_only=announcement.tables_only,
                     mixed=announcement.mixed,
+                    only_without=announcement.only_without,
                 )
             )
         covered = end
+    if any(s.kind is Kind.RECOMMENDATION and not s.tables_only for s in sections):
+        sections = [s for s in sections if not s.only_without]
     sections += _loose(lines, usable, sections, contents)
     sections += _led_in(lines, usable, sections, contents)
     return tuple(sorted(sections, key=lambda s: s.first))
@@ -191,7 +196,7 @@ def _without_asides(
     for heading in inner:
         if aside is not None and not heading.outranks(aside) and not _same_rank(heading, aside):
             continue
-        if _is_aside(heading):
+        if _is_aside(heading) and not _shares_its_row(heading, (opener, *inner)):
             if aside is None:
                 pieces.append((first, heading.first, tuple(kept)))
             aside, kept = heading, []
@@ -202,6 +207,13 @@ def _without_asides(
     if aside is None:
         pieces.append((first, end, tuple(kept)))
     return [piece for piece in pieces if piece[1] > piece[0]]
+
+
+def _shares_its_row(heading: Heading, others: Sequence[Heading]) -> bool:
+    """Whether a heading is the head of one of several columns: "Strengths" beside "Areas for improvement"."""
+    return any(
+        h is not heading and h.page == heading.page and abs(h.top - heading.top) < 0.5 * heading.size for h in others
+    )
 
 
 def asides(headings: Sequence[Heading], length: int) -> list[tuple[int, int]]:
