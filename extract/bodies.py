@@ -138,7 +138,7 @@ _KIND = (
     r"(?:managers?|leaders?|staff|officers?|practitioners?|professionals?|commissioners?|directors?|chairs?|heads?|chief executives?|"
     r"leads?|workers?|members?|teams?|providers?|partners?|those|colleagues|nurses?|doctors?|clinicians|supervisors?|agenc(?:y|ies)|"
     r"services?|trusts?|boards?|bod(?:y|ies)|organisations?|constables?|inspectors?|governors|governing body|sub-?groups?|groups?|"
-    r"committees?|executives?|departments?|settings|units?|schools?|colleges?|regulators?|reviewers?|coordinators?|assessors?|desk|"
+    r"committees?|executives?|departments?|settings|units?|partnerships?|schools?|colleges?|regulators?|reviewers?|coordinators?|assessors?|desk|"
     r"force|author(?:ity|ities)|panel|practitioners?|advocates?|midwives|teachers|paediatricians?|psychiatrists?|guardians?)"
 )
 _NO_PREPOSITION = r"(?!(?:to|of|for|by|with|about|from|on|in|at|is|are|was|were|that|which|and|or)\b)"

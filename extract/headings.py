@@ -211,17 +211,17 @@ def _inside_bold_paragraph(lines: Sequence[Line], index: int, step: float) -> bo
     elsewhere = following is not None and (following.page != lines[end].page or following.top < lines[end].top)
     goes_on = following is not None and (
         (elsewhere and following.text[:1].islower())
-        # Bold to the middle of the next line.
-        or (
-            not elsewhere
-            and following.words[0].bold
-            and not following.bold
-            and following.top - lines[end].top <= 1.3 * step
-        )
+        or (not elsewhere and _is_bold_to_the_middle(following) and following.top - lines[end].top <= 1.3 * step)
     )
     if goes_on or re.search(r"[a-z]\. [A-Z]", text):
         return True
     return len(run) > 3 or (len(run) > 1 and text.rstrip()[-1:] in ".;") or len(text.split()) > 28
+
+
+def _is_bold_to_the_middle(line: Line) -> bool:
+    """Whether the words with which a line begins are bold, and not only the number of an item."""
+    words = [w for w in line.words if any(c.isalpha() for c in w.text)]
+    return not line.bold and line.words[0].bold and len(words) > 1 and words[0].bold
 
 
 def _same_style_next_to(a: Line, b: Line, step: float) -> bool:

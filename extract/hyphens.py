@@ -42,6 +42,16 @@ def join_lines(texts: Sequence[str], hyphens: Callable[[str, str], bool]) -> str
     return " ".join(out.replace(SOFT_HYPHEN, "").split())
 
 
+def without_line_ends(text: str, hyphens: Callable[[str, str], bool]) -> str:
+    """Words that were put together from lines with their hyphens ("part-nership", "part- nership"), made whole where they were divided."""
+
+    def whole(found: re.Match[str]) -> str:
+        left, right = found[1], found[2]
+        return f"{left}-{right}" if hyphens(left, right) else left + right
+
+    return re.sub(r"([A-Za-z]+)- ?([a-z]+)\b(?!-)", whole, text)
+
+
 def _goes_on_in_case(out: str, text: str) -> bool:
     """Whether the next line may hold the rest of a word: in small letters, or in capitals where the first half is."""
     return re.match(r"[a-z]", text) is not None or (re.search(r"[A-Z]{2}-$", out) is not None and text[:2].isupper())

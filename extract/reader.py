@@ -19,7 +19,7 @@ from extract.boxes import boxes_of
 from extract.completeness import complaints, late_beginning, none_found, stated_counts, unreached, without_any
 from extract.document import Document, has_no_pages
 from extract.draft import Item
-from extract.hyphens import printed_hyphens
+from extract.hyphens import printed_hyphens, without_line_ends
 from extract.layout import Page
 from extract.losses import Losses, of_recognised, of_unrecognised, second_opinion
 from extract.merge import Draft, Standing, merge
@@ -206,6 +206,7 @@ def _record(
     item: Item, section: Section, hyphens: Callable[[str, str], bool], framework: Framework
 ) -> ExtractedRecommendation:
     text = item.text(hyphens)
+    item.lead_in = item.lead_in and without_line_ends(item.lead_in, hyphens)
     lines = item.lines()
     addressee = addressee_of(item, text, framework)
     agencies = agencies_of(item, text, addressee, framework)

@@ -21,6 +21,7 @@ WORD_GAP = 1.7  # in spaces between letters: a wider one parts two words
 LARGE = 14.0  # points: no smaller figure is an ornament
 NUMERAL = 1.5  # in sizes of the text beside it: how much larger a numeral is set that numbers a card
 NARROWEST, LOWEST = 120.0, 40.0  # points: width and height of a box of running text
+OTHER_TYPE = 1.3  # in sizes of the smaller type: so different, two words are of no one line of text
 FEWEST_ROWS = 10  # fewer rows than this show no column
 
 
@@ -232,12 +233,15 @@ def _split(row: Sequence[Word], column: float | None) -> list[list[Word]]:
     """A row's words parted at wide gaps, and at the narrower one before the second column of a page."""
     pieces = [[row[0]]]
     for before, word in itertools.pairwise(row):
-        gap = (word.x0 - before.x1) / max(before.size, word.size)
+        small, large = sorted((before.size, word.size))
+        # Beside a heading of the other column the space is measured by the text.
+        gap = (word.x0 - before.x1) / (small if large > OTHER_TYPE * small else large)
         if gap <= MARGIN_GAP:
             pieces[-1].append(word)
             continue
         # What hangs left of the second column's text (a number, a footnote) stands in that column all the same.
-        at_column = column is not None and column - HANGING <= word.x0 <= column + 2 and gap > COLUMN_GAP
+        apart = word.x0 - before.x1 > COLUMN_GAP * min(before.size, word.size)
+        at_column = column is not None and column - HANGING <= word.x0 <= column + 2 and apart
         wide = gap > (FAR_GAP if _is_label(pieces[-1]) else WIDE_GAP)
         if at_column or wide or (word.bold != before.bold and _is_margin_label(pieces[-1])):
             pieces.append([word])

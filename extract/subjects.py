@@ -146,7 +146,12 @@ def _subject(words: str, framework: Framework) -> str | None:
         if colon and names_who(named, framework):
             return named  # "Police: officers should ..."
         for part in (who, re.split(r",? as (?:the|an?|its|their)\b", who)[0]):
-            if part and len(part.split()) <= LONGEST and not _is_clause(part) and _may_act(part, framework):
+            if (
+                part
+                and len(part.split()) <= LONGEST
+                and not _is_clause(part)
+                and _may_act(part, framework, alone=start == 0)
+            ):
                 return part
     return None
 
@@ -155,8 +160,13 @@ def _subject(words: str, framework: Framework) -> str | None:
 _ASKS = re.compile(rf"(?:show|see|open|put)\b|{IMPERATIVE.pattern[1:]}", re.IGNORECASE)
 
 
-def _may_act(who: str, framework: Framework) -> bool:
-    return names_who(who, framework) or (are_people(who) and not _ASKS.match(who))
+def _may_act(who: str, framework: Framework, *, alone: bool) -> bool:
+    """Whether a passage names who acts; behind a comma people must be introduced, or it may be the rest of a sentence."""
+    people = are_people(who) and not _ASKS.match(who) and (alone or _DETERMINER.match(who) is not None)
+    return people or names_who(who, framework)
+
+
+_DETERMINER = re.compile(r"(?:the|all|each|every|both|any|these|those|[A-Z]\w+)\b")
 
 
 def _is_clause(words: str) -> bool:

@@ -82,8 +82,22 @@ def _readable(front: Sequence[Line]) -> list[Line]:
         and not _MARKING.match(line.text.strip())
         and not gives_author(line.text.strip())
     ]
-    telling = [line for line in kept if front.index(line) not in boards and not _PART.match(line.text.strip())]
+    telling = [
+        line
+        for line in kept
+        if (front.index(line) not in boards or _goes_on(front, front.index(line)))
+        and not _PART.match(line.text.strip())
+    ]
     return telling if any(_KIND.search(line.text) for line in telling) else kept
+
+
+def _goes_on(lines: Sequence[Line], index: int) -> bool:
+    """Whether the name of a board ends a title that speaks of it: "... the effectiveness of the Local" over "Safeguarding Board"."""
+    above = lines[index - 1] if index else None
+    return above is not None and same_block(above, lines[index]) and _BEFORE_A_NAME.search(above.text) is not None
+
+
+_BEFORE_A_NAME = re.compile(r"\b(?:the|of|for|by)(?: local)?\s*$", re.IGNORECASE)
 
 
 def _is_date(line: Line) -> bool:
