@@ -487,7 +487,7 @@ def test_codes_of_a_list_before_a_gap(read: Read) -> None:
 def test_the_address_under_the_first_page_of_a_letter_is_no_text(read: Read, narrative: str) -> None:
     """It stands once, far below the text and in small type, between the halves of an item."""
     address = "#place(bottom + left, dy: 1.6cm)[#text(size: 7.5pt)[Standards Office · 4 Cordwainers Row · enquiries\\@office.example]]"
-    item = "The arrangements for stepping down from plans, so that families know what help will go on. " * 3
+    item = "The arrangements for stepping down from plans, so that families know what help will go on. " * 7
     broken = 0
     for height in range(9, 17):
         result = read(
