@@ -37,6 +37,10 @@ _NONE_MADE = re.compile(
     re.IGNORECASE,
 )
 
+_UNFINISHED = re.compile(
+    r"\b(?:the|an?|of|to|with|for|that|which|by|from|their|its|into|should|must|be|is|are|was|were|who|whose|than|between)$",
+    re.IGNORECASE,
+)
 # Where the list stands instead: "printed once only, in the plan that follows as Appendix 1".
 _ELSEWHERE = re.compile(
     r"\b(?:section|chapter|part|appendix|annex(?:e)?|page|paragraph)\s+(?:\d|[a-z]\b|[ivx]+\b|one|two|three|four|five|six|seven|eight|nine|ten)",
@@ -84,7 +88,7 @@ def complaints(
     `judged`: printed numbers of paragraphs in the lists that were seen and found to ask for nothing: no number is missing there.
     """
     asked = [r for r in recommendations if r.kind is Kind.RECOMMENDATION]
-    return (*_gaps(asked, judged), *_miscounts(asked, stated))
+    return (*_gaps(asked, judged), *_miscounts(asked, stated), *_broken_off(recommendations))
 
 
 def late_beginning(recommendations: Sequence[ExtractedRecommendation], lines: Sequence[Line]) -> tuple[str, ...]:
@@ -161,6 +165,17 @@ def unreached(
             f"The table of contents on page {line.page} lists “{entry}”{where}, and no such heading was found: look there."
         )
     return tuple(dict.fromkeys(out))
+
+
+def _broken_off(recommendations: Sequence[ExtractedRecommendation]) -> list[str]:
+    """Texts that end with a word that no sentence ends with: something stood between their halves, and the second was lost."""
+    out = []
+    for recommendation in recommendations:
+        if _UNFINISHED.search(recommendation.text):
+            name = f"Recommendation {recommendation.number}" if recommendation.number else "A recommendation"
+            last = " ".join(recommendation.text.split()[-6:])
+            out.append(f"{name} on page {recommendation.pages[-1]} breaks off (“… {last}”): look for the rest of it.")
+    return out
 
 
 def _gaps(recommendations: Sequence[ExtractedRecommendation], judged: Sequence[str]) -> list[str]:

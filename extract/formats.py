@@ -269,7 +269,10 @@ COLUMNS: dict[str, re.Pattern[str]] = {
         r"what is )?recommend(?:ations?|ed)"
         r"(?: ?[/&].*| (?:text|made|made .*|from .*|of .*|for .*|to .*|and .*|\(.*\)))?)$",
         "action": r"^(?:(?:recommended |required |key |agreed )?actions?(?: (?:required|needed|to be taken|agreed|"
-        r"required .*))?|what needs to (?:happen|change))$",
+        r"required .*))?|what (?:needs to|should|must|will) (?:happen|change|be done)(?: next)?)$",
+        # What a recommendation answers; it tells a row of heads from other words.
+        "finding": r"^(?:(?:key |main )?(?:findings?|issues?|themes?|learning(?: points?)?|lessons?(?: learn(?:ed|t))?)|"
+        r"what (?:we|the (?:review|panel|audit)) (?:found|learn(?:ed|t)))$",
         "agency": r"^(?:lead|leads|owner|lead (?:agency|agencies|officer|organisation|partner|professional).*|"
         r"agency|agencies|agency responsible|responsible.*|responsibility|by whom|who|organisation|addressed to|"
         r"for whom|accountable.*|single or multi.*)$",

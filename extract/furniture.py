@@ -12,7 +12,7 @@ from extract.layout import Line, Page, Word
 from extract.reading_order import make_line
 
 MARGIN = 0.12  # running heads and feet stand in the outer eighth of a page,
-IMPRINT = 0.92  # of the height of a page: what stands alone below it, in small type, is no text
+IMPRINT = 60.0  # points from the foot of a page: what stands alone below it, in small type, is no text
 LEAST_MARGIN = 90.0  # or, on a landscape or small page, within this many points of its edge
 FOOTNOTE_START = re.compile(r"^\[?(\d{1,3}|[*†‡])\]?\s+\S")
 PAGE_NUMBER = re.compile(
@@ -102,7 +102,7 @@ def _without_foot(kept: list[Line], near: Sequence[Line], page: Page) -> list[Li
 def _without_imprint(kept: list[Line], page: Page, body: float) -> list[Line]:
     """A page without the small line far below its text: the address under the first page of a letter, which repeats nowhere."""
     lowest = max(kept, key=lambda n: n.top, default=None)
-    if lowest is None or lowest.top < IMPRINT * page.height or lowest.size > 0.85 * body:
+    if lowest is None or lowest.top < page.height - IMPRINT or lowest.size > 0.85 * body:
         return kept
     above = max((n.bottom for n in kept if n.bottom <= lowest.top + 1), default=0.0)
     alone = lowest.top - above > 1.8 * body and not lowest.text.rstrip().endswith(".")

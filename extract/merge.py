@@ -12,6 +12,7 @@ SAME = 0.9  # share of words in common (F1) from which two passages of one repor
 SAME_IF_NUMBERED = (
     0.5  # a summary or a plan shortens what it repeats: with the same number, half of the words are enough
 )
+FEWEST_WORDS = 6  # of a passage that another may be said to contain
 CONTAINED = 0.75  # or so much of the shorter one: it leaves sub-items out
 
 
@@ -82,6 +83,8 @@ def _same(one: Draft, other: Draft) -> bool:
     shortened = one.standing != other.standing and not _SHORTENING.isdisjoint((one.standing, other.standing))
     if shortened and a.number and b.number:
         return _overlap(a.text, b.text) >= SAME_IF_NUMBERED or _contained(a.text, b.text) >= CONTAINED
+    if shortened and Standing.SUMMARY in (one.standing, other.standing) and _contained(a.text, b.text) >= CONTAINED:
+        return True
     return _overlap(a.text, b.text) >= SAME
 
 
@@ -89,7 +92,7 @@ def _contained(a: str, b: str) -> float:
     """The share of the shorter passage's words that stand in the longer."""
     first, second = (Counter(re.findall(r"[a-z0-9]+", text.casefold())) for text in (a, b))
     shorter = min(sum(first.values()), sum(second.values()))
-    return sum((first & second).values()) / shorter if shorter else 0.0
+    return sum((first & second).values()) / shorter if shorter >= FEWEST_WORDS else 0.0
 
 
 def _overlap(a: str, b: str) -> float:

@@ -146,6 +146,14 @@ def test_possible_recommendations_bear_scores_by_how_they_ask(read: Read, asks: 
     }
 
 
+def test_a_recommendation_that_breaks_off_is_said(read: Read, asks: tuple[str, ...]) -> None:
+    cut = asks[1].rpartition(" child ")[0]
+    result = read(f"= Recommendations\n\n*Recommendation 1:* {asks[0]}\n\n*Recommendation 2:* {cut} to the")
+    (warning,) = result["warnings"]
+    assert warning.startswith("Recommendation 2 on page 1 breaks off (“… ")
+    assert warning.endswith(" to the”): look for the rest of it.")
+
+
 def test_a_heading_that_announces_a_list_and_has_none_is_said(
     read: Read, asks: tuple[str, ...], narrative: str
 ) -> None:

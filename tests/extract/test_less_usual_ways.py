@@ -491,7 +491,7 @@ def test_the_address_under_the_first_page_of_a_letter_is_no_text(read: Read, nar
     broken = 0
     for height in range(9, 17):
         result = read(
-            f"#set page(height: {height}cm, margin: (bottom: 2.5cm, rest: 2cm))\n{address}\n= Findings\n\n{narrative}\n\n"
+            f"#set page(height: {height}cm, numbering: none, margin: (bottom: 2.5cm, rest: 2cm))\n{address}\n= Findings\n\n{narrative}\n\n"
             f"= What needs to improve?\n\n- {AREAS[0]}\n- {item.strip()}\n- {AREAS[1]}"
         )
         assert areas(result) == [AREAS[0], item.strip(), AREAS[1]], height
