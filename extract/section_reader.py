@@ -135,9 +135,13 @@ class SectionReader:
         left_out: list[tuple[Paragraph, str]] = []
         marks = [h for h in section.inner if not is_item_label(h.text)]
         bounds = [section.first, *(h.first for h in marks), section.end]
+        # "1. Sharing information", "2. Seeing children", each over one recommendation.
+        numbered = len(marks) > 1 and [h.number for h in marks] == [(n,) for n in range(1, len(marks) + 1)]
         for index, (first, end) in enumerate(itertools.pairwise(bounds)):
             heading = marks[index - 1] if index else None
             found = self._stretch(section, heading, heading.end if heading else first, end, used)
+            if heading and numbered and len(found.items) == 1 and found.items[0].number is None:
+                found.items[0].number = str(heading.number[0])
             items.extend(found.items)
             left_out.extend(found.left_out)
         if section.kind is Kind.AREA and any(i.paragraphs[0].marker is not Marker.NONE for i in items):

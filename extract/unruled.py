@@ -159,7 +159,8 @@ def _records(rows: Sequence[_Row], edges: Sequence[float], numbers: int | None) 
             by_gap[-1].append(row)
         else:
             by_gap.append([row])
-    if numbers is None or _numbers_fit(by_gap[1:], edges, numbers):
+    below = by_gap[1:] if _heads(by_gap[0][0]) is not None else by_gap
+    if numbers is None or _numbers_fit(below, edges, numbers):
         return by_gap
     by_number: list[list[_Row]] = []
     for row in rows:

@@ -509,3 +509,24 @@ def test_a_heading_beside_the_text_of_the_other_column(
     )
     result = read(f"#set text(size: 9pt)\n{placed}\n#pagebreak()\n= Recommendations\n\n{labelled(asks[:2])}")
     assert found(result) == [("1", asks[0]), ("2", asks[1])]
+
+
+def test_numbered_headings_each_over_one_recommendation(read: Read, found: Pairs, asks: tuple[str, ...]) -> None:
+    titles = ("Sharing information", "Seeing children", "Telling schools")
+    items = "\n\n".join(
+        f"== {n}. {title}\n\n{ask}" for n, (title, ask) in enumerate(zip(titles, asks, strict=False), 1)
+    )
+    assert found(read(f"= Recommendations\n\n{items}")) == [(str(n), ask) for n, ask in enumerate(asks[:3], 1)]
+
+
+def test_an_unruled_table_that_goes_on_over_pages_without_its_head(
+    read: Read, found: Pairs, asks: tuple[str, ...]
+) -> None:
+    long = tuple(f"{a} {b}" for a, b in zip(asks, asks[3:], strict=False))
+    rows = ", ".join(f"[{n}], [{ask}], [Police]" for n, ask in enumerate(long, 1))
+    result = read(
+        "#set page(height: 9cm)\n= Recommendations\n\n#table(columns: (1cm, 1fr, 2.5cm), stroke: (x, y) => (bottom: 0.5pt), "
+        f"[*No*], [*Recommendation*], [*Lead*], {rows})"
+    )
+    assert found(result) == [(str(n), ask) for n, ask in enumerate(long, 1)]
+    assert any(len(r["pages"]) > 1 for r in result["recommendations"])
