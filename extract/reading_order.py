@@ -22,6 +22,7 @@ LARGE = 14.0  # points: no smaller figure is an ornament
 NUMERAL = 1.5  # in sizes of the text beside it: how much larger a numeral is set that numbers a card
 NARROWEST, LOWEST = 120.0, 40.0  # points: width and height of a box of running text
 OTHER_TYPE = 1.3  # in sizes of the smaller type: so different, two words are of no one line of text
+CUES = ("RECOMMENDATION", "QUESTION", "CONSIDERATION", "IMPROVE", "PRIORITYACTION", "ACTIONPLAN")
 FEWEST_ROWS = 10  # fewer rows than this show no column
 
 
@@ -141,6 +142,7 @@ def close_letter_spacing(row: Sequence[Word]) -> list[Word]:
 
     Kerning joins some of the letters, so that the text alone does not show it; the space between letters is even.
     """
+    row = _cue_whole(row)
     out: list[Word] = []
     for run in _runs_of_letters(row):
         if len(run) < FEWEST_LETTERS:
@@ -158,6 +160,26 @@ def close_letter_spacing(row: Sequence[Word]) -> list[Word]:
             else:
                 parts[-1].append(word)
         out += [replace(part[0], text="".join(w.text for w in part), x1=part[-1].x1) for part in parts]
+    return out
+
+
+def _cue_whole(row: Sequence[Word]) -> Sequence[Word]:
+    """A heading in widely set capitals, in which some of the space between letters was taken for words ("R ECOMMENDAT IONS").
+
+    Only where a word that announces something comes out of it: "CHILD Q" is set with no less space.
+    """
+    text = " ".join(w.text for w in row)
+    if len(row) < 2 or not text.isupper() or not any(cue in text.replace(" ", "") and cue not in text for cue in CUES):
+        return row
+    gaps = [b.x0 - a.x1 for a, b in itertools.pairwise(row)]
+    small, large = max(min(gaps), 0.1), max(gaps)
+    edge = (small * large) ** 0.5 if large > WORD_GAP * small else large + 1
+    out = [row[0]]
+    for gap, word in zip(gaps, row[1:], strict=True):
+        if gap < edge:
+            out[-1] = replace(out[-1], text=out[-1].text + word.text, x1=word.x1)
+        else:
+            out.append(word)
     return out
 
 

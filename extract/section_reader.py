@@ -33,11 +33,9 @@ def _list_at_the_top(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
     """The list with which a stretch begins, less whatever follows it; empty where it begins with none."""
     out: list[Paragraph] = []
     for paragraph in paragraphs:
-        listed = paragraph.marker is not Marker.NONE or (
-            paragraph.text.endswith("?") and (not out or not out[0].marker)
-        )
+        question = paragraph.text.endswith("?") and (not out or out[0].marker is Marker.NONE)
         within = bool(out) and (not out[-1].ends or paragraph.x0 > out[0].x0 + 4)
-        if not (listed or within) or (not out and paragraph.marker is Marker.NONE):
+        if not (paragraph.marker is not Marker.NONE or question or within):
             break
         out.append(paragraph)
     return out

@@ -118,6 +118,8 @@ def _opens(line: str) -> bool:
     """Whether a line opens an item, leads in a list, or is set with space between its letters, which hides its words."""
     if 3 * line.count(" ") >= len(line) and _LETTER_SPACED.match(line):
         return True
+    if line.isupper() and "RECOMMENDATION" in line.replace(" ", ""):
+        return True
     if line.endswith(":") and any(word in line.lower() for word in formats.LEAD_IN_WORDS):
         return True
     # Only lines with such a word, or such a letter near their beginning, can match: most lines need not be tried.
