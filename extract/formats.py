@@ -276,7 +276,7 @@ COLUMNS: dict[str, re.Pattern[str]] = {
         "agency": r"^(?:lead|leads|owner|lead (?:agency|agencies|officer|organisation|partner|professional).*|"
         r"agency|agencies|agency responsible|responsible.*|responsibility|by whom|who|organisation|addressed to|"
         r"for whom|accountable.*|single or multi.*)$",
-        "date": r"^(?:target(?: date| completion date)?(?: for completion)?|timescales?|time ?frame|by when|when|"
+        "date": r"^(?:by|target(?: date| completion date)?(?: for completion)?|timescales?|time ?frame|by when|when|"
         r"due(?: date)?|date|deadline|completion date|target timescale|date of completion.*)$",
     }.items()
 }
@@ -333,6 +333,11 @@ OPENING_CUE = re.compile(
 # In a sentence, in small letters: that something is recommended, and, before the word, how many recommendations there are.
 PROSE_CUE = re.compile(r"recommend(?:s|ed)?(?:,? [\w-]+){0,6}?,? (?:that|to)\b")
 COUNT_CUE = re.compile(rf"\b(?:\d{{1,3}}|{_NUMERAL}) (?:[\w-]+ ){{0,2}}$")
+# Within a paragraph, from the end of the sentence before: ". Recommendation 4", ".” Recommendation Two".
+INLINE_LABEL = re.compile(
+    rf".?[.?!:][”\"’')\]]? ?Recommendation (?:\d|(?:{_NUMERAL})\b)|[.?!:][”\"’')\]]? Recommendation (?:\d|(?:{_NUMERAL})\b)",
+    re.IGNORECASE,
+)
 LONGEST_COUNT = 40  # characters before the word
 # "(Recommendation)" behind a finding refers to a list that stands elsewhere.
 REFERENCE_TO_LIST = re.compile(r"\(\s*recommendations?\b[^()\n]{0,40}\)", re.IGNORECASE)

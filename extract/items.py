@@ -336,7 +336,7 @@ def _prose(paragraphs: Sequence[Paragraph], context: Context) -> Found:
             continue
         lead_in = paragraph if asks.is_lead_in(paragraph.text) and not paragraph.heading else None
         if not apart and _stands_as_item(paragraph, context) and not context.loose and lead_in is None:
-            items.append(Item(context.kind, context.section, None, None, [paragraph], context.heading))
+            items.append(Item(context.kind, context.section, None, context.lead_in, [paragraph], context.heading))
         elif items and not items[-1].paragraphs[-1].ends:
             items[-1].paragraphs.append(paragraph)
         else:

@@ -41,6 +41,12 @@ def _list_at_the_top(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
     return out
 
 
+def _is_in_one_of(tables: Sequence[Table], line: Line, word: Word) -> bool:
+    """Whether a word is in a cell of a table, or within it and in none: a cell over several rows may have no rules of its own."""
+    x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
+    return any(t.page == line.page and t.x0 - 2 <= x <= t.x1 + 2 and t.top - 2 <= y <= t.bottom + 2 for t in tables)
+
+
 def lead_in_of(heading: str) -> str | None:
     """A heading that needs what follows to be complete: "The youth justice service should", "Questions to consider:"."""
     words = heading.strip()
@@ -76,7 +82,9 @@ class SectionReader:
         for tables in (self._ruled_among(lines), find_unruled(lines)):
             read = read_tables(tables, lambda table: self._place(section, table), actions_too=not section.tables_only)
             if read.items:
-                used = {(line.page, word) for line in read.used for word in line.words}
+                used = {
+                    (line.page, word) for line in lines for word in line.words if _is_in_one_of(read.used, line, word)
+                }
                 items, left_out = ([], []) if section.tables_only else self._stretches(section, used)
                 return sorted([*read.items, *items], key=lambda i: (i.lines()[0].page, i.lines()[0].top)), left_out
         return ([], []) if section.tables_only else self._stretches(section, set())
@@ -198,5 +206,5 @@ class SectionReader:
     def _sentence_before(self, section: Section) -> str | None:
         """The sentence that announces a section, if its items need it to be complete."""
         before = self._lines[max(0, section.first - 3) : section.first]
-        sentence = re.split(r"(?<=[.?!])\s+", " ".join(line.text for line in before))[-1]
+        sentence = re.split(r"[.?!][”\"’')]*\s+", " ".join(line.text for line in before))[-1]
         return sentence if asks.is_lead_in(sentence) else None

@@ -304,7 +304,7 @@ def _led_in(
 def _sentence_up_to(lines: Sequence[Line], index: int) -> str:
     """The sentence that ends with the line at an index, over at most three lines."""
     text = " ".join(line.text for line in lines[max(0, index - 2) : index + 1] if line.page == lines[index].page)
-    return re.split(r"(?<=[.?!])\s+", text)[-1]
+    return re.split(r"[.?!][”\"’')]*\s+", text)[-1]
 
 
 def _between(headings: Sequence[Heading], first: int, end: int) -> tuple[Heading, ...]:

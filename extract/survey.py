@@ -15,6 +15,7 @@ from extract import formats
 from extract.document import Document
 from extract.furniture import CleanPage, body_size, clean
 from extract.headings import Heading, announced_in, cues_in, find_headings, is_contents_line, may_announce
+from extract.inline_labels import part_at_labels
 from extract.layout import Line, Page
 from extract.sections import Section, contents_pages, find_sections
 
@@ -33,12 +34,13 @@ A4 = (595.0, 842.0)  # points: the size given to a page that cannot be read
 class Outline:
     """A report's pages, raw and without furniture, their lines in one stream, and what was seen of their order.
 
-    contents: the pages of its table of contents; sections: where recommendations stand.
+    parts: those lines that are parts of printed ones; contents: the pages of its table of contents; sections: where recommendations stand.
     """
 
     pages: tuple[Page, ...]
     cleaned: tuple[CleanPage, ...]
     lines: tuple[Line, ...]
+    parts: frozenset[Line]
     headings: tuple[Heading, ...]
     contents: frozenset[int]
     sections: tuple[Section, ...]
@@ -90,7 +92,10 @@ def speaks_of_it(lines: Sequence[str]) -> bool:
         return False
     if announces(lines):
         return True
-    text = " ".join(lines).lower()
+    text = " ".join(lines)
+    if any(formats.INLINE_LABEL.match(text, max(0, at - 3)) for at in _places(text, "Recommendation ")):
+        return True
+    text = text.lower()
     if "recommend" not in text:
         return False
     counted = (text[max(0, at - formats.LONGEST_COUNT) : at] for at in _places(text, "recommendations"))
@@ -156,10 +161,10 @@ def _goes_on(page: Page) -> bool:
 def _outline(pages: tuple[Page, ...]) -> Outline:
     body = body_size(pages)
     cleaned = clean(pages, body)
-    lines = tuple(line for page in cleaned for line in page.lines)
+    lines, parts = part_at_labels([line for page in cleaned for line in page.lines])
     headings = find_headings(lines, body)
     contents = contents_pages(lines)
-    return Outline(pages, cleaned, lines, headings, contents, find_sections(lines, headings, contents))
+    return Outline(pages, cleaned, lines, parts, headings, contents, find_sections(lines, headings, contents))
 
 
 def _pages_of(outline: Outline) -> Sequence[int]:

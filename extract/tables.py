@@ -32,10 +32,10 @@ class Columns:
 
 @dataclass(frozen=True, slots=True)
 class TableItems:
-    """What the tables of a section yielded, and the lines they used (the rest of the section is read as paragraphs)."""
+    """What the tables of a section yielded, and the tables that they used (the rest of the section is read as paragraphs)."""
 
     items: tuple[Item, ...]
-    used: frozenset[Line]
+    used: tuple[Table, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def read_tables(tables: Sequence[Table], place_of: Callable[[Table], Place], *, 
     "Recommendation".
     """
     items: list[Item] = []
-    used: set[Line] = set()
+    used: list[Table] = []
     columns: Columns | None = None
     width = 0
     for table in tables:
@@ -71,8 +71,8 @@ def read_tables(tables: Sequence[Table], place_of: Callable[[Table], Place], *, 
             _add_rows(items, table.rows, guessed, place)
         else:
             continue
-        used.update(line for row in table.rows for cell in row if cell is not None for line in cell.lines)
-    return TableItems(tuple(item for item in items if item.paragraphs), frozenset(used))
+        used.append(table)
+    return TableItems(tuple(item for item in items if item.paragraphs), tuple(used))
 
 
 def _head(table: Table, section: str, *, actions_too: bool) -> tuple[Columns, int] | None:

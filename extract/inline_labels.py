@@ -1,0 +1,67 @@
+"""Labels within a paragraph: "... before the summer. *Recommendation 4* *The Trust should ...* It had been asked for before."
+
+What is printed in one line is parted where the label begins, and where what is set apart with it ends, so that the label opens
+a line and the reasons before and after are lines of their own.
+"""
+
+import itertools
+import re
+from collections.abc import Sequence
+
+from extract import formats
+from extract.layout import Line, Word
+from extract.reading_order import make_line
+
+FEWEST_WORDS = 6  # set apart after a label, for their end to be that of the recommendation
+_NOUN = re.compile(r"Recommendation", re.IGNORECASE)
+_STOP = re.compile(r"[.?!:][”\"’')\]]*$")
+
+
+def part_at_labels(lines: Sequence[Line]) -> tuple[tuple[Line, ...], frozenset[Line]]:
+    """The lines, parted; and those of them that are parts of printed ones."""
+    out: list[Line] = []
+    parts: set[Line] = set()
+    style: tuple[bool, bool] | None = None  # bold and italic, of the recommendation that runs here
+    passed = 0
+    for line in lines:
+        cuts = []
+        for index, word in enumerate(line.words):
+            before = line.words[index - 1] if index else None
+            if _opens(line, index):
+                style, passed = _style_after(line, index), 0
+                if before is not None:
+                    cuts.append(index)
+            elif style is not None and (word.bold, word.italic) != style and any(c.isalpha() for c in word.text):
+                ended = passed >= FEWEST_WORDS and before is not None and _STOP.search(before.text) is not None
+                if ended:
+                    cuts.append(index)
+                if ended or passed > FEWEST_WORDS:
+                    style = None
+            passed += 1
+        if not cuts:
+            out.append(line)
+            continue
+        bounds = [0, *cuts, len(line.words)]
+        pieces = [make_line(line.page, line.words[a:b]) for a, b in itertools.pairwise(bounds)]
+        out += pieces
+        parts.update(pieces)
+    return tuple(out), frozenset(parts)
+
+
+def _opens(line: Line, index: int) -> bool:
+    """Whether a label set apart from the text begins at a word, at the beginning of its line or after a sentence."""
+    word = line.words[index]
+    if not word.bold or _NOUN.fullmatch(word.text) is None:
+        return False
+    before = line.words[index - 1] if index else None
+    if before is not None and (before.bold or _STOP.search(before.text) is None):
+        return False
+    return formats.LABEL.match(" ".join(w.text for w in line.words[index:])) is not None
+
+
+def _style_after(line: Line, index: int) -> tuple[bool, bool] | None:
+    """Bold and italic of the words behind a label, if that sets them apart."""
+    behind: Sequence[Word] = line.words[index + 2 :]
+    if not behind or not (behind[0].bold or behind[0].italic):
+        return None
+    return behind[0].bold, behind[0].italic
