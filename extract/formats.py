@@ -211,7 +211,7 @@ BARE_LABEL = re.compile(
 )
 # The label of a question in a systems review: "Question 2", "Consideration 1".
 QUESTION_LABEL = re.compile(
-    rf"^(?P<noun>question|consideration)\s*(?P<number>\d{{1,2}}(?:\.\d{{1,2}})?[a-z]?){_WHO}?"
+    rf"^(?P<noun>question|consideration|q(?=\d))\s*(?P<number>\d{{1,2}}(?:\.\d{{1,2}})?[a-z]?){_WHO}?"
     r"\s*(?P<stop>[:.)–—-]*)\s*(?P<rest>.*)$",
     re.IGNORECASE,
 )
@@ -293,6 +293,7 @@ ASIDE = re.compile(
 
 # Chapters about another review than this one: what is labelled there as a recommendation is that review's.
 ANOTHER_REVIEW = re.compile(
+    r"\b(?:internal|trust'?s?|serious incident|root cause)\b.{0,20}\b(?:investigations?|analysis)\b|"
     r"\b(?:previous|earlier|past|prior|former|last)\b.{0,40}\b(?:reviews?|scrs?|sars?|dhrs?|reports?|audits?|inspections?|inquir(?:y|ies))\b",
     re.IGNORECASE,
 )

@@ -133,7 +133,8 @@ def _heading_like(lines: Sequence[Line], index: int, body: float, step: float) -
         and len(text.split()) <= 12
         and _stands_alone(lines, index, step)
     )
-    return large or heavy or capitals or (plain and _stands_alone(lines, index, step) and _list_follows(lines, index))
+    announces = plain and _stands_alone(lines, index, step)
+    return large or heavy or capitals or (announces and (_list_follows(lines, index) or _bold_follows(lines, index)))
 
 
 def _is_column_head(lines: Sequence[Line], index: int) -> bool:
@@ -181,6 +182,12 @@ def _list_follows(lines: Sequence[Line], index: int) -> bool:
     """Whether an item opens within the next few lines: else the words are a link or an entry in a list of contents."""
     markers = (formats.LABEL, formats.DECIMAL, formats.NUMBER, formats.BULLET)
     return any(m.match(line.text) for line in lines[index + 1 : index + 6] for m in markers)
+
+
+def _bold_follows(lines: Sequence[Line], index: int) -> bool:
+    """Whether the words below a plain line that ends in a colon are set in bold: what it announces."""
+    after = lines[index + 1] if index + 1 < len(lines) else None
+    return after is not None and after.bold and lines[index].text.rstrip().endswith(":")
 
 
 def _stands_alone(lines: Sequence[Line], index: int, step: float) -> bool:

@@ -23,12 +23,12 @@ def part_at_labels(lines: Sequence[Line]) -> tuple[tuple[Line, ...], frozenset[L
     parts: set[Line] = set()
     style: tuple[bool, bool] | None = None  # bold and italic, of the recommendation that runs here
     passed = 0
-    for line in lines:
+    for line, following in zip(lines, [*lines[1:], None], strict=True):
         cuts = []
         for index, word in enumerate(line.words):
             before = line.words[index - 1] if index else None
             if _opens(line, index):
-                style, passed = _style_after(line, index), 0
+                style, passed = _style_after(line, index, following), 0
                 if before is not None:
                     cuts.append(index)
             elif style is not None and (word.bold, word.italic) != style and any(c.isalpha() for c in word.text):
@@ -59,9 +59,9 @@ def _opens(line: Line, index: int) -> bool:
     return formats.LABEL.match(" ".join(w.text for w in line.words[index:])) is not None
 
 
-def _style_after(line: Line, index: int) -> tuple[bool, bool] | None:
-    """Bold and italic of the words behind a label, if that sets them apart."""
-    behind: Sequence[Word] = line.words[index + 2 :]
+def _style_after(line: Line, index: int, following: Line | None) -> tuple[bool, bool] | None:
+    """Bold and italic of the words behind a label, on its line or the next, if that sets them apart."""
+    behind: Sequence[Word] = line.words[index + 2 :] or (following.words if following is not None else ())
     if not behind or not (behind[0].bold or behind[0].italic):
         return None
     return behind[0].bold, behind[0].italic

@@ -207,7 +207,10 @@ def _bulleted(paragraphs: Sequence[Paragraph], context: Context) -> Found:
             left_out.append((paragraph, "says that there is none"))
             continue
         # A page may set its bullets a little further in than the page before.
-        deeper = bool(items) and not closed and _is_deeper(items[-1], paragraph) and paragraph.x0 > margin + 12
+        told = bool(items) and items[-1].paragraphs[0].marker is Marker.NONE  # its bullets are its parts
+        deeper = (
+            bool(items) and not closed and _is_deeper(items[-1], paragraph) and (told or paragraph.x0 > margin + 12)
+        )
         if bullet and not deeper and context.mixed and lead_in is None and not asks.is_directive(paragraph.text):
             left_out.append((paragraph, "a bullet that asks for nothing"))
             closed = True
@@ -216,6 +219,9 @@ def _bulleted(paragraphs: Sequence[Paragraph], context: Context) -> Found:
             closed = False
         elif bullet or (items and not closed and _continues_bullet(items[-1], paragraph)):
             items[-1].paragraphs.append(paragraph)
+        elif not paragraph.ends and not paragraph.heading and _asks_for_what_follows(paragraphs, paragraph):
+            items.append(Item(context.kind, context.section, None, lead_in, [paragraph], context.heading))
+            closed = False
         else:
             closed = True
             lead_in = paragraph.text if asks.is_lead_in(paragraph.text) else None
@@ -224,6 +230,14 @@ def _bulleted(paragraphs: Sequence[Paragraph], context: Context) -> Found:
             elif lead_in is None:
                 left_out.append((paragraph, "beside the bulleted recommendations"))
     return Found(tuple(items), tuple(left_out))
+
+
+def _asks_for_what_follows(paragraphs: Sequence[Paragraph], paragraph: Paragraph) -> bool:
+    """Whether a paragraph asks for something and goes on in the bullets below it, without so much as a colon."""
+    at = paragraphs.index(paragraph)
+    after = paragraphs[at + 1] if at + 1 < len(paragraphs) else None
+    listed = after is not None and after.marker in (Marker.BULLET, Marker.SUB) and after.x0 > paragraph.x0 + SET_IN
+    return listed and asks.asks_in_so_many_words(paragraph.text)
 
 
 def _from_bullet(paragraph: Paragraph, context: Context, lead_in: str | None) -> Item:

@@ -17,7 +17,7 @@ def read_labelled(paragraphs: Sequence[Paragraph], context: Context) -> Found:
     closed = True
     for paragraph in paragraphs:
         if paragraph.marker is Marker.LABEL:
-            kind = Kind.QUESTION if paragraph.noun.startswith(("question", "consideration")) else context.kind
+            kind = Kind.QUESTION if paragraph.noun.startswith(("q", "consideration")) else context.kind
             items.append(Item(kind, context.section, paragraph.number, heading=context.heading))
             closed = False
             label = label_of(paragraph.lines[0])

@@ -155,7 +155,7 @@ def _label_of_numbered(line: Line) -> Label | None:
 
 def label_number(match: re.Match[str]) -> str:
     """The number of a label as printed: without its noun, but "R1" is one word and stays so."""
-    return match["noun"] + match["number"] if match["noun"].casefold() == "r" else match["number"]
+    return match["noun"] + match["number"] if match["noun"].casefold() in ("r", "q") else match["number"]
 
 
 def _is_label(match: re.Match[str], line: Line) -> bool:

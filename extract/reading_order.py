@@ -264,6 +264,10 @@ def _split(row: Sequence[Word], column: float | None) -> list[list[Word]]:
         # What hangs left of the second column's text (a number, a footnote) stands in that column all the same.
         apart = word.x0 - before.x1 > COLUMN_GAP * min(before.size, word.size)
         at_column = column is not None and column - HANGING <= word.x0 <= column + 2 and apart
+        # but its number stays with its text.
+        at_column = at_column and not (
+            _is_label(pieces[-1]) and pieces[-1][0].x0 >= column - HANGING - 2 if column else False
+        )
         wide = gap > (FAR_GAP if _is_label(pieces[-1]) else WIDE_GAP)
         if at_column or wide or (word.bold != before.bold and _is_margin_label(pieces[-1])):
             pieces.append([word])

@@ -41,6 +41,10 @@ def _list_at_the_top(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
     return out
 
 
+def _is_plain_prose(item: Item) -> bool:
+    return len(item.paragraphs) == 1 and item.paragraphs[0].marker is Marker.NONE
+
+
 def _is_in_one_of(tables: Sequence[Table], line: Line, word: Word) -> bool:
     """Whether a word is in a cell of a table, or within it and in none: a cell over several rows may have no rules of its own."""
     x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
@@ -155,6 +159,15 @@ class SectionReader:
             told = [i for i in items if i.paragraphs[0].marker is Marker.NONE]
             items = [i for i in items if i not in told]
             left_out += [(p, "beside the areas for improvement") for i in told for p in i.paragraphs]
+        if section.kind is Kind.RECOMMENDATION and any(i.number for i in items):
+            # Where recommendations are numbered, a paragraph without a number is one only if it says so plainly.
+            told = [
+                i
+                for i in items
+                if i.number is None and _is_plain_prose(i) and not asks.asks_in_so_many_words(i.paragraphs[0].text)
+            ]
+            items = [i for i in items if i not in told]
+            left_out += [(p, "beside the numbered recommendations") for i in told for p in i.paragraphs]
         return items, left_out
 
     def _stretch(

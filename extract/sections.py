@@ -257,7 +257,7 @@ def _loose(
 
 def _stands_by_itself(line: Line, label: Label) -> bool:
     """Whether a label announces itself: set in bold, or within a numbered paragraph; a question must say to whom it is put."""
-    if label.noun in ("question", "consideration"):
+    if label.noun in ("question", "consideration", "q"):
         return label.who is not None and (line.bold or line.words[0].bold)
     numbered = formats.DECIMAL.match(line.text) is not None
     return label.noun != "r" and (line.bold or line.words[0].bold or numbered)
