@@ -17,6 +17,10 @@ FEWEST_GAPS = 2
 MOST_WORDS = 4  # of a label set in the size of the body
 
 
+FEWEST_FIGURES = 3
+TINY = 0.7  # in sizes of the body: the type of axes
+
+
 def without_figures(lines: Sequence[Line], body: float) -> list[Line]:
     """The lines of a page less those of its figures: each caption, and the labels above or below it.
 
@@ -37,7 +41,13 @@ def without_figures(lines: Sequence[Line], body: float) -> list[Line]:
         while end < len(out) and (is_label(out[end], body) if first == at else _is_small(out[end], body)):
             end += 1
         del out[first:end]
-    return out
+    return _without_axes(out, body)
+
+
+def _without_axes(lines: list[Line], body: float) -> list[Line]:
+    """The lines less bare figures in small type, where there are several: what stands along the axes of a chart."""
+    axes = [n for n in lines if n.size < TINY * body and n.text.replace(" ", "").replace("%", "").isdigit()]
+    return [n for n in lines if n not in axes] if len(axes) >= FEWEST_FIGURES else lines
 
 
 def _goes_on(before: Line, line: Line) -> bool:

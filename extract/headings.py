@@ -227,7 +227,7 @@ def _inside_bold_paragraph(lines: Sequence[Line], index: int, step: float) -> bo
 
 def _is_bold_to_the_middle(line: Line) -> bool:
     """Whether the words with which a line begins are bold, and not only the number of an item."""
-    words = [w for w in line.words if any(c.isalpha() for c in w.text)]
+    words = [w for w in line.words if w.text.isalpha()]
     return not line.bold and line.words[0].bold and len(words) > 1 and words[0].bold
 
 

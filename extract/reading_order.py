@@ -84,7 +84,7 @@ def _lies_in(word: Word, panel: Panel) -> bool:
 def _lines_of(page: int, words: Sequence[Word]) -> list[Line]:
     rows = [close_letter_spacing(row) for row in _numerals_home(_rows(words))]
     column = _column_start(rows)
-    pieces = [make_line(page, piece) for row in rows for piece in _split(row, column)]
+    pieces = [make_line(page, _cue_whole(piece)) for row in rows for piece in _split(row, column)]
     return _read(_labels_whole(pieces))
 
 
@@ -142,7 +142,6 @@ def close_letter_spacing(row: Sequence[Word]) -> list[Word]:
 
     Kerning joins some of the letters, so that the text alone does not show it; the space between letters is even.
     """
-    row = _cue_whole(row)
     out: list[Word] = []
     for run in _runs_of_letters(row):
         if len(run) < FEWEST_LETTERS:
