@@ -63,6 +63,7 @@ _REMARK = re.compile(
     r"need to be read|will|have been|form|do not)\b|"
     r"(?:the|this) (?:panel|author|(?:independent |lead |overview )*reviewers?|report|review)s?\b.{0,30}\b(?:does not|do not|did not|"
     r"decided against|discussed whether|considered whether|makes? no)\b|"
+    r"(?:i|we) (?:considered|discussed|thought about|debated) whether\b|"
     r"my recommendations?\b|"
     r"the (?:board|partnership|panel|executive)\b.{0,30}\bwill (?:publish|issue|prepare|produce)\b.{0,30}\b(?:response|reply|action plan)|"
     r".{0,90}\b(?:will|should expect to be|expects? to be) (?:oversee|overseen|monitor|monitored|track|tracked|asked (?:for|in))\b)",

@@ -47,6 +47,7 @@ _ELSEWHERE = re.compile(
     re.IGNORECASE,
 )
 _SAYS_NONE = re.compile(r"^(?:there (?:are|were) no|none)\b", re.IGNORECASE)
+LONGEST_ENTRY = 14  # words of a heading in a table of contents; more is a sentence that ends in a figure
 FEWEST_WORDS = 5  # under a heading, for a recommendation to stand there
 
 WIDEST_GAP = 10  # a longer leap is no gap: the second list takes the numbers of the paragraphs in which it stands
@@ -157,7 +158,11 @@ def unreached(
             continue
         entry = LEADERS.sub("", LEADERS.sub("", line.text)).strip()
         words = bare(entry)
-        if not announced_in(entry) or any(h.startswith(words) or words.startswith(h) for h in reached if h):
+        if (
+            len(words.split()) > LONGEST_ENTRY
+            or not announced_in(entry)
+            or any(h.startswith(words) or words.startswith(h) for h in reached if h)
+        ):
             continue
         page = re.search(r"(\d{1,3})\s*$", line.text)
         where = f" (page {page[1]} in its own numbering)" if page else ""

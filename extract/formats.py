@@ -94,7 +94,7 @@ ANNOUNCEMENTS: tuple[Announcement, ...] = (
         tables_only=True,
     ),
     # The second part of such a chapter: "For single agencies".
-    _announcement(r"^(?:actions? )?(?:for|to|by) (?:single|individual) agencies$", Kind.RECOMMENDATION),
+    _announcement(r"^(?:(?:actions? )?(?:for|to|by) )?(?:single|individual) agencies$", Kind.RECOMMENDATION),
     # Short inspections of children's services.
     _announcement(
         r"^what (?:needs|must|has|have|should|need) to (?:improve|change|be improved)(?: in .*)?$",
@@ -218,7 +218,7 @@ QUESTION_LABEL = re.compile(
 # "8.2", "8.2.1", also with a closing stop or bracket.
 DECIMAL = re.compile(r"^(?P<number>\d{1,2}(?:\.\d{1,3}){1,3})[.):]?\s+(?P<rest>\S.*)$")
 # "1.", "1)", "(1)", "12."
-NUMBER = re.compile(r"^(?:[(\[](?P<a>\d{1,3})[)\]]|(?P<b>\d{1,3})[.):])\s*(?P<rest>\S.*)$")
+NUMBER = re.compile(r"^(?:[(\[](?P<a>\d{1,3}[a-z]?)[)\]]|(?P<b>\d{1,3}[a-z]?)[.):])\s*(?P<rest>\S.*)$")
 # A number with nothing after it but a gap: the marker of a list set with tabs, or the number column of a table.
 BARE_NUMBER = re.compile(r"^(?P<number>\d{1,3})$")
 # "L1", "AB2" before a gap: a number with the letter of its list.

@@ -113,7 +113,12 @@ def _heading_like(lines: Sequence[Line], index: int, body: float, step: float) -
     text = line.text
     large = line.size >= 1.12 * body
     # Most lines are set as the body is and say nothing that announces: the cheap questions come first.
-    if not (large or line.bold) and 3 * MOST_SPACES < 3 * text.count(" ") < len(text) and not text.isupper():
+    if (
+        not (large or line.bold)
+        and text[-1] != ":"
+        and 3 * MOST_SPACES < 3 * text.count(" ") < len(text)
+        and not text.isupper()
+    ):
         return False
     plain = not (large or line.bold) and _announces_plainly(text)
     if not (large or line.bold or plain or text.isupper()):
@@ -153,7 +158,8 @@ def _announces_plainly(text: str) -> bool:
     """A heading in the style of the body, known only by its words."""
     if text.count(" ") > MOST_SPACES:
         text = close_letter_spacing(text)
-    if text.count(" ") > MOST_SPACES or not may_announce(text):
+    to_somebody = text.endswith(":") and text.startswith("Recommendation")  # a name may be long
+    if (text.count(" ") > MOST_SPACES and not to_somebody) or not may_announce(text):
         return False
     return announced_in(text)
 

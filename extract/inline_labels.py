@@ -4,9 +4,10 @@ What is printed in one line is parted where the label begins, and where what is 
 a line and the reasons before and after are lines of their own.
 """
 
-import itertools
 import re
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 from extract import formats
 from extract.layout import Line, Word
@@ -23,6 +24,7 @@ def part_at_labels(lines: Sequence[Line]) -> tuple[tuple[Line, ...], frozenset[L
     parts: set[Line] = set()
     style: tuple[bool, bool] | None = None  # bold and italic, of the recommendation that runs here
     passed = 0
+    lines = _labels_whole(lines)
     for line, following in zip(lines, [*lines[1:], None], strict=True):
         cuts = []
         for index, word in enumerate(line.words):
@@ -42,10 +44,24 @@ def part_at_labels(lines: Sequence[Line]) -> tuple[tuple[Line, ...], frozenset[L
             out.append(line)
             continue
         bounds = [0, *cuts, len(line.words)]
-        pieces = [make_line(line.page, line.words[a:b]) for a, b in itertools.pairwise(bounds)]
+        pieces = [make_line(line.page, line.words[a:b]) for a, b in pairwise(bounds)]
         out += pieces
         parts.update(pieces)
     return tuple(out), frozenset(parts)
+
+
+def _labels_whole(lines: Sequence[Line]) -> list[Line]:
+    """The lines, with the noun of a label that a line's end parts from its number put before it."""
+    out = list(lines)
+    for at, (line, following) in enumerate(pairwise(lines)):
+        noun = out[at].words[-1]
+        alone = noun.bold and _NOUN.fullmatch(noun.text) is not None and len(out[at].words) > 1
+        if not alone or not following.words[0].bold or _STOP.search(out[at].words[-2].text) is None:
+            continue
+        if formats.LABEL.match(f"{noun.text} {following.text}"):
+            out[at] = make_line(line.page, out[at].words[:-1])
+            out[at + 1] = replace(following, words=(noun, *following.words), text=f"{noun.text} {following.text}")
+    return out
 
 
 def _opens(line: Line, index: int) -> bool:

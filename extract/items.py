@@ -164,7 +164,9 @@ def _follows(items: Sequence[Item], paragraph: Paragraph, scheme: Marker) -> boo
 
 def _in_one_column(item: Item, paragraph: Paragraph) -> bool:
     """Whether left edges can be compared: a paragraph that stands higher on the page than the item is in another column."""
-    return paragraph.lines[0].top > item.paragraphs[0].lines[0].top or not same_page(item, paragraph)
+    page = paragraph.lines[0].page
+    first = next((p for p in item.paragraphs if p.lines[-1].page == page), None)
+    return first is None or first.lines[0].page != page or paragraph.lines[0].top > first.lines[0].top
 
 
 def _closes(item: Item, paragraph: Paragraph) -> bool:

@@ -14,6 +14,7 @@ from domain.framework import Framework, load_framework
 from domain.records import ExtractedRecommendation, Extraction, Reason, Rejected
 from extract import codec
 from extract.addressees import addressee_of, agencies_of, is_single_agency
+from extract.asks import is_directive
 from extract.bodies import with_abbreviations
 from extract.boxes import boxes_of
 from extract.completeness import complaints, late_beginning, none_found, stated_counts, unreached, without_any
@@ -185,7 +186,8 @@ def _extract(
     among = outline.worth_reading()
     prose = found_in_prose(lines, outline.sections, headings, hyphens)
     possible = without_items([*left_in_sections(left_out, hyphens), *prose], recommendations)
-    judged = [paragraph.number for _, paragraph, _ in left_out if paragraph.number]
+    # The numbers of a chapter's paragraphs run through its reasons too; a plain number is that of an item.
+    judged = [p.number for _, p, _ in left_out if p.number and ("." in p.number or not is_directive(p.text))]
     said = (
         *complaints(recommendations, stated_counts(split([lines[i] for i in among], [], {})), judged),
         *late_beginning(recommendations, lines),

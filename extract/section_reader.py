@@ -81,6 +81,20 @@ class SectionReader:
 
     def read(self, section: Section) -> tuple[list[Item], list[tuple[Paragraph, str]]]:
         """The items of a section, and the paragraphs in it that were left out, each with why."""
+        items, left_out = self._read(section)
+        if section.kind is Kind.RECOMMENDATION and any(i.number for i in items):
+            # Where recommendations are numbered, a paragraph without a number is one only if it says so plainly.
+            told = [
+                i
+                for i in items
+                if i.number is None and _is_plain_prose(i) and not asks.asks_in_so_many_words(i.paragraphs[0].text)
+            ]
+            items = [i for i in items if i not in told]
+            left_out = left_out + [(p, "beside the numbered recommendations") for i in told for p in i.paragraphs]
+        return items, left_out
+
+    def _read(self, section: Section) -> tuple[list[Item], list[tuple[Paragraph, str]]]:
+        """All that may be an item, whatever else the section holds."""
         section = self._within_its_box(section)
         lines = self._lines[section.first : section.end]
         for tables in (self._ruled_among(lines), find_unruled(lines)):
@@ -158,16 +172,7 @@ class SectionReader:
             # Where areas are listed by bullets or numbers, a paragraph without one introduces them.
             told = [i for i in items if i.paragraphs[0].marker is Marker.NONE]
             items = [i for i in items if i not in told]
-            left_out += [(p, "beside the areas for improvement") for i in told for p in i.paragraphs]
-        if section.kind is Kind.RECOMMENDATION and any(i.number for i in items):
-            # Where recommendations are numbered, a paragraph without a number is one only if it says so plainly.
-            told = [
-                i
-                for i in items
-                if i.number is None and _is_plain_prose(i) and not asks.asks_in_so_many_words(i.paragraphs[0].text)
-            ]
-            items = [i for i in items if i not in told]
-            left_out += [(p, "beside the numbered recommendations") for i in told for p in i.paragraphs]
+            left_out = left_out + [(p, "beside the areas for improvement") for i in told for p in i.paragraphs]
         return items, left_out
 
     def _stretch(
@@ -213,7 +218,9 @@ class SectionReader:
         return [(name, part) for name, part in parts if part]
 
     def _only_names(self, paragraph: Paragraph) -> bool:
-        plain = paragraph.marker is Marker.NONE and len(paragraph.lines) == 1 and not paragraph.ends
+        # "The Trust should:" leads in; "The Trust:" only names.
+        unended = not paragraph.ends or (paragraph.text.endswith(":") and not asks.is_lead_in(paragraph.text))
+        plain = paragraph.marker is Marker.NONE and len(paragraph.lines) == 1 and unended
         return plain and addressee_in_heading(paragraph.text, self._framework) is not None
 
     def _sentence_before(self, section: Section) -> str | None:
