@@ -330,10 +330,14 @@ def _read(pieces: list[Line]) -> list[Line]:
 
 
 def _has_its_row(line: Line, lines: Sequence[Line], gutter: float) -> bool:
-    """Whether a heading in the left column has no line of the right one beside it, with some above: it heads both columns."""
+    """Whether a heading in the left column has no line of the right one beside it, but some above and below: it heads both columns.
+
+    With none below, the right column has only come to its end.
+    """
     right = [n for n in lines if n.x0 >= gutter]
     beside = any(n.bottom > line.top - 0.5 * line.size and n.top < line.bottom + 0.5 * line.size for n in right)
-    return line.x1 <= gutter and not beside and any(n.bottom <= line.top for n in right)
+    above, below = any(n.bottom <= line.top for n in right), any(n.top >= line.bottom for n in right)
+    return line.x1 <= gutter and not beside and above and below
 
 
 def _gutter(lines: Sequence[Line]) -> float | None:
