@@ -32,7 +32,7 @@ def join_lines(texts: Sequence[str], hyphens: Callable[[str, str], bool]) -> str
             out = text
         elif out.endswith(SOFT_HYPHEN):
             out = out[:-1] + text
-        elif re.search(r"[A-Za-z]-$", out) and _goes_on_in_case(out, text):
+        elif out[-1] == "-" and re.search(r"[A-Za-z]-$", out[-2:]) and _goes_on_in_case(out[-4:], text):
             left, right = re.split(r"[\s(/]", out)[-1][:-1], re.split(r"[\s,.;:)/]", text, maxsplit=1)[0]
             out = (out if hyphens(left, right) else out[:-1]) + text
         elif out.endswith(("/", "\u2013")) and not out.endswith((" \u2013", " /")):

@@ -26,6 +26,9 @@ def part_at_labels(lines: Sequence[Line]) -> tuple[tuple[Line, ...], frozenset[L
     passed = 0
     lines = _labels_whole(lines)
     for line, following in zip(lines, [*lines[1:], None], strict=True):
+        if style is None and not _names(line.text):
+            out.append(line)
+            continue
         cuts = []
         for index, word in enumerate(line.words):
             before = line.words[index - 1] if index else None
@@ -50,10 +53,17 @@ def part_at_labels(lines: Sequence[Line]) -> tuple[tuple[Line, ...], frozenset[L
     return tuple(out), frozenset(parts)
 
 
+def _names(text: str) -> bool:
+    """Whether a text has the noun of a label: most have not, and need not be looked at word by word."""
+    return "ecommendation" in text or "ECOMMENDATION" in text
+
+
 def _labels_whole(lines: Sequence[Line]) -> list[Line]:
     """The lines, with the noun of a label that a line's end parts from its number put before it."""
     out = list(lines)
     for at, (line, following) in enumerate(pairwise(lines)):
+        if not _names(out[at].text[-len("recommendation") :]):
+            continue
         noun = out[at].words[-1]
         alone = noun.bold and _NOUN.fullmatch(noun.text) is not None and len(out[at].words) > 1
         if not alone or not following.words[0].bold or _STOP.search(out[at].words[-2].text) is None:

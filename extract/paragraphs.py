@@ -129,8 +129,15 @@ class Label:
     skip: int
 
 
+_OPENING_LETTERS = frozenset("RrQqCc")  # of "R1", "Rec. 2", "Question 1", "Consideration 1"
+
+
 def label_of(line: Line) -> Label | None:
     """The label that opens a line, if one does: "Recommendation 4", "R4", "Recommendation for the Board:", "7.2 Recommendation:"."""
+    text = line.text
+    # Most lines need not be tried.
+    if text[:1] not in _OPENING_LETTERS and "ecommendation" not in text and "ECOMMENDATION" not in text:
+        return None
     for pattern in (formats.LABEL, formats.QUESTION_LABEL):
         if (m := pattern.match(line.text)) and _is_label(m, line):
             return Label(label_number(m), m["noun"].casefold(), m["who"] or m["whom"], m.start("rest"))

@@ -167,8 +167,10 @@ def _cue_whole(row: Sequence[Word]) -> Sequence[Word]:
 
     Only where a word that announces something comes out of it: "CHILD Q" is set with no less space.
     """
+    if len(row) < 2 or not row[0].text.isupper() or not row[-1].text.isupper():
+        return row
     text = " ".join(w.text for w in row)
-    if len(row) < 2 or not text.isupper() or not any(cue in text.replace(" ", "") and cue not in text for cue in CUES):
+    if not text.isupper() or not any(cue in text.replace(" ", "") and cue not in text for cue in CUES):
         return row
     gaps = [b.x0 - a.x1 for a, b in itertools.pairwise(row)]
     small, large = max(min(gaps), 0.1), max(gaps)
@@ -332,11 +334,14 @@ def _read(pieces: list[Line]) -> list[Line]:
 def _has_its_row(line: Line, lines: Sequence[Line], gutter: float) -> bool:
     """Whether a heading in the left column has no line of the right one beside it, but some above and below: it heads both columns.
 
-    With none below, the right column has only come to its end.
+    With none below, or but a page number, the right column has only come to its end.
     """
     right = [n for n in lines if n.x0 >= gutter]
     beside = any(n.bottom > line.top - 0.5 * line.size and n.top < line.bottom + 0.5 * line.size for n in right)
-    above, below = any(n.bottom <= line.top for n in right), any(n.top >= line.bottom for n in right)
+    above, below = (
+        any(n.bottom <= line.top for n in right),
+        any(n.top >= line.bottom and len(n.words) > 1 for n in right),
+    )
     return line.x1 <= gutter and not beside and above and below
 
 
