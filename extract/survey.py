@@ -66,7 +66,9 @@ def first_look(document: Document, *, whole: bool = False) -> tuple[list[Page], 
         except pdfium.PdfiumError:
             unread.append(number)
             pages.append(Page(number, *A4, ()))
+        went_on = announced
         announced = number > OPENING and not pages[-1].glanced and _goes_on(pages[-1])
+        announced = announced or (went_on and _is_still_listed(pages[-1]))
     return pages, tuple(unread)
 
 
@@ -156,6 +158,15 @@ def _goes_on(page: Page) -> bool:
         for line in page.lines
         if may_announce(line.text) and not is_contents_line(line.text)
     )
+
+
+def _is_still_listed(page: Page) -> bool:
+    """Whether a list goes on over the end of a page: below its last item stands nothing that is set as a heading."""
+    opens = [i for i, n in enumerate(page.lines) if formats.NUMBER.match(n.text) or formats.BULLET.match(n.text)]
+    if not opens:
+        return False
+    usual = page.lines[opens[0]].size
+    return not any(n.bold or n.size > 1.12 * usual for n in page.lines[opens[-1] + 1 :])
 
 
 def _outline(pages: tuple[Page, ...]) -> Outline:
