@@ -41,6 +41,7 @@ _UNFINISHED = re.compile(
     r"\b(?:the|an?|of|to|with|for|that|which|by|from|their|its|into|should|must|be|is|are|was|were|who|whose|than|between)$",
     re.IGNORECASE,
 )
+_OPEN_LIST = re.compile(r"[;,](?:\s+(?:and|or))?$")
 # Where the list stands instead: "printed once only, in the plan that follows as Appendix 1".
 _ELSEWHERE = re.compile(
     r"\b(?:section|chapter|part|appendix|annex(?:e)?|page|paragraph)\s+(?:\d|[a-z]\b|[ivx]+\b|one|two|three|four|five|six|seven|eight|nine|ten)",
@@ -173,10 +174,14 @@ def unreached(
 
 
 def _broken_off(recommendations: Sequence[ExtractedRecommendation]) -> list[str]:
-    """Texts that end with a word that no sentence ends with: something stood between their halves, and the second was lost."""
+    """Texts that end with a word or a part after which more must come: something stood between, and the rest was lost."""
     out = []
     for recommendation in recommendations:
-        if _UNFINISHED.search(recommendation.text):
+        # A part that ends in a semicolon has another after it; among bullets under one lead-in each is an item.
+        parts_open = (
+            recommendation.lead_in is None and ":" in recommendation.text and _OPEN_LIST.search(recommendation.text)
+        )
+        if _UNFINISHED.search(recommendation.text) or parts_open:
             name = f"Recommendation {recommendation.number}" if recommendation.number else "A recommendation"
             last = " ".join(recommendation.text.split()[-6:])
             out.append(f"{name} on page {recommendation.pages[-1]} breaks off (“… {last}”): look for the rest of it.")

@@ -154,6 +154,14 @@ def test_a_recommendation_that_breaks_off_is_said(read: Read, asks: tuple[str, .
     assert warning.endswith(" to the”): look for the rest of it.")
 
 
+def test_a_list_of_parts_that_breaks_off_is_said(read: Read, asks: tuple[str, ...]) -> None:
+    result = read(
+        f"= Recommendations\n\n*Recommendation 1:* {asks[0]}\n\n*Recommendation 2:* The Board should say: (a) who calls the meeting;"
+    )
+    (warning,) = result["warnings"]
+    assert warning.startswith("Recommendation 2 on page 1 breaks off")
+
+
 def test_a_heading_that_announces_a_list_and_has_none_is_said(
     read: Read, asks: tuple[str, ...], narrative: str
 ) -> None:
