@@ -91,6 +91,11 @@ def without_past_duties(text: str) -> str:
     return _PAST_DUTY.sub("", text)
 
 
+def names_recommendations(text: str) -> bool:
+    """Whether a text has the noun at all: most have not, and need not be looked at closely."""
+    return "ecommendation" in text or "ECOMMENDATION" in text
+
+
 def is_directive(text: str) -> bool:
     """Whether a passage asks for something: a modal of duty, an imperative of the field, or a "That the Board..." clause."""
     plain = text.strip().lstrip("“\"'(")

@@ -1,6 +1,6 @@
 """Where lines stand on their pages, as boxes that cover them and nothing between them."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from domain.records import Box
 from extract.layout import Line
@@ -8,14 +8,14 @@ from extract.layout import Line
 WIDEST_GAP = 1.6  # in heights of a line: what stands so far below the line before may have something else between
 
 
-def boxes_of(lines: Sequence[Line], shared: Collection[Line] = ()) -> tuple[Box, ...]:
+def boxes_of(lines: Sequence[Line]) -> tuple[Box, ...]:
     """Boxes round lines in reading order: a new one on each page, in each column, and below a figure or a footnote.
 
-    `shared`: parts of printed lines, beside which other words stand; each has a box of its own.
+    A part of a printed line, beside which other words stand, has a box of its own.
     """
     runs: list[list[Line]] = []
     for line in lines:
-        alone = line in shared or (bool(runs) and runs[-1][-1] in shared)
+        alone = line.shared or (bool(runs) and runs[-1][-1].shared)
         if runs and not alone and _goes_on(runs[-1][-1], line):
             runs[-1].append(line)
         else:

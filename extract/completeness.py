@@ -1,7 +1,7 @@
 """What an extraction says of itself, so that nobody relies on it by mistake.
 
-Gaps in the printed numbers, counts that the review states and nobody found, headings that its table of contents lists and
-nobody reached, and that there is no recommendation at all.
+Gaps in the printed numbers, a list that begins late, counts that the review states and nobody found, headings that its table of
+contents lists and nobody reached or under which nothing was found, texts that break off, and that there is no recommendation at all.
 """
 
 import re
@@ -36,7 +36,7 @@ _NONE_MADE = re.compile(
     r"\bno\s+(?:\w+\s+)?recommendations?\s+(?:are|were|is|have been|has been)\s+(?:being\s+)?made\b",
     re.IGNORECASE,
 )
-
+# No sentence ends with these words, and no list of parts with these signs.
 _UNFINISHED = re.compile(
     r"\b(?:the|an?|of|to|with|for|that|which|by|from|their|its|into|should|must|be|is|are|was|were|who|whose|than|between)$",
     re.IGNORECASE,
@@ -173,6 +173,9 @@ def unreached(
     return tuple(dict.fromkeys(out))
 
 
+_NAMES = {Kind.RECOMMENDATION: "Recommendation", Kind.QUESTION: "Question", Kind.AREA: "Area for improvement"}
+
+
 def _broken_off(recommendations: Sequence[ExtractedRecommendation]) -> list[str]:
     """Texts that end with a word or a part after which more must come: something stood between, and the rest was lost."""
     out = []
@@ -182,7 +185,8 @@ def _broken_off(recommendations: Sequence[ExtractedRecommendation]) -> list[str]
             recommendation.lead_in is None and ":" in recommendation.text and _OPEN_LIST.search(recommendation.text)
         )
         if _UNFINISHED.search(recommendation.text) or parts_open:
-            name = f"Recommendation {recommendation.number}" if recommendation.number else "A recommendation"
+            kind = _NAMES[recommendation.kind]
+            name = f"{kind} {recommendation.number}" if recommendation.number else f"One {kind.lower()}"
             last = " ".join(recommendation.text.split()[-6:])
             out.append(f"{name} on page {recommendation.pages[-1]} breaks off (“… {last}”): look for the rest of it.")
     return out

@@ -14,11 +14,9 @@ CAPTION = re.compile(
 SMALL = 0.93  # in sizes of the body: the type of labels and sources
 LABEL_GAP = 0.8  # in sizes of the type: as wide a space parts two labels on one line
 FEWEST_GAPS = 2
+TINY = 0.7  # that of the figures along its axes,
+FEWEST_FIGURES = 3  # of which a chart has so many
 MOST_WORDS = 4  # of a label set in the size of the body
-
-
-FEWEST_FIGURES = 3
-TINY = 0.7  # in sizes of the body: the type of axes
 
 
 def without_figures(lines: Sequence[Line], body: float) -> list[Line]:

@@ -335,10 +335,9 @@ OPENING_CUE = re.compile(
 PROSE_CUE = re.compile(r"recommend(?:s|ed)?(?:,? [\w-]+){0,6}?,? (?:that|to)\b")
 COUNT_CUE = re.compile(rf"\b(?:\d{{1,3}}|{_NUMERAL}) (?:[\w-]+ ){{0,2}}$")
 # Within a paragraph, from the end of the sentence before: ". Recommendation 4", ".” Recommendation Two".
-INLINE_LABEL = re.compile(
-    rf".?[.?!:][”\"’')\]]? ?Recommendation (?:\d|(?:{_NUMERAL})\b)|[.?!:][”\"’')\]]? Recommendation (?:\d|(?:{_NUMERAL})\b)",
-    re.IGNORECASE,
-)
+INLINE_LABEL = re.compile(rf"[.?!:][”\"’')\]]? Recommendation (?:\d|(?:{_NUMERAL})\b)", re.IGNORECASE)
+# The first letters of "R1", "Rec. 2", "Question 1", "Consideration 1": a line that opens an item has one, or the whole noun.
+OPENING_LETTERS = frozenset("RrQqCc")
 LONGEST_COUNT = 40  # characters before the word
 # "(Recommendation)" behind a finding refers to a list that stands elsewhere.
 REFERENCE_TO_LIST = re.compile(r"\(\s*recommendations?\b[^()\n]{0,40}\)", re.IGNORECASE)

@@ -12,8 +12,8 @@ from extract.layout import Line, Page, Word
 from extract.reading_order import make_line
 
 MARGIN = 0.12  # running heads and feet stand in the outer eighth of a page,
-IMPRINT = 60.0  # points from the foot of a page: what stands alone below it, in small type, is no text
 LEAST_MARGIN = 90.0  # or, on a landscape or small page, within this many points of its edge
+IMPRINT = 60.0  # points from the foot of a page: what stands alone below it, in small type, is no text
 FOOTNOTE_START = re.compile(r"^\[?(\d{1,3}|[*†‡])\]?\s+\S")
 PAGE_NUMBER = re.compile(
     r"^(page\s*)?[\[(|\-–—\s]*(\d{1,3}|[ivxl]{1,6})[\])|\-–—\s]*((of|/|\|)\s*\d{1,4})?(\s*\|?\s*p\s?a\s?g\s?e)?$", re.I

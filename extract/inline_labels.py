@@ -10,23 +10,23 @@ from dataclasses import replace
 from itertools import pairwise
 
 from extract import formats
+from extract.asks import names_recommendations
 from extract.layout import Line, Word
-from extract.reading_order import make_line
+from extract.reading_order import part_of_line
 
 FEWEST_WORDS = 6  # set apart after a label, for their end to be that of the recommendation
 _NOUN = re.compile(r"Recommendation", re.IGNORECASE)
 _STOP = re.compile(r"[.?!:][”\"’')\]]*$")
 
 
-def part_at_labels(lines: Sequence[Line]) -> tuple[tuple[Line, ...], frozenset[Line]]:
-    """The lines, parted; and those of them that are parts of printed ones."""
+def part_at_labels(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """The lines of a report, parted."""
     out: list[Line] = []
-    parts: set[Line] = set()
     style: tuple[bool, bool] | None = None  # bold and italic, of the recommendation that runs here
     passed = 0
     lines = _labels_whole(lines)
     for line, following in zip(lines, [*lines[1:], None], strict=True):
-        if style is None and not _names(line.text):
+        if style is None and not names_recommendations(line.text):
             out.append(line)
             continue
         cuts = []
@@ -47,29 +47,22 @@ def part_at_labels(lines: Sequence[Line]) -> tuple[tuple[Line, ...], frozenset[L
             out.append(line)
             continue
         bounds = [0, *cuts, len(line.words)]
-        pieces = [make_line(line.page, line.words[a:b]) for a, b in pairwise(bounds)]
-        out += pieces
-        parts.update(pieces)
-    return tuple(out), frozenset(parts)
-
-
-def _names(text: str) -> bool:
-    """Whether a text has the noun of a label: most have not, and need not be looked at word by word."""
-    return "ecommendation" in text or "ECOMMENDATION" in text
+        out += [part_of_line(line, a, b) for a, b in pairwise(bounds)]
+    return tuple(out)
 
 
 def _labels_whole(lines: Sequence[Line]) -> list[Line]:
     """The lines, with the noun of a label that a line's end parts from its number put before it."""
     out = list(lines)
-    for at, (line, following) in enumerate(pairwise(lines)):
-        if not _names(out[at].text[-len("recommendation") :]):
+    for at, following in enumerate(lines[1:]):
+        if not names_recommendations(out[at].text[-len("recommendation") :]):
             continue
         noun = out[at].words[-1]
         alone = noun.bold and _NOUN.fullmatch(noun.text) is not None and len(out[at].words) > 1
         if not alone or not following.words[0].bold or _STOP.search(out[at].words[-2].text) is None:
             continue
         if formats.LABEL.match(f"{noun.text} {following.text}"):
-            out[at] = make_line(line.page, out[at].words[:-1])
+            out[at] = part_of_line(out[at], 0, -1)
             out[at + 1] = replace(following, words=(noun, *following.words), text=f"{noun.text} {following.text}")
     return out
 

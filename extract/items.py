@@ -105,9 +105,8 @@ def _numbered(paragraphs: Sequence[Paragraph], context: Context, scheme: Marker)
 
 FEWEST_WORDS = 4  # of an area for improvement
 SET_IN = 6.0  # points: what begins so far to the right of the line above is set in below it
-FEWEST_PERFORMED = (
-    2  # as many paragraphs that say "It is recommended that", or ask in bold, show how a chapter recommends
-)
+# So many paragraphs that say "It is recommended that", or ask in bold, show how a chapter recommends.
+FEWEST_PERFORMED = 2
 FEWEST_BEFORE_THE_END = 1  # items, before a remark that looks back on the list can close it
 
 

@@ -21,7 +21,10 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Words that stand on one baseline without a wide gap between them. `page` counts from 1."""
+    """Words that stand on one baseline without a wide gap between them. `page` counts from 1.
+
+    shared: only a part of what is printed there, beside which words of something else stand.
+    """
 
     page: int
     words: tuple[Word, ...]
@@ -33,6 +36,7 @@ class Line:
     size: float
     bold: bool
     italic: bool = False
+    shared: bool = False
 
     @property
     def height(self) -> float:

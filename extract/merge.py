@@ -81,21 +81,16 @@ def _same(one: Draft, other: Draft) -> bool:
     if a.number and b.number and a.number.upper().lstrip("R") != b.number.upper().lstrip("R"):
         return False
     shortened = one.standing != other.standing and not _SHORTENING.isdisjoint((one.standing, other.standing))
+    alike, contained = _in_common(a.text, b.text)
     if shortened and a.number and b.number:
-        return _overlap(a.text, b.text) >= SAME_IF_NUMBERED or _contained(a.text, b.text) >= CONTAINED
-    if shortened and Standing.SUMMARY in (one.standing, other.standing) and _contained(a.text, b.text) >= CONTAINED:
-        return True
-    return _overlap(a.text, b.text) >= SAME
+        return alike >= SAME_IF_NUMBERED or contained >= CONTAINED
+    summary = shortened and Standing.SUMMARY in (one.standing, other.standing)
+    return alike >= SAME or (summary and contained >= CONTAINED)
 
 
-def _contained(a: str, b: str) -> float:
-    """The share of the shorter passage's words that stand in the longer."""
+def _in_common(a: str, b: str) -> tuple[float, float]:
+    """What two passages have in common: the F1 of their words, and the share of the shorter one's that stand in the longer."""
     first, second = (Counter(re.findall(r"[a-z0-9]+", text.casefold())) for text in (a, b))
-    shorter = min(sum(first.values()), sum(second.values()))
-    return sum((first & second).values()) / shorter if shorter >= FEWEST_WORDS else 0.0
-
-
-def _overlap(a: str, b: str) -> float:
-    first, second = (Counter(re.findall(r"[a-z0-9]+", text.casefold())) for text in (a, b))
-    total = sum(first.values()) + sum(second.values())
-    return 2 * sum((first & second).values()) / total if total else 0.0
+    common, lengths = sum((first & second).values()), sorted((sum(first.values()), sum(second.values())))
+    f1 = 2 * common / sum(lengths) if sum(lengths) else 0.0
+    return f1, common / lengths[0] if lengths[0] >= FEWEST_WORDS else 0.0

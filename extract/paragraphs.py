@@ -10,6 +10,7 @@ from enum import StrEnum
 from statistics import median
 
 from extract import formats
+from extract.asks import names_recommendations
 from extract.hyphens import join_lines
 from extract.layout import Line, Panel
 
@@ -28,10 +29,7 @@ class Marker(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Lines that belong together. `number` is the printed label; `skip`: how many characters the marker takes.
-
-    shared: those of its lines that are parts of printed ones, since another sentence stands beside them.
-    """
+    """Lines that belong together. `number` is the printed label; `skip`: how many characters the marker takes."""
 
     lines: tuple[Line, ...]
     marker: Marker
@@ -39,7 +37,6 @@ class Paragraph:
     skip: int
     heading: bool = False
     noun: str = ""
-    shared: tuple[Line, ...] = ()
 
     @property
     def x0(self) -> float:
@@ -129,19 +126,16 @@ class Label:
     skip: int
 
 
-_OPENING_LETTERS = frozenset("RrQqCc")  # of "R1", "Rec. 2", "Question 1", "Consideration 1"
-
-
 def label_of(line: Line) -> Label | None:
     """The label that opens a line, if one does: "Recommendation 4", "R4", "Recommendation for the Board:", "7.2 Recommendation:"."""
     text = line.text
     # Most lines need not be tried.
-    if text[:1] not in _OPENING_LETTERS and "ecommendation" not in text and "ECOMMENDATION" not in text:
+    if text[:1] not in formats.OPENING_LETTERS and not names_recommendations(text):
         return None
     for pattern in (formats.LABEL, formats.QUESTION_LABEL):
-        if (m := pattern.match(line.text)) and _is_label(m, line):
+        if (m := pattern.match(text)) and _is_label(m, line):
             return Label(label_number(m), m["noun"].casefold(), m["who"] or m["whom"], m.start("rest"))
-    if (m := formats.BARE_LABEL.match(line.text)) and line.words[0].bold:
+    if (m := formats.BARE_LABEL.match(text)) and line.words[0].bold:
         return Label(None, m["noun"].casefold(), m["who"] or m["whom"], m.start("rest"))
     return _label_of_numbered(line)
 

@@ -8,7 +8,7 @@ from extract import asks
 from extract.draft import Item
 from extract.layout import Line
 from extract.paragraphs import Marker, Paragraph, split
-from extract.reading_order import make_line
+from extract.reading_order import part_of_line
 from extract.sections import Section, asides
 from extract.survey import Outline
 
@@ -84,16 +84,13 @@ def _text(paragraph: Paragraph, sentence: Sequence[Place]) -> str:
 
 def _part(paragraph: Paragraph, first: Place, last: Place) -> Paragraph:
     lines: list[Line] = []
-    shared: list[Line] = []
     for row in range(first[0], last[0] + 1):
         line = paragraph.lines[row]
         start = first[1] if row == first[0] else 0
         end = last[1] + 1 if row == last[0] else len(line.words)
         whole = start == 0 and end == len(line.words)
-        lines.append(line if whole else make_line(line.page, line.words[start:end]))
-        if not whole:
-            shared.append(lines[-1])
-    return Paragraph(tuple(lines), Marker.NONE, paragraph.number, 0, shared=tuple(shared))
+        lines.append(line if whole else part_of_line(line, start, end))
+    return Paragraph(tuple(lines), Marker.NONE, paragraph.number, 0)
 
 
 def told_in_prose(outline: Outline) -> list[tuple[Section, Item]]:

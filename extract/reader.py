@@ -21,7 +21,7 @@ from extract.completeness import complaints, late_beginning, none_found, stated_
 from extract.document import Document, has_no_pages
 from extract.draft import Item
 from extract.hyphens import printed_hyphens, without_line_ends
-from extract.layout import Line, Page
+from extract.layout import Page
 from extract.losses import Losses, of_recognised, of_unrecognised, second_opinion
 from extract.merge import Draft, Standing, merge
 from extract.ocr_tools import recogniser
@@ -170,17 +170,14 @@ def _extract(
             continue
         standing = _standing(section)
         drafts += [
-            Draft(_record(i, section, hyphens, framework, outline.parts), standing, section.first)
-            for i in items
-            if i.text(hyphens)
+            Draft(_record(i, section, hyphens, framework), standing, section.first) for i in items if i.text(hyphens)
         ]
         left_out += [(section, paragraph, why) for paragraph, why in rest]
         if not items and not (section.tables_only or section.loose or section.led_in):
             empty.append((section, [paragraph for paragraph, _ in rest]))
     if not drafts:
         drafts = [
-            Draft(_record(i, s, hyphens, framework, outline.parts), Standing.CHAPTER, s.first)
-            for s, i in told_in_prose(outline)
+            Draft(_record(i, s, hyphens, framework), Standing.CHAPTER, s.first) for s, i in told_in_prose(outline)
         ]
     recommendations = with_other_places(merge(drafts), lines)
     among = outline.worth_reading()
@@ -212,7 +209,6 @@ def _record(
     section: Section,
     hyphens: Callable[[str, str], bool],
     framework: Framework,
-    parts: frozenset[Line],
 ) -> ExtractedRecommendation:
     text = item.text(hyphens)
     item.lead_in = item.lead_in and without_line_ends(item.lead_in, hyphens)
@@ -231,7 +227,7 @@ def _record(
         agencies=agencies,
         single_agency=is_single_agency(section, addressee, agencies, framework),
         target_date=item.target_date,
-        boxes=boxes_of(lines, [*parts, *(line for paragraph in item.paragraphs for line in paragraph.shared)]),
+        boxes=boxes_of(lines),
     )
 
 

@@ -45,6 +45,11 @@ def make_line(page: int, words: Sequence[Word]) -> Line:
     return Line(page, tuple(ordered), text, left, top, right, bottom, size, 2 * bold > letters, 2 * italic > letters)
 
 
+def part_of_line(line: Line, first: int, end: int) -> Line:
+    """Some of the words of a line, beside which the others still stand."""
+    return replace(make_line(line.page, line.words[first:end]), shared=True)
+
+
 _left = attrgetter("x0")
 
 

@@ -16,7 +16,7 @@ from extract.items import read_items
 from extract.layout import Line, Page, Panel, Table, Word
 from extract.open_tables import with_open_end
 from extract.paragraphs import Marker, Paragraph, leading, split
-from extract.sections import Section
+from extract.sections import Section, sentence_up_to
 from extract.subjects import addressee_in_heading
 from extract.tables import Place, read_tables
 from extract.unruled import find_unruled
@@ -225,6 +225,5 @@ class SectionReader:
 
     def _sentence_before(self, section: Section) -> str | None:
         """The sentence that announces a section, if its items need it to be complete."""
-        before = self._lines[max(0, section.first - 3) : section.first]
-        sentence = re.split(r"[.?!][”\"’')]*\s+", " ".join(line.text for line in before))[-1]
+        sentence = sentence_up_to(self._lines, section.first - 1)
         return sentence if asks.is_lead_in(sentence) else None

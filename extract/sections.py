@@ -290,7 +290,7 @@ def _led_in(
     for index, line in enumerate(lines[:-1]):
         if not line.text.endswith(":") or index in taken or index in forbidden or line.page in contents:
             continue
-        sentence = _sentence_up_to(lines, index)
+        sentence = sentence_up_to(lines, index)
         kind = next((kind for pattern, kind in formats.LEADING_IN if pattern.search(sentence)), None)
         if kind is None or formats.ANOTHER_REVIEW.search(sentence):
             continue
@@ -301,7 +301,7 @@ def _led_in(
     return out
 
 
-def _sentence_up_to(lines: Sequence[Line], index: int) -> str:
+def sentence_up_to(lines: Sequence[Line], index: int) -> str:
     """The sentence that ends with the line at an index, over at most three lines."""
     text = " ".join(line.text for line in lines[max(0, index - 2) : index + 1] if line.page == lines[index].page)
     return re.split(r"[.?!][”\"’')]*\s+", text)[-1]

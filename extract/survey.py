@@ -21,7 +21,6 @@ from extract.sections import Section, contents_pages, find_sections
 
 OPENING = 1  # pages at the beginning that say what the report is and who made it
 LONGEST_HEADING = 14  # spaces: a line with more of them is none
-_OPENING_LETTERS = frozenset("RrQqCc")  # of "R1", "Question 1", "Consideration 1"
 FEWEST_ENTRIES = 8  # lines that end in a page number, on a page of the table of contents
 FULL_LINE, NEAR_THE_START = 70, 30  # characters
 _LETTER_SPACED = re.compile(
@@ -34,13 +33,12 @@ A4 = (595.0, 842.0)  # points: the size given to a page that cannot be read
 class Outline:
     """A report's pages, raw and without furniture, their lines in one stream, and what was seen of their order.
 
-    parts: those lines that are parts of printed ones; contents: the pages of its table of contents; sections: where recommendations stand.
+    contents: the pages of its table of contents; sections: where recommendations stand.
     """
 
     pages: tuple[Page, ...]
     cleaned: tuple[CleanPage, ...]
     lines: tuple[Line, ...]
-    parts: frozenset[Line]
     headings: tuple[Heading, ...]
     contents: frozenset[int]
     sections: tuple[Section, ...]
@@ -95,7 +93,7 @@ def speaks_of_it(lines: Sequence[str]) -> bool:
     if announces(lines):
         return True
     text = " ".join(lines)
-    if any(formats.INLINE_LABEL.match(text, max(0, at - 3)) for at in _places(text, "Recommendation ")):
+    if any(formats.INLINE_LABEL.search(text, max(0, at - 3), at + 40) for at in _places(text, "Recommendation ")):
         return True
     text = text.lower()
     if "recommend" not in text:
@@ -130,7 +128,7 @@ def _opens(line: str) -> bool:
     if line.endswith(":") and any(word in line.lower() for word in formats.LEAD_IN_WORDS):
         return True
     # Only lines with such a word, or such a letter near their beginning, can match: most lines need not be tried.
-    likely = "ecommend" in line or "ECOMMEND" in line or not _OPENING_LETTERS.isdisjoint(line[:4])
+    likely = "ecommend" in line or "ECOMMEND" in line or not formats.OPENING_LETTERS.isdisjoint(line[:4])
     return likely and formats.OPENING_CUE.match(line) is not None
 
 
@@ -172,10 +170,10 @@ def _is_still_listed(page: Page) -> bool:
 def _outline(pages: tuple[Page, ...]) -> Outline:
     body = body_size(pages)
     cleaned = clean(pages, body)
-    lines, parts = part_at_labels([line for page in cleaned for line in page.lines])
+    lines = part_at_labels([line for page in cleaned for line in page.lines])
     headings = find_headings(lines, body)
     contents = contents_pages(lines)
-    return Outline(pages, cleaned, lines, parts, headings, contents, find_sections(lines, headings, contents))
+    return Outline(pages, cleaned, lines, headings, contents, find_sections(lines, headings, contents))
 
 
 def _pages_of(outline: Outline) -> Sequence[int]:

@@ -19,7 +19,7 @@ COMMANDS = typer.main.get_command(app).commands  # type: ignore[attr-defined]
 # Words of programmers, which a person in a business unit should not need.
 JARGON = re.compile(
     r"\b(?:stdin|stdout|stderr|regex|boolean|bool|null|None|path|str|int|sqlite|SQL|flag|argv|env(?:ironment)? var\w*|"
-    r"tuple|list\[|traceback|deprecated|TODO|FTS|embedding|vector|sha256|daemon)\b",
+    r"tuple|list\[|traceback|deprecated|TO-?DO|FTS|embedding|vector|sha256|daemon)\b",
     re.IGNORECASE,
 )
 

@@ -5,22 +5,20 @@ from typing import Any
 
 import pytest
 
+from tests.extract.source import labelled
+
 Read = Callable[..., dict[str, Any]]
 
 
-def _labelled(asks: tuple[str, ...], numbers: tuple[int, ...]) -> str:
-    return "\n\n".join(f"*Recommendation {n}:* {ask}" for n, ask in zip(numbers, asks, strict=False))
-
-
 def test_numbers_without_a_gap_give_no_warning(read: Read, asks: tuple[str, ...]) -> None:
-    result = read(f"= Recommendations\n\n{_labelled(asks, (1, 2, 3))}")
+    result = read(f"= Recommendations\n\n{labelled(asks, (1, 2, 3))}")
     assert (result["warnings"], result["partial"]) == ([], False)
 
 
 def test_a_gap_in_the_numbers_is_said_with_its_page_and_does_not_make_the_reading_partial(
     read: Read, asks: tuple[str, ...]
 ) -> None:
-    result = read(f"#pagebreak()\n= Recommendations\n\n{_labelled(asks, (1, 2, 4))}")
+    result = read(f"#pagebreak()\n= Recommendations\n\n{labelled(asks, (1, 2, 4))}")
     (warning,) = result["warnings"]
     assert "Recommendation 2 is followed by 4" in warning
     assert "page 2" in warning
@@ -28,7 +26,7 @@ def test_a_gap_in_the_numbers_is_said_with_its_page_and_does_not_make_the_readin
 
 
 def test_a_list_that_does_not_begin_at_one(read: Read, asks: tuple[str, ...]) -> None:
-    (warning,) = read(f"= Recommendations\n\n{_labelled(asks, (2, 3, 4))}")["warnings"]
+    (warning,) = read(f"= Recommendations\n\n{labelled(asks, (2, 3, 4))}")["warnings"]
     assert "begin with 2" in warning
 
 
@@ -43,7 +41,7 @@ def test_a_list_that_does_not_begin_at_one(read: Read, asks: tuple[str, ...]) ->
     ],
 )
 def test_a_stated_count_that_differs_is_said(read: Read, asks: tuple[str, ...], said: str) -> None:
-    (warning,) = read(f"= Recommendations\n\n{said}\n\n{_labelled(asks, (1, 2, 3))}")["warnings"]
+    (warning,) = read(f"= Recommendations\n\n{said}\n\n{labelled(asks, (1, 2, 3))}")["warnings"]
     assert "5" in warning
     assert "3" in warning
     assert "page 1" in warning
@@ -59,7 +57,7 @@ def test_a_stated_count_that_differs_is_said(read: Read, asks: tuple[str, ...], 
     ],
 )
 def test_a_count_that_agrees_or_is_of_something_else_is_not(read: Read, asks: tuple[str, ...], said: str) -> None:
-    assert read(f"= Recommendations\n\n{said}\n\n{_labelled(asks, (1, 2, 3))}")["warnings"] == []
+    assert read(f"= Recommendations\n\n{said}\n\n{labelled(asks, (1, 2, 3))}")["warnings"] == []
 
 
 def test_numbers_that_restart_under_each_agency_leave_no_gap(read: Read, asks: tuple[str, ...]) -> None:
@@ -111,7 +109,7 @@ def test_a_heading_of_the_contents_page_that_was_not_reached_is_said(
 def test_a_heading_of_the_contents_page_that_was_reached_is_not(
     read: Read, asks: tuple[str, ...], narrative: str
 ) -> None:
-    body = f"= 2. The story\n\n{narrative}\n\n= 6. Recommendations\n\n{_labelled(asks, (1, 2))}"
+    body = f"= 2. The story\n\n{narrative}\n\n= 6. Recommendations\n\n{labelled(asks, (1, 2))}"
     assert read(_with_contents(ENTRIES, body))["warnings"] == []
 
 
@@ -136,7 +134,7 @@ def test_possible_recommendations_bear_scores_by_how_they_ask(read: Read, asks: 
     result = read(
         "= The story\n\nIt is recommended that the Trust ring the family. The police should tell the school on the next day. "
         "Somebody must have known. Such a plan should be short and plain. The weather was cold that winter.\n\n"
-        f"= Recommendations\n\n{_labelled(asks, (1, 2))}"
+        f"= Recommendations\n\n{labelled(asks, (1, 2))}"
     )
     scores = {p["text"]: p["score"] for p in result["possible"]}
     assert scores == {
@@ -167,7 +165,7 @@ def test_a_heading_that_announces_a_list_and_has_none_is_said(
 ) -> None:
     result = read(
         f"= Considerations for the Partnership\n\n{narrative}\n\n= The story\n\n{narrative}\n\n= Recommendations\n\n"
-        f"{_labelled(asks, (1, 2))}"
+        f"{labelled(asks, (1, 2))}"
     )
     (warning,) = result["warnings"]
     assert warning == (
@@ -182,6 +180,6 @@ def test_a_heading_that_leads_elsewhere_or_says_that_there_is_none_is_not(
     read: Read, asks: tuple[str, ...], narrative: str, said: str
 ) -> None:
     result = read(
-        f"= Areas for priority action\n\n{said}\n\n= The story\n\n{narrative}\n\n= Recommendations\n\n{_labelled(asks, (1, 2))}"
+        f"= Areas for priority action\n\n{said}\n\n= The story\n\n{narrative}\n\n= Recommendations\n\n{labelled(asks, (1, 2))}"
     )
     assert (len(result["recommendations"]), result["warnings"]) == (2, [])

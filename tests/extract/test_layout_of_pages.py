@@ -9,6 +9,7 @@ import pikepdf
 import pytest
 
 from extract.reader import read_json
+from tests.extract.source import labelled
 
 Read = Callable[..., dict[str, Any]]
 Pairs = Callable[[dict[str, Any]], list[tuple[str | None, str]]]
@@ -16,10 +17,6 @@ Pairs = Callable[[dict[str, Any]], list[tuple[str | None, str]]]
 
 def _expected(asks: tuple[str, ...]) -> list[tuple[str | None, str]]:
     return [(str(n), ask) for n, ask in enumerate(asks, 1)]
-
-
-def _labelled(asks: tuple[str, ...]) -> str:
-    return "\n\n".join(f"*Recommendation {n}:* {ask}" for n, ask in enumerate(asks, 1))
 
 
 def test_two_columns(read: Read, found: Pairs, asks: tuple[str, ...], narrative: str) -> None:
@@ -38,7 +35,7 @@ def test_running_heads_feet_and_page_numbers_between_the_halves_of_an_item(
     result = read(
         "#set page(height: 10cm, header: [Safeguarding review: Child Z #h(1fr) Confidential], "
         "footer: context [Eastmoor Partnership, version 4 #h(1fr) Page #counter(page).display() of 9])\n"
-        f"= Recommendations\n\n{_labelled(long)}"
+        f"= Recommendations\n\n{labelled(long)}"
     )
     assert found(result) == _expected(long)
     assert any(len(r["pages"]) == 2 for r in result["recommendations"])
@@ -111,7 +108,7 @@ def test_text_drawn_in_the_wrong_order(read: Read, found: Pairs, asks: tuple[str
 @pytest.mark.parametrize("turn", [90, 180, 270])
 def test_rotated_pages(typeset: Any, tmp_path: Path, found: Pairs, asks: tuple[str, ...], turn: int) -> None:
     """A page kept on its side, shown upright by its own note of rotation."""
-    placed = f"#rotate({-turn}deg, reflow: true)[#box(width: 16cm)[= Recommendations\n\n{_labelled(asks[:4])}]]"
+    placed = f"#rotate({-turn}deg, reflow: true)[#box(width: 16cm)[= Recommendations\n\n{labelled(asks[:4])}]]"
     source = typeset(placed)
     turned = tmp_path / "turned.pdf"
     with pikepdf.open(source) as pdf:
@@ -148,7 +145,7 @@ def test_bullets_of_a_symbol_font(tmp_path: Path) -> None:
 
 
 def test_boxes_hold_the_lines_of_the_item_and_no_others(read: Read, asks: tuple[str, ...]) -> None:
-    result = read(f"= Recommendations\n\n{_labelled(asks[:5])}")
+    result = read(f"= Recommendations\n\n{labelled(asks[:5])}")
     boxes = [box for r in result["recommendations"] for box in r["boxes"]]
     assert len(boxes) == 5
     for above, below in itertools.pairwise(boxes):
