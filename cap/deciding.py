@@ -150,8 +150,17 @@ def label(
         list[str] | None, typer.Option(metavar="CODE", help="A practice area; may be given several times.")
     ] = None,
     note: Annotated[str, typer.Option(metavar="WORDS", help="Why, for the next reader.")] = "",
+    sure: Annotated[
+        str, typer.Option(metavar="HOW", help="How sure you are: sure, fairly or hardly. The model makes less of less.")
+    ] = "sure",
+    settles: Annotated[
+        bool, typer.Option("--settles", help="This settles what reviewers said differently before.")
+    ] = False,
 ) -> None:
-    """Confirm or correct the labels of a recommendation. The model learns from it at the next cap train."""
+    """Confirm or correct the labels of a recommendation. The model learns from it at the next cap train.
+
+    Where two reviewers differ, the model learns from neither until they agree or one decision settles it.
+    """
     from services import deciding
     from services.house import open_house
 
@@ -164,6 +173,8 @@ def label(
             issues=tuple(issue or ()),
             areas=tuple(area or ()),
             note=note,
+            sure=sure,
+            settles=settles,
         )
         also = f", second {row.secondary}" if row.secondary else ""
         tags = ", ".join([*row.issues, *row.areas]) or "none"

@@ -1,6 +1,7 @@
 """`cap train`, `cap evaluate`: the model."""
 
 from pathlib import Path
+from textwrap import shorten
 from typing import Annotated
 
 import typer
@@ -11,8 +12,42 @@ from services.settings import load_settings
 
 def register(app: typer.Typer) -> None:
     """Add this module's commands."""
+    app.command("next")(next_)
     app.command()(train)
+    app.command()(models)
     app.command()(evaluate)
+
+
+def next_(
+    limit: Annotated[int, typer.Option(min=1, help="How many to show.")] = 10,
+) -> None:
+    """Show which suggested labels to check next: those first whose decision puts most right and teaches most.
+
+    Decide each with cap label. What two reviewers said differently is shown too, to be settled.
+    """
+    from services.checking import next_to_check
+    from services.house import open_house
+
+    with open_house(load_settings()) as house:
+        queue = next_to_check(house, limit=limit)
+        for kept in queue.disputed:
+            write_line(f"{kept.recommendation_id}: {kept.why}")
+        show_table(
+            ("Recommendation", "Review", "No.", "Suggested", "Sure", "Text"),
+            [
+                (
+                    row.id,
+                    row.review_letter,
+                    row.number or "",
+                    row.quadrant or "none",
+                    "" if row.confidence is None else f"{row.confidence:.0%}",
+                    shorten(row.text, 70, placeholder="…"),
+                )
+                for row in queue.first
+            ],
+            numbers=frozenset({4}),
+        )
+        write_line(f"{queue.checked} checked, {queue.waiting} to check.")
 
 
 def train(
@@ -46,8 +81,44 @@ def train(
         show_table(("Held-out figures", "Current model", "New model"), rows, numbers=frozenset({1, 2}))
         for reason in v.reasons:
             say(reason)
+    for kept in result.kept_out:
+        say(f"{kept.recommendation_id} taught nothing. {kept.why}")
     write_line("The new model is in use." if result.promoted else "The current model stays in use.")
     write_line(f"The new model is kept in {result.folder}")
+
+
+def models(
+    use: Annotated[
+        str | None, typer.Option(metavar="MODEL", help="Bring this model back into use. [default: only list them]")
+    ] = None,
+    why: Annotated[str, typer.Option(metavar="WORDS", help="The reason, for the record.")] = "",
+) -> None:
+    """List the models that were trained here and the one that came with the software; bring an earlier one back.
+
+    Decisions that people made stay as they are; only suggestions made from now on come from the other model.
+    """
+    from services.house import open_house
+    from services.versions import all_versions, bring_back
+
+    with open_house(load_settings()) as house:
+        if use is not None:
+            write_line(f"{bring_back(house, use, why=why).name} is in use from now on.")
+            return
+        show_table(
+            ("Model", "Made on", "Examples", "Decisions", "Right on held-out texts", ""),
+            [
+                (
+                    v.name,
+                    v.created[:10],
+                    str(v.examples),
+                    str(v.decisions),
+                    f"{v.held_out_accuracy:.3f}",
+                    ", ".join(word for word, so in (("in use", v.live), ("came with the software", v.shipped)) if so),
+                )
+                for v in all_versions(house)
+            ],
+            numbers=frozenset({2, 3, 4}),
+        )
 
 
 def evaluate(

@@ -8,7 +8,6 @@ from classify.words import tokens
 TOO_LONG = 1500  # words; the longest single recommendation with its sub-points stays well below
 FEWEST = 3
 _LETTERS = re.compile(r"[^\W\d_]")
-_PLAIN_LETTERS = re.compile(r"[A-Za-z]")
 # The commonest words of English sentences; a text of another language, or a list of names, has few of them.
 _COMMON = frozenset(
     "the of to and in for a an is are be that with on by as at from or should their they it its this which who not all "
@@ -36,10 +35,11 @@ def doubt(text: str, known: Collection[str]) -> str:
 
 
 def _reads_as_english(text: str, words: list[str], known: Collection[str]) -> bool:
-    letters = _LETTERS.findall(text)
-    if sum(bool(_PLAIN_LETTERS.match(letter)) for letter in letters) < 0.8 * len(letters):
-        return False
-    familiar = sum(word in known for word in words) / len(words)
-    common = sum(word in _COMMON for word in words) / len(words)
+    if not text.isascii():
+        letters = _LETTERS.findall(text)
+        if sum(letter.isascii() for letter in letters) < 0.8 * len(letters):
+            return False
+    familiar = sum(map(known.__contains__, words)) / len(words)
+    common = sum(map(_COMMON.__contains__, words)) / len(words)
     # Short notes in telegram style have few common words but are made of the field's own.
     return familiar >= 0.6 or (familiar >= 0.35 and common >= 0.15)

@@ -13,24 +13,24 @@ from learning.comparison import Tally, interval, macro_f1, micro_f1, share, tall
 
 
 @dataclass(frozen=True, slots=True)
-class LabelFigure:
-    """How one code fared: `family` is quadrant, issue or area; `count` is how often people gave it."""
-
-    family: str
-    code: str
-    count: int
-    precision: float
-    recall: float
-    f1: float
-
-
-@dataclass(frozen=True, slots=True)
 class Figure:
     """A figure with its 95 % bootstrap interval."""
 
     value: float
     low: float
     high: float
+
+
+@dataclass(frozen=True, slots=True)
+class LabelFigure:
+    """How one code fared: `family` is quadrant, issue or area; `count` is how often people gave it; `f1` with interval."""
+
+    family: str
+    code: str
+    count: int
+    precision: float
+    recall: float
+    f1: Figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ def evaluate(
         issues_macro_f1=macro_f1(issues.tallies()),
         areas_micro_f1=_figure(lambda rows: micro_f1(areas.tallies(rows)), len(pairs), rounds),
         areas_macro_f1=macro_f1(areas.tallies()),
-        labels=tuple(figure for family in (quadrants, issues, areas) for figure in family.figures()),
+        labels=tuple(figure for family in (quadrants, issues, areas) for figure in family.figures(rounds)),
         confusion=tuple(
             tuple(sum(g.quadrant == a and p.quadrant == b for p, g in pairs) for b in framework.quadrant_codes)
             for a in framework.quadrant_codes
@@ -112,12 +112,22 @@ class _Family:
         predicted, gold = [self.predicted[k] for k in drawn], [self.gold[k] for k in drawn]
         return [tally(gold, predicted, code) for code in self.codes]
 
-    def figures(self) -> list[LabelFigure]:
+    def figures(self, rounds: int) -> list[LabelFigure]:
         """One line of the per-label table for each code."""
         return [
-            LabelFigure(self.name, code, t.hits + t.misses, t.precision, t.recall, t.f1)
+            LabelFigure(self.name, code, t.hits + t.misses, t.precision, t.recall, self._f1(code, rounds))
             for code, t in zip(self.codes, self.tallies(), strict=True)
         ]
+
+    def _f1(self, code: str, rounds: int) -> Figure:
+        gold = np.array([code in row for row in self.gold])
+        said = np.array([code in row for row in self.predicted])
+
+        def f1(rows: NDArray[np.intp]) -> float:
+            g, p = gold[rows], said[rows]
+            return Tally(int((g & p).sum()), int((p & ~g).sum()), int((g & ~p).sum())).f1
+
+        return _figure(f1, len(gold), rounds)
 
 
 def _codes(scored: Sequence[object]) -> list[str]:

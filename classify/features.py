@@ -10,8 +10,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from classify.patterns import family, folded
-from domain.language import ACTS, acts_in
+from classify.patterns import Families, folded
+from domain.language import ACTS
 
 OPENING_WORDS = 12
 LONG = 150  # words; what is longer is not more telling
@@ -129,7 +129,8 @@ CUES: dict[str, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 
-_PATTERNS = tuple(family(words) for words in CUES.values())
+_ACTS = [[re.escape(word) + r"(?!\w)" for word in words] for words in ACTS.values()]
+_FAMILIES = Families([*CUES.values(), *_ACTS])
 _WORD = re.compile(r"\S+")
 
 FEATURE_NAMES: tuple[str, ...] = (
@@ -152,16 +153,18 @@ def cue_features(texts: Sequence[str]) -> NDArray[np.float32]:
 def _fill(row: NDArray[np.float32], text: str) -> None:
     ends = [match.end() for match in _WORD.finditer(text)]
     opening = ends[min(OPENING_WORDS, len(ends)) - 1] if ends else 0
-    for number, pattern in enumerate(_PATTERNS):
-        match = pattern.search(text)
-        if match is not None:
+    places = _FAMILIES.first_places(text)
+    for number, place in enumerate(places[: len(CUES)]):
+        if place >= 0:
             row[3 * number] = 1.0
-            row[3 * number + 1] = float(match.start() < opening)
-            row[3 * number + 2] = 1.0 - match.start() / len(text)
+            row[3 * number + 1] = float(place < opening)
+            row[3 * number + 2] = 1.0 - place / len(text)
     base = 3 * len(CUES)
-    acts = acts_in(text)
-    for number, act in enumerate(ACTS):
-        row[base + number] = float(act in acts)
-        row[base + len(ACTS) + number] = float(acts[:1] == (act,))
+    acts = places[len(CUES) :]
+    asked = [(place, number) for number, place in enumerate(acts) if place >= 0]
+    for _, number in asked:
+        row[base + number] = 1.0
+    if asked:
+        row[base + len(ACTS) + min(asked)[1]] = 1.0
     row[-2] = float("?" in text)
     row[-1] = min(len(ends), LONG) / (LONG / 3)

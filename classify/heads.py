@@ -1,10 +1,11 @@
-"""The numbers of a model and the scores they give: linear heads over vectors, words, cues and evidence.
+"""The numbers of a model and the scores they give: likeness to what it remembers, words, and words that say a label.
 
 Pure numpy, so that classifying needs neither scikit-learn nor scipy; training fits these same numbers.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,70 +16,71 @@ from classify.words import Vocabulary, Weighted
 
 Matrix = NDArray[np.float32]
 
+# A product of matrices is taken so many rows at a time, always as many: its last figures depend on how many there are,
+# and what is said of a text must not depend on the texts beside it.
+BLOCK: Final = 32
+
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """What the heads read of some texts: sentence vectors, weighted words, cues, and words that say a label."""
+    """What the heads read of some texts: sentence vector with cues, weighted words, and words that say a label."""
 
-    vectors: Matrix
+    places: Matrix
     words: Weighted
-    cues: Matrix
     evidence: Matrix
+
+
+def places(vectors: Matrix, cues: Matrix) -> Matrix:
+    """Where texts stand among others: sentence vector and cues side by side, each of length 1: float32 (texts, both)."""
+    lengths = np.linalg.norm(cues, axis=1, keepdims=True)
+    return np.hstack([vectors, cues / np.maximum(lengths, 1e-12)]).astype(np.float32)
+
+
+def likeness(products: Matrix) -> Matrix:
+    """From products of `places` to likeness between 0 and 1: 1 for two that say the same in the same manner."""
+    # The two halves have length 1, so this is the radial kernel exp(-distance²) over both of them.
+    alike: Matrix = np.exp(2.0 * products - 4.0, dtype=np.float32)
+    return alike
 
 
 def look(texts: Sequence[str], vectors: Matrix, vocabulary: Vocabulary, labels: Sequence[str]) -> Features:
     """The features of `texts`; `labels` are the codes whose words are looked for."""
     found = evidence(texts, labels)
-    return Features(vectors, vocabulary.weigh(texts), cue_features(texts), found.reshape(len(texts), -1))
+    return Features(places(vectors, cue_features(texts)), vocabulary.weigh(texts), found.reshape(len(texts), -1))
 
 
 @dataclass(frozen=True, slots=True)
 class Heads:
-    """Weights of every head, float32, for Q quadrants, L labels and V terms.
+    """Weights, float32, for N remembered texts, V terms, E signs of labels and L outputs.
 
-    The labels are issues, areas and standards, and then, for each quadrant, whether it is the primary or the secondary
-    one. quadrant_vectors (384, Q), quadrant_words (V, Q), quadrant_cues (cues, Q), quadrant_bias (3, Q), label_vectors
-    (384, L), label_words (V, L), label_cues (cues, L), label_evidence (2 for each issue and area, L), label_bias (L).
+    The outputs are the quadrants, issues, areas and standards, and then, for each quadrant, whether it is the primary
+    or the secondary one. by_likeness (N, L): what each remembered text says of texts like it; by_words (V, L);
+    by_evidence (E, L); bias (L).
     """
 
-    quadrant_vectors: Matrix
-    quadrant_words: Matrix
-    quadrant_cues: Matrix
-    quadrant_bias: Matrix
-    label_vectors: Matrix
-    label_words: Matrix
-    label_cues: Matrix
-    label_evidence: Matrix
-    label_bias: Matrix
+    by_likeness: Matrix
+    by_words: Matrix
+    by_evidence: Matrix
+    bias: Matrix
 
-    def quadrant_scores(self, seen: Features) -> NDArray[np.float64]:
-        """Log score of each quadrant, the mean of three heads' log probabilities: float64 (texts, Q).
+    def scores(self, seen: Features, remembered: Matrix) -> NDArray[np.float64]:
+        """Raw score of each output, about 0 to 1 but not a probability: float64 (texts, L).
 
-        Three heads that err in different ways are averaged as logarithms, so that a strong doubt of one counts.
+        remembered: `places` of the N texts.
         """
-        heads = (
-            _product(seen.vectors, self.quadrant_vectors),
-            seen.words.times(self.quadrant_words),
-            _product(seen.cues, self.quadrant_cues),
-        )
-        logs = [_log_softmax(head + bias) for head, bias in zip(heads, self.quadrant_bias, strict=True)]
-        averaged: NDArray[np.float64] = np.mean(logs, axis=0)
-        return averaged
-
-    def label_scores(self, seen: Features) -> NDArray[np.float64]:
-        """Raw score of each label, about 0 to 1 but not a probability: float64 (texts, L)."""
+        alike = [likeness(rows) @ self.by_likeness for rows in in_blocks(seen.places, remembered)]
         scores: NDArray[np.float64] = (
-            _product(seen.vectors, self.label_vectors)
-            + seen.words.times(self.label_words)
-            + _product(seen.cues, self.label_cues)
-            + _product(seen.evidence, self.label_evidence)
-            + self.label_bias
+            np.concatenate(alike)[: len(seen.places)]
+            + seen.words.times(self.by_words)
+            + _product(seen.evidence, self.by_evidence)
+            + self.bias
         ).astype(np.float64)
         return scores
 
-    def word_weights(self, quadrant: int) -> Matrix:
-        """How far each term speaks for a quadrant beyond what it says for the quadrants on average: float32 (V)."""
-        weights: Matrix = self.quadrant_words[:, quadrant] - self.quadrant_words.mean(axis=1)
+    def word_weights(self, terms: NDArray[np.intp], output: int, among: int) -> Matrix:
+        """How far each of `terms` speaks for an output beyond what it says for the first `among` on average: float32."""
+        rows = self.by_words[terms]
+        weights: Matrix = rows[:, output] - rows[:, :among].mean(axis=1)
         return weights
 
     def arrays(self) -> dict[str, Matrix]:
@@ -86,14 +88,15 @@ class Heads:
         return {f.name: getattr(self, f.name) for f in fields(self)}
 
 
-def _log_softmax(scores: Matrix) -> NDArray[np.float64]:
-    wide = scores.astype(np.float64)
-    wide = wide - wide.max(axis=1, keepdims=True)
-    logs: NDArray[np.float64] = wide - np.log(np.exp(wide).sum(axis=1, keepdims=True))
-    return logs
+def in_blocks(rows: Matrix, others: Matrix) -> list[Matrix]:
+    """Products of `rows` with every one of `others`, `BLOCK` rows at a time; the last block is filled up with zeros."""
+    missing = -len(rows) % BLOCK
+    filled = np.vstack([rows, np.zeros((missing, rows.shape[1]), dtype=np.float32)])
+    turned = np.ascontiguousarray(others.T)
+    return [filled[start : start + BLOCK] @ turned for start in range(0, len(filled), BLOCK)]
 
 
 def _product(rows: Matrix, weights: Matrix) -> Matrix:
-    """Rows times weights, each row by itself: the last figures of a library's product depend on how many rows there are."""
+    """Rows times weights, each row by itself."""
     product: Matrix = np.einsum("ij,jk->ik", rows, weights, optimize=False)
     return product

@@ -4,14 +4,13 @@ The labelling guide ticks an issue or an area only where the words say so; these
 model weighs beside what it has learnt. A framework with codes of its own simply finds no words here for them.
 """
 
-import re
 from collections.abc import Sequence
 from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from classify.patterns import family, folded
+from classify.patterns import Families, folded
 
 # Two strengths: words that hardly ever stand in another sense, and words that only hint.
 SURE: dict[str, tuple[str, ...]] = {
@@ -98,7 +97,9 @@ SURE: dict[str, tuple[str, ...]] = {
         r"\bprob(?:e|es|ed|ing)\b", r"find out (?:why|how|who|what)", r"risk analysis",
     ),
     "challenge-and-escalation": (
-        r"\bescalat", r"\bchalleng", r"\bdisagree", r"\bdisput", r"professional differences",
+        r"\bescalat(?!ing (?:need|risk|violence|behaviour|concern))", r"\bprofessional(?:s'?)? challeng", r"\bdisagree",
+        r"\bdisput", r"\bchallenge logs?", r"\bchallenge (?:between|each other|one another|decisions|colleagues|partners)",
+        r"\b(?:constructive|respectful|mutual|peer) challeng", r"professional differences",
         r"difference of (?:view|opinion)",
     ),
     "communication": (
@@ -159,7 +160,7 @@ HINT: dict[str, tuple[str, ...]] = {
         r"\btest(?:ed|ing)?\b", r"\bbehind\b", r"\bask(?:s|ed|ing)?\b", r"\bunderstand", r"\bexplain", r"\brecognis",
     ),
     "challenge-and-escalation": (
-        r"\bconcerns? (?:about|over|that)", r"\bsenior", r"\bresol", r"\bobject", r"\bunhappy", r"\bspeak up",
+        r"\bchalleng", r"\bconcerns? (?:about|over|that)", r"\bsenior", r"\bresol", r"\bobject", r"\bunhappy", r"\bspeak up",
         r"\bquer", r"\bagree\b",
     ),
     "communication": (
@@ -170,18 +171,13 @@ HINT: dict[str, tuple[str, ...]] = {
 
 
 @cache
-def _patterns(code: str) -> tuple[re.Pattern[str] | None, re.Pattern[str] | None]:
-    sure, hint = (family(words[code]) if code in words else None for words in (SURE, HINT))
-    return sure, hint
+def _families(codes: tuple[str, ...]) -> Families:
+    return Families([words.get(code, ()) for code in codes for words in (SURE, HINT)])
 
 
 def evidence(texts: Sequence[str], codes: Sequence[str]) -> NDArray[np.float32]:
     """Whether the words of each text name each code: float32 (texts, codes, 2), 1 for sure words and 1 for hints."""
-    out = np.zeros((len(texts), len(codes), 2), dtype=np.float32)
-    families = [_patterns(code) for code in codes]
-    for row, text in enumerate(texts):
-        plain = folded(text)
-        for column, patterns in enumerate(families):
-            for strength, pattern in enumerate(patterns):
-                out[row, column, strength] = float(pattern is not None and pattern.search(plain) is not None)
-    return out
+    families = _families(tuple(codes))
+    places = np.array([families.first_places(folded(text)) for text in texts], dtype=np.intp)
+    found: NDArray[np.float32] = (places >= 0).astype(np.float32).reshape(len(texts), len(codes), 2)
+    return found

@@ -11,55 +11,24 @@ import numpy as np
 from numpy.typing import NDArray
 
 from classify.doubts import doubt
-from classify.heads import Heads, look
+from classify.features import FEATURE_NAMES
+from classify.heads import Heads, in_blocks, look
+from classify.suggesting import Settings, calibrated, doubtful, suggest
 from classify.words import Vocabulary, Weighted
 from domain.errors import ArtefactError, UsageError
 from domain.framework import Framework
 from domain.records import Classification, Nearest, Scored
 from learning.artefacts import Manifest, load, pack, save, unpack
-from learning.calibration import Sigmoid, softmax
 
 KIND: Final = "classifier"
-FORMAT: Final = 1
+FORMAT: Final = 2
 FILES: Final = ("model.json", "model.npz")
 NEAREST: Final = 4
 TELLING_WORDS: Final = 6
-STANDARDS: Final = 3
 _SILENT_WORDS: Final = frozenset(
     "the of to and in for a an is are be that with on by as at from or should their they it its this which who not "
     "all".split()
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """What was chosen by cross-validation, and the codes in the order of the heads' outputs.
-
-    temperature: of the quadrants' scores; secondary_from: presence from which a second quadrant is named;
-    unsure_below: confidence under which a person must choose; slopes, offsets: each label's sigmoid; suggest_from: the
-    probability from which each label is suggested.
-    """
-
-    quadrants: tuple[str, ...]
-    issues: tuple[str, ...]
-    areas: tuple[str, ...]
-    standards: tuple[str, ...]
-    temperature: float
-    secondary_from: float
-    unsure_below: float
-    slopes: tuple[float, ...]
-    offsets: tuple[float, ...]
-    suggest_from: tuple[float, ...]
-
-    @property
-    def spoken(self) -> tuple[str, ...]:
-        """The codes that words can say outright: issues and areas."""
-        return self.issues + self.areas
-
-    @property
-    def labels(self) -> tuple[str, ...]:
-        """What the label heads score, in their order; a quadrant's score says that it is the primary or the secondary."""
-        return self.issues + self.areas + self.standards + self.quadrants
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +63,7 @@ class Classifier:
         vocabulary: Vocabulary,
         heads: Heads,
         remembered: Sequence[Remembered],
-        remembered_vectors: NDArray[np.float16],
+        remembered_places: NDArray[np.float16],
         made: Made,
         *,
         version: str | None = None,
@@ -105,15 +74,20 @@ class Classifier:
         self._heads = heads
         self._remembered = tuple(remembered)
         # Half precision halves the artefact; full precision again here, since numpy multiplies halves slowly.
-        self._stored_vectors = remembered_vectors
-        self._remembered_vectors = remembered_vectors.astype(np.float32)
-        self._sigmoids = [Sigmoid(s, o) for s, o in zip(settings.slopes, settings.offsets, strict=True)]
+        self._stored_places = remembered_places
+        self._remembered_places = remembered_places.astype(np.float32)
+        self._dimension = remembered_places.shape[1] - len(FEATURE_NAMES)
         self.version = version or self._digest()
 
     @property
     def learnt_from(self) -> frozenset[str]:
         """Identifiers of the examples and decisions that the model was trained on."""
         return frozenset(kept.id for kept in self._remembered)
+
+    def remembered_vectors(self) -> dict[str, NDArray[np.float32]]:
+        """The vector of each text that it learnt from, to half precision, which is all that learning again makes of it."""
+        vectors = self._remembered_places[:, : self._dimension]
+        return {kept.text: vector for kept, vector in zip(self._remembered, vectors, strict=True)}
 
     # ------------------------------------------------------------ suggesting
 
@@ -122,26 +96,23 @@ class Classifier:
 
         Raises `UsageError` if there is not one vector of the right length for each text.
         """
-        if vectors.shape != (len(texts), self._remembered_vectors.shape[1]):
+        if vectors.shape != (len(texts), self._dimension):
             raise UsageError(
-                f"{len(texts)} texts need vectors of shape ({len(texts)}, {self._remembered_vectors.shape[1]}), "
-                f"not {vectors.shape}."
+                f"{len(texts)} texts need vectors of shape ({len(texts)}, {self._dimension}), not {vectors.shape}."
             )
         if not texts:
             return ()
         seen = look(texts, vectors, self._vocabulary, self.settings.spoken)
-        shares = softmax(self._heads.quadrant_scores(seen), self.settings.temperature)
-        raw = self._heads.label_scores(seen)
-        labels = np.column_stack([sigmoid(raw[:, k]) for k, sigmoid in enumerate(self._sigmoids)])
-        # Row by row: the last figures of one product over many rows depend on how many there are.
-        similar = np.stack([self._remembered_vectors @ vector for vector in vectors])
+        raw = self._heads.scores(seen, self._remembered_places)
+        shares, labels = calibrated(self.settings, raw)
+        similar = np.concatenate(in_blocks(vectors, self._remembered_places[:, : self._dimension]))
         suggestions = []
         for row, text in enumerate(texts):
             why = doubt(text, self._vocabulary.places)
             if why:
-                suggestions.append(self._doubtful(int(shares[row].argmax()), why))
+                suggestions.append(doubtful(self.settings, int(shares[row].argmax()), why, self.version))
                 continue
-            suggestion = self._suggest(shares[row], labels[row])
+            suggestion = suggest(self.settings, shares[row], labels[row], self.version)
             suggestions.append(
                 replace(
                     suggestion,
@@ -150,59 +121,6 @@ class Classifier:
                 )
             )
         return tuple(suggestions)
-
-    def _suggest(self, shares: NDArray[np.float64], labels: NDArray[np.float64]) -> Classification:
-        settings = self.settings
-        order = np.argsort(-shares, kind="stable")
-        best = order[0]
-        presence = np.where(np.arange(len(shares)) == best, -1.0, labels[-len(shares) :])
-        confidence = float(shares[best])
-        unsure = confidence < settings.unsure_below
-        rivals = [settings.quadrants[k] for k in order[:3] if shares[k] >= confidence / 2]
-        between = tuple(rivals if len(rivals) > 1 else [settings.quadrants[k] for k in order[:2]]) if unsure else ()
-        suggested = [
-            Scored(code, round(float(score), 4))
-            for code, score, least in zip(settings.labels, labels, settings.suggest_from, strict=True)
-            if score >= least
-        ]
-        standards = sorted(
-            zip(settings.standards, labels[len(settings.spoken) : -len(shares)], strict=True),
-            key=lambda pair: (-pair[1], pair[0]),
-        )
-        return Classification(
-            quadrant=settings.quadrants[best],
-            secondary=settings.quadrants[presence.argmax()] if presence.max() >= settings.secondary_from else None,
-            confidence=confidence,
-            unsure=unsure,
-            between=between,
-            scores=tuple(Scored(code, float(s)) for code, s in zip(settings.quadrants, shares, strict=True)),
-            issues=tuple(s for s in suggested if s.code in settings.issues),
-            areas=tuple(s for s in suggested if s.code in settings.areas),
-            standards=tuple(Scored(code, round(float(score), 4)) for code, score in standards[:STANDARDS]),
-            nearest=(),
-            words=(),
-            model=self.version,
-            why_unsure=f"The words fit {' and '.join(between)} about as well." if unsure else "",
-        )
-
-    def _doubtful(self, best: int, why: str) -> Classification:
-        quadrants = self.settings.quadrants
-        even = 1 / len(quadrants)
-        return Classification(
-            quadrant=quadrants[best],
-            secondary=None,
-            confidence=even,
-            unsure=True,
-            between=quadrants,
-            scores=tuple(Scored(code, even) for code in quadrants),
-            issues=(),
-            areas=(),
-            standards=(),
-            nearest=(),
-            words=(),
-            model=self.version,
-            why_unsure=why,
-        )
 
     def _nearest(self, similar: NDArray[np.float32]) -> tuple[Nearest, ...]:
         count = min(NEAREST, len(similar))
@@ -217,7 +135,7 @@ class Classifier:
     def _telling(self, words: Weighted, row: int, quadrant: int) -> tuple[Scored, ...]:
         here = slice(words.starts[row], words.starts[row + 1])
         columns = words.columns[here]
-        weights = words.values[here] * self._heads.word_weights(quadrant)[columns]
+        weights = words.values[here] * self._heads.word_weights(columns, quadrant, len(self.settings.quadrants))
         speaking = [
             (term, float(weight))
             for column, weight in zip(columns.tolist(), weights, strict=True)
@@ -243,7 +161,7 @@ class Classifier:
         arrays: dict[str, NDArray[Any]] = {
             **self._heads.arrays(),
             "rarity": self._vocabulary.rarity,
-            "remembered": self._stored_vectors,
+            "remembered": self._stored_places,
         }
         return {"model.json": (json.dumps(described, ensure_ascii=False) + "\n").encode(), "model.npz": pack(arrays)}
 

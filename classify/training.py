@@ -1,4 +1,10 @@
-"""From labelled examples and decisions to a classifier: fitted, calibrated by cross-validation, reproducible."""
+"""From labelled examples and decisions to a classifier: fitted, calibrated on held-out answers, reproducible.
+
+One kernel ridge regression gives every score. Its likeness of two texts is the radial kernel over sentence vector and
+cues plus the product of their weighted words and of the words that say a label; the regression weighs each remembered
+text by how much it says of texts like it. From one inverse follow the weights and, without fitting again, the answer
+that each example would have had from all the others: that is what calibration and comparisons are made of.
+"""
 
 import hashlib
 import json
@@ -9,19 +15,19 @@ from pathlib import Path
 from typing import Final
 
 import numpy as np
+import scipy
 import scipy.sparse
-import sklearn
 from numpy.typing import NDArray
-from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import StratifiedKFold
+from scipy.linalg import lapack
 from threadpoolctl import threadpool_limits
 
 from classify.encoder import Encoder
 from classify.examples import read_examples
 from classify.features import cue_features
-from classify.heads import Features, Heads, Matrix
+from classify.heads import Heads, Matrix, likeness, places
 from classify.lexicon import evidence
-from classify.model import Classifier, Made, Remembered, Settings
+from classify.model import Classifier, Made, Remembered
+from classify.suggesting import Settings, calibrated, suggest
 from classify.words import Vocabulary, Weighted
 from domain.errors import CannotWork
 from domain.framework import Framework
@@ -34,29 +40,39 @@ FOLDS: Final = 5
 FEWEST_PER_QUADRANT: Final = 5
 DECISION_WEIGHT: Final = 3.0
 UNSURE_BELOW: Final = 0.55
-# Inverse strength of the penalty of each quadrant head, and the scale at which the label heads see each family of
-# features: chosen by cross-validation over our own examples (docs/decisions/0003).
-VECTORS_C: Final = 10.0
-WORDS_C: Final = 30.0
-CUES_C: Final = 0.3
-LABEL_SCALES: Final = {"vectors": 3.0, "words": 2.0, "cues": 0.5, "evidence": 2.0}
-LABEL_PENALTY: Final = 3.0
+# How much of a target a second quadrant takes from the first: an example that bears two says so.
+SECOND_SHARE: Final = 0.2
+# What each kind of likeness weighs, and the penalty: chosen by cross-validation over our own examples
+# (docs/decisions/0003).
+WORDS_WEIGHT: Final = 1.0
+EVIDENCE_WEIGHT: Final = 0.1
+PENALTY: Final = 0.5
 LABEL_FALLBACK: Final = 0.4
 LABEL_TRUST: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
-class _Material:
-    """The examples with what never changes between folds: targets, weights, cues and evidence."""
+class Material:
+    """The examples as numbers: what they are to be told by, and what is to be told."""
 
-    texts: list[str]
-    vectors: Matrix
+    vocabulary: Vocabulary
+    words: scipy.sparse.csr_matrix
+    places: NDArray[np.float16]
+    evidence: Matrix
+    targets: NDArray[np.float64]  # (examples, Q + L): shares of the quadrants, then 1 for each label that stands
     quadrants: NDArray[np.intp]
     secondary: NDArray[np.intp]  # -1: none
-    labels: NDArray[np.bool_]
     weights: NDArray[np.float64]
-    cues: Matrix
-    evidence: Matrix
+    groups: NDArray[np.str_]
+
+
+@dataclass(frozen=True, slots=True)
+class _Solved:
+    """A regression over some rows: the weight of each of them (rows, Q + L), and their held-out scores."""
+
+    dual: NDArray[np.float64]
+    bias: NDArray[np.float64]
+    held_out: NDArray[np.float64]
 
 
 def train(
@@ -88,28 +104,34 @@ def _train(
     sureness: Mapping[str, float],
 ) -> Classifier:
     _require_enough(examples, framework)
-    material = _material(examples, vectors, framework, sureness)
-    raw, raw_labels = _held_out_scores(material, seed)
-    settings = _calibrated(material, raw, raw_labels, framework)
-    vocabulary, heads = _fit(material, np.arange(len(examples)))
-    shares = softmax(raw, settings.temperature)
-    answers = shares.argmax(axis=1)
+    material = material_of(examples, vectors, framework, sureness, _kinds(examples))
+    solved = _solve(gram_of(material), material)
+    settings = _calibrate(solved.held_out, material, framework)
     return Classifier(
         settings,
-        vocabulary,
-        heads,
+        material.vocabulary,
+        _heads(solved, material),
         [Remembered(e.id, e.text, e.quadrant, e.origin) for e in examples],
-        vectors.astype(np.float16),
+        material.places,
         Made(
             framework_version=framework.version,
             framework_fingerprint=framework.fingerprint,
             encoder=encoder_name,
-            libraries={"numpy": np.__version__, "scikit-learn": sklearn.__version__, "scipy": scipy.__version__},
+            libraries={"numpy": np.__version__, "scipy": scipy.__version__},
             data=_described(examples),
-            figures={"held_out_accuracy": round(share((answers == material.quadrants).tolist()), 4)},
+            figures={"held_out_accuracy": round(_accuracy(solved.held_out, material, framework), 4)},
             seed=seed,
         ),
     )
+
+
+def _kinds(examples: Sequence[Example]) -> list[str]:
+    """What is held out together for calibration, so that confidence is that of meeting a kind of report anew.
+
+    Each file of our examples is of another kind of report or another hand, and the identifiers in it begin alike; a
+    decision stands by itself.
+    """
+    return [e.id.rpartition("-")[0] if e.origin == "example" else e.id for e in examples]
 
 
 def held_out(
@@ -118,29 +140,46 @@ def held_out(
     framework: Framework,
     encoder_name: str,
     *,
-    seed: int = SEED,
     groups: Sequence[str] | None = None,
     learn_from: Collection[str] | None = None,
+    sureness: Mapping[str, float] | None = None,
 ) -> tuple[Classification, ...]:
-    """A suggestion for every example by a model that never saw it, calibration and thresholds included.
+    """A suggestion for every example by a model that never saw it.
 
-    With `groups`, one name for each example, each group in turn is held out whole: how well do examples of the other
-    kinds carry over? Without, five folds with the same share of each quadrant. With `learn_from`, only the examples of
-    these identifiers teach; all are suggested for: how well would a model do that knows no others?
+    With `groups`, one name for each example, a group is held out whole with each of its members: how well do examples
+    of the other kinds carry over? With `learn_from`, only the examples of these identifiers teach; all are suggested
+    for: how well would a model do that knows no others? Calibration and thresholds are made of four fifths of the
+    answers for the other fifth. The vocabulary, which knows texts but no labels, is that of all.
     """
-    teaching = np.array([learn_from is None or example.id in learn_from for example in examples])
-    quadrants = np.array([framework.quadrant_codes.index(e.quadrant) for e in examples])
-    if groups is None:
-        parts = [test for _, test in _folds(quadrants, seed)]
-    else:
-        parts = [np.flatnonzero(np.array(groups) == group) for group in sorted(set(groups))]
-    suggestions: dict[int, Classification] = {}
-    for part in parts:
-        kept = np.setdiff1d(np.flatnonzero(teaching), part)
-        model = train([examples[k] for k in kept], vectors[kept], framework, encoder_name, seed=seed)
-        answers = model.classify([examples[k].text for k in part], vectors[part])
-        suggestions.update(zip(part.tolist(), answers, strict=True))
-    return tuple(suggestions[k] for k in range(len(examples)))
+    with threadpool_limits(limits=1):
+        material = material_of(examples, vectors, framework, sureness or {}, groups)
+        scores = _held_out_scores(material, [learn_from is None or e.id in learn_from for e in examples])
+        return _cross_calibrated(scores, material, framework)
+
+
+def _held_out_scores(material: Material, teaches: Sequence[bool]) -> NDArray[np.float64]:
+    gram = gram_of(material)
+    teaching = np.flatnonzero(np.array(teaches))
+    others = np.setdiff1d(np.arange(len(gram)), teaching)
+    scores = np.empty_like(material.targets)
+    across = gram[np.ix_(others, teaching)]
+    solved = _solve(gram if len(teaching) == len(gram) else gram[np.ix_(teaching, teaching)], material, teaching)
+    scores[teaching] = solved.held_out
+    scores[others] = across @ solved.dual + solved.bias
+    return scores
+
+
+def _cross_calibrated(
+    scores: NDArray[np.float64], material: Material, framework: Framework
+) -> tuple[Classification, ...]:
+    part = np.random.default_rng(SEED).permutation(len(scores)) % FOLDS
+    found: dict[int, Classification] = {}
+    for number in range(FOLDS):
+        kept, out = np.flatnonzero(part != number), np.flatnonzero(part == number)
+        settings = _calibrate(scores[kept], rows_of(material, kept), framework)
+        shares, labels = calibrated(settings, scores[out])
+        found |= {int(k): suggest(settings, shares[n], labels[n], "held out") for n, k in enumerate(out)}
+    return tuple(found[k] for k in range(len(scores)))
 
 
 def build_shipped(
@@ -170,29 +209,57 @@ def _require_enough(examples: Sequence[Example], framework: Framework) -> None:
             )
 
 
-def _material(
-    examples: Sequence[Example], vectors: Matrix, framework: Framework, sureness: Mapping[str, float]
-) -> _Material:
+def material_of(
+    examples: Sequence[Example],
+    vectors: Matrix,
+    framework: Framework,
+    sureness: Mapping[str, float],
+    groups: Sequence[str] | None = None,
+) -> Material:
+    """The examples as numbers; `sureness` as in `train`, `groups` as in `held_out`."""
     texts = [example.text for example in examples]
-    spoken = framework.issue_codes + framework.area_codes
-    labelled = [(*e.issues, *e.areas, *e.standards, e.quadrant, e.secondary) for e in examples]
     codes = framework.quadrant_codes
     quadrants = np.array([codes.index(e.quadrant) for e in examples], dtype=np.intp)
+    secondary = np.array([codes.index(e.secondary) if e.secondary else -1 for e in examples], dtype=np.intp)
     weights = np.array([DECISION_WEIGHT * sureness.get(e.id, 1.0) if e.origin == "decision" else 1.0 for e in examples])
     # Every quadrant weighs the same in all, whatever its share of the examples: the mix differs from report to report.
     totals = np.bincount(quadrants, weights=weights, minlength=len(codes))
-    return _Material(
-        texts=texts,
-        vectors=vectors,
-        quadrants=quadrants,
-        secondary=np.array([codes.index(e.secondary) if e.secondary else -1 for e in examples], dtype=np.intp),
-        labels=np.array(
-            [[c in row for c in spoken + framework.standard_codes + codes] for row in labelled], dtype=bool
-        ),
-        weights=weights * (totals.sum() / len(codes) / totals)[quadrants],
-        cues=cue_features(texts),
+    vocabulary = Vocabulary.learn(texts)
+    spoken = framework.issue_codes + framework.area_codes
+    return Material(
+        vocabulary=vocabulary,
+        words=_sparse(vocabulary.weigh(texts), len(vocabulary.known)),
+        # Rounded as they will be stored, so that a stored model gives the scores it was calibrated on.
+        places=places(vectors, cue_features(texts)).astype(np.float16),
         evidence=evidence(texts, spoken).reshape(len(texts), -1),
+        targets=_targets(examples, quadrants, secondary, framework),
+        quadrants=quadrants,
+        secondary=secondary,
+        weights=weights * (totals.sum() / len(codes) / totals)[quadrants],
+        groups=np.array(groups if groups is not None else [str(k) for k in range(len(texts))]),
     )
+
+
+def _targets(
+    examples: Sequence[Example], first: NDArray[np.intp], second: NDArray[np.intp], framework: Framework
+) -> NDArray[np.float64]:
+    rows = np.arange(len(examples))
+    shares = np.zeros((len(examples), len(framework.quadrant_codes)))
+    two = second >= 0
+    shares[rows, first] = np.where(two, 1 - SECOND_SHARE, 1.0)
+    shares[rows[two], second[two]] = SECOND_SHARE
+    labels = framework.issue_codes + framework.area_codes + framework.standard_codes + framework.quadrant_codes
+    stands = [{*e.issues, *e.areas, *e.standards, e.quadrant, e.secondary} for e in examples]
+    return np.hstack([shares, np.array([[code in row for code in labels] for row in stands], dtype=np.float64)])
+
+
+def rows_of(material: Material, rows: NDArray[np.intp]) -> Material:
+    """Some of the examples, with the vocabulary of all."""
+    m = material
+    return Material(
+        m.vocabulary, m.words[rows], m.places[rows], m.evidence[rows], m.targets[rows], m.quadrants[rows],
+        m.secondary[rows], m.weights[rows], m.groups[rows],
+    )  # fmt: skip
 
 
 def _described(examples: Sequence[Example]) -> dict[str, str | int]:
@@ -205,82 +272,68 @@ def _described(examples: Sequence[Example]) -> dict[str, str | int]:
     }
 
 
-# ---------------------------------------------------------------- fitting
-
-
 def _sparse(words: Weighted, terms: int) -> scipy.sparse.csr_matrix:
     return scipy.sparse.csr_matrix((words.values, words.columns, words.starts), shape=(len(words.starts) - 1, terms))
 
 
-def _fit(material: _Material, rows: NDArray[np.intp]) -> tuple[Vocabulary, Heads]:
-    texts = [material.texts[k] for k in rows]
-    vocabulary = Vocabulary.learn(texts)
-    words = _sparse(vocabulary.weigh(texts), len(vocabulary.known))
-    vectors, cues = material.vectors[rows], material.cues[rows]
-    targets, weights = material.quadrants[rows], material.weights[rows]
-    heads = [
-        LogisticRegression(C=c, max_iter=3000, tol=1e-5).fit(given, targets, sample_weight=weights)
-        for given, c in ((vectors, VECTORS_C), (words, WORDS_C), (cues, CUES_C))
-    ]
-    labels = _fit_labels(vectors, words, cues, material.evidence[rows], material.labels[rows], weights)
-    by_vectors, by_words, by_cues = (head.coef_.T.astype(np.float32) for head in heads)
-    bias = np.array([head.intercept_ for head in heads], dtype=np.float32)
-    return vocabulary, Heads(by_vectors, by_words, by_cues, bias, *labels)
+# ---------------------------------------------------------------- fitting
 
 
-def _fit_labels(
-    vectors: Matrix,
-    words: scipy.sparse.csr_matrix,
-    cues: Matrix,
-    spoken: Matrix,
-    labels: NDArray[np.bool_],
-    weights: NDArray[np.float64],
-) -> tuple[Matrix, Matrix, Matrix, Matrix, Matrix]:
-    """Ridge regression of all labels at once, in its dual form: one system of equations, the size of the examples."""
-    squares = {name: scale**2 for name, scale in LABEL_SCALES.items()}
-    gram = (
-        squares["vectors"] * (vectors.astype(np.float64) @ vectors.T) + squares["words"] * (words @ words.T).toarray()
+def gram_of(material: Material) -> NDArray[np.float64]:
+    """How like each pair of examples is: float64 (examples, examples)."""
+    stand = material.places.astype(np.float32)
+    gram = likeness(stand @ stand.T).astype(np.float64)
+    gram += EVIDENCE_WEIGHT * (material.evidence.astype(np.float64) @ material.evidence.T)
+    gram += WORDS_WEIGHT * (material.words @ material.words.T).toarray()
+    return gram
+
+
+def _solve(gram: NDArray[np.float64], material: Material, rows: NDArray[np.intp] | None = None) -> _Solved:
+    """The regression of all targets at once over the examples `rows` (all of them by default), whose gram it is given.
+
+    The held-out score of an example is its target less its weight divided by the inverse's diagonal, and the same in
+    blocks for a group: exactly what fitting without it would give, at no further cost. `gram` is overwritten.
+    """
+    m = material if rows is None else rows_of(material, rows)
+    bias = np.average(m.targets, axis=0, weights=m.weights)
+    gram[np.diag_indices_from(gram)] += PENALTY / m.weights
+    factor, failed = lapack.dpotrf(gram, lower=1, overwrite_a=1)
+    inverse, failed_too = lapack.dpotri(factor, lower=1, overwrite_c=1)
+    if failed or failed_too:
+        raise CannotWork("The examples cannot be learnt from: their likenesses are not numbers. Check the texts.")
+    # Only the lower half is made.
+    inverse = np.tril(inverse) + np.tril(inverse, -1).T
+    dual = inverse @ (m.targets - bias)
+    held = m.targets - dual / np.diag(inverse)[:, None]
+    for name, count in Counter(m.groups.tolist()).items():
+        if count > 1:
+            here = np.flatnonzero(m.groups == name)
+            held[here] = m.targets[here] - np.linalg.solve(inverse[np.ix_(here, here)], dual[here])
+    return _Solved(dual, bias, held)
+
+
+def _heads(solved: _Solved, material: Material) -> Heads:
+    return Heads(
+        by_likeness=solved.dual.astype(np.float32),
+        by_words=np.asarray(WORDS_WEIGHT * (material.words.T @ solved.dual), dtype=np.float32),
+        by_evidence=(EVIDENCE_WEIGHT * (material.evidence.T @ solved.dual)).astype(np.float32),
+        bias=solved.bias.astype(np.float32),
     )
-    gram += squares["cues"] * (cues.astype(np.float64) @ cues.T)
-    gram += squares["evidence"] * (spoken.astype(np.float64) @ spoken.T) + 1.0
-    shares = np.average(labels, axis=0, weights=weights)
-    dual = np.linalg.solve(gram + LABEL_PENALTY * np.diag(1 / weights), labels - shares)
-    return (
-        (squares["vectors"] * (vectors.T @ dual)).astype(np.float32),
-        np.asarray(squares["words"] * (words.T @ dual), dtype=np.float32),
-        (squares["cues"] * (cues.T @ dual)).astype(np.float32),
-        (squares["evidence"] * (spoken.T @ dual)).astype(np.float32),
-        (shares + dual.sum(axis=0)).astype(np.float32),
-    )
 
 
-def _folds(quadrants: NDArray[np.intp], seed: int) -> list[tuple[NDArray[np.intp], NDArray[np.intp]]]:
-    splitter = StratifiedKFold(FOLDS, shuffle=True, random_state=seed)
-    return list(splitter.split(np.zeros(len(quadrants)), quadrants))
-
-
-def _held_out_scores(material: _Material, seed: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Raw scores of quadrants and labels for each example, by heads that never saw it."""
-    raw = np.zeros((len(material.texts), int(material.quadrants.max()) + 1))
-    raw_labels = np.zeros(material.labels.shape)
-    for kept, out in _folds(material.quadrants, seed):
-        vocabulary, heads = _fit(material, kept)
-        words = vocabulary.weigh([material.texts[k] for k in out])
-        seen = Features(material.vectors[out], words, material.cues[out], material.evidence[out])
-        raw[out], raw_labels[out] = heads.quadrant_scores(seen), heads.label_scores(seen)
-    return raw, raw_labels
+def _accuracy(scores: NDArray[np.float64], material: Material, framework: Framework) -> float:
+    return share((scores[:, : len(framework.quadrant_codes)].argmax(axis=1) == material.quadrants).tolist())
 
 
 # ---------------------------------------------------------------- calibration
 
 
-def _calibrated(
-    material: _Material, raw: NDArray[np.float64], raw_labels: NDArray[np.float64], framework: Framework
-) -> Settings:
+def _calibrate(scores: NDArray[np.float64], material: Material, framework: Framework) -> Settings:
+    count = len(framework.quadrant_codes)
+    raw, raw_labels, stands = scores[:, :count], scores[:, count:], material.targets[:, count:] > 0.5
     temperature = fit_temperature(raw, material.quadrants, material.weights)
-    sigmoids = [fit_sigmoid(raw_labels[:, k], material.labels[:, k]) for k in range(raw_labels.shape[1])]
-    first = raw_labels.shape[1] - raw.shape[1]
-    presence = np.column_stack([sigmoids[k](raw_labels[:, k]) for k in range(first, raw_labels.shape[1])])
+    sigmoids = [fit_sigmoid(raw_labels[:, k], stands[:, k]) for k in range(raw_labels.shape[1])]
+    presence = np.column_stack([s(raw_labels[:, k]) for k, s in enumerate(sigmoids)])[:, -count:]
     return Settings(
         quadrants=framework.quadrant_codes,
         issues=framework.issue_codes,
@@ -292,7 +345,7 @@ def _calibrated(
         slopes=tuple(sigmoid.slope for sigmoid in sigmoids),
         offsets=tuple(sigmoid.offset for sigmoid in sigmoids),
         suggest_from=tuple(
-            _suggest_from(sigmoid, raw_labels[:, k], material.labels[:, k]) for k, sigmoid in enumerate(sigmoids)
+            _suggest_from(sigmoid, raw_labels[:, k], stands[:, k]) for k, sigmoid in enumerate(sigmoids)
         ),
     )
 
@@ -301,7 +354,7 @@ def _suggest_from(sigmoid: Sigmoid, scores: NDArray[np.float64], targets: NDArra
     return best_threshold(sigmoid(scores), targets, fallback=LABEL_FALLBACK, trust=LABEL_TRUST)
 
 
-def _secondary_from(shares: NDArray[np.float64], presence: NDArray[np.float64], material: _Material) -> float:
+def _secondary_from(shares: NDArray[np.float64], presence: NDArray[np.float64], material: Material) -> float:
     """The presence from which naming a second quadrant agrees best with the examples (F1).
 
     What is right to name beside the suggested quadrant is the other one of the two that an example bears.

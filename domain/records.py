@@ -1,5 +1,6 @@
 """The plain frozen records that the stages pass on. No behaviour, no I/O."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -26,6 +27,19 @@ class Reason(StrEnum):
     UNREADABLE = "cannot be read"
     STILL_COPYING = "still being copied"
     SAMPLE = "a fictional sample"
+
+
+class Sureness(StrEnum):
+    """How sure a person is of the labels they give."""
+
+    SURE = "sure"
+    FAIRLY = "fairly"
+    HARDLY = "hardly"
+
+    @property
+    def share(self) -> float:
+        """What the decision weighs beside one that is sure."""
+        return {"sure": 1.0, "fairly": 0.7, "hardly": 0.4}[self.value]
 
 
 class Visibility(StrEnum):
@@ -425,3 +439,20 @@ class RunReport:
     processed: tuple[Processed, ...]
     seconds: float
     outputs: tuple[str, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class KeptOut:
+    """A person's decision that teaches the model nothing for now, with the reason in a sentence."""
+
+    recommendation_id: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lessons:
+    """What people decided, as examples; how sure they were, 0 to 1 by identifier; and what is kept out for now."""
+
+    examples: tuple[Example, ...]
+    sureness: Mapping[str, float]
+    kept_out: tuple[KeptOut, ...]

@@ -8,7 +8,7 @@ import sqlite_utils
 
 from domain.errors import NotAllowed, UsageError
 from domain.framework import Framework
-from domain.records import RecommendationRow, ReviewRow, Visibility
+from domain.records import RecommendationRow, ReviewRow, Sureness, Visibility
 from plan.ledger import fetch, now, packed, record_event, today, transaction
 from plan.reading import recommendation, review
 
@@ -45,9 +45,12 @@ def decide_label(
     areas: Sequence[str] = (),
     standards: Sequence[str] = (),
     note: str = "",
+    sureness: Sureness = Sureness.SURE,
+    settles: bool = False,
 ) -> RecommendationRow:
     """Record what a person says a recommendation is about; the model's suggestion stays beside it.
 
+    sureness: how much the model makes of it; settles: it ends a disagreement between the decisions before it.
     Raises `UsageError` for a code that the framework does not have, `NotFound` for an unknown recommendation.
     """
     _check_codes((quadrant, *([secondary] if secondary else [])), framework.quadrant_codes, "quadrant")
@@ -60,10 +63,11 @@ def decide_label(
         (latest,) = fetch(db, "SELECT max(id) AS id FROM suggestions WHERE recommendation_id = ?", (before.id,))
         connection.execute(
             """INSERT INTO decisions (recommendation_id, suggestion_id, framework, quadrant, secondary, issues, areas,
-                standards, who, note, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+                standards, who, note, at, sureness, settles) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
             (
                 before.id, latest["id"], framework.version, quadrant, secondary, packed(list(dict.fromkeys(issues))),
                 packed(list(dict.fromkeys(areas))), packed(list(dict.fromkeys(standards))), person, note, at,
+                sureness.share, settles,
             ),
         )  # fmt: skip
         after = recommendation(db, before.id)

@@ -392,6 +392,21 @@ POSSIBLE_SCORES = """
 ALTER TABLE possible ADD COLUMN score REAL NOT NULL DEFAULT 0.5;
 """
 
+SURENESS = """
+-- How sure the person was, and whether the decision settles what reviewers said differently before it.
+ALTER TABLE decisions ADD COLUMN sureness REAL NOT NULL DEFAULT 1 CHECK (sureness > 0 AND sureness <= 1);
+ALTER TABLE decisions ADD COLUMN settles INTEGER NOT NULL DEFAULT 0 CHECK (settles IN (0, 1));
+DROP TRIGGER decisions_do_not_change;
+CREATE TRIGGER decisions_do_not_change BEFORE UPDATE ON decisions
+WHEN NEW.id IS NOT OLD.id OR NEW.recommendation_id IS NOT OLD.recommendation_id OR NEW.at IS NOT OLD.at
+    OR NEW.suggestion_id IS NOT OLD.suggestion_id OR NEW.framework IS NOT OLD.framework
+    OR NEW.quadrant IS NOT OLD.quadrant OR NEW.secondary IS NOT OLD.secondary OR NEW.issues IS NOT OLD.issues
+    OR NEW.areas IS NOT OLD.areas OR NEW.standards IS NOT OLD.standards OR NEW.who IS NOT OLD.who
+    OR NEW.sureness IS NOT OLD.sureness OR NEW.settles IS NOT OLD.settles OR NEW.note <> '[erased]'
+    OR NOT EXISTS (SELECT 1 FROM recommendations JOIN erasures USING (review_id) WHERE id = OLD.recommendation_id)
+BEGIN SELECT RAISE(ABORT, 'decisions never change'); END;
+"""
+
 MIGRATIONS: tuple[tuple[str, str], ...] = (
     ("0001 reviews and recommendations", REVIEWS),
     ("0002 labels", LABELS),
@@ -402,4 +417,5 @@ MIGRATIONS: tuple[tuple[str, str], ...] = (
     ("0007 search", SEARCH),
     ("0008 views", VIEWS),
     ("0009 scores of possible recommendations", POSSIBLE_SCORES),
+    ("0010 how sure a decision is, and what it settles", SURENESS),
 )

@@ -17,7 +17,6 @@ from domain.records import (
     Audience,
     Classification,
     Event,
-    Example,
     Outcome,
     PossibleRecommendation,
     RecommendationRow,
@@ -248,30 +247,6 @@ def asks(db: sqlite_utils.Database) -> Asks:
         keys=tuple(row["content_key"] for row in found),
         agencies=tuple(tuple((row["agencies"] or "").split()) for row in found),
     )
-
-
-def decisions_as_examples(
-    db: sqlite_utils.Database, *, audience: Audience | None = PARTNERSHIP, day: date | None = None
-) -> tuple[Example, ...]:
-    """What people decided, as examples to learn from: the latest decision on each recommendation, and never a guess."""
-    seen = sight(audience, day)
-    found = fetch(
-        db,
-        f"""SELECT r.id, r.text, r.lead_in, v.review_type, d.* FROM decisions AS d
-        JOIN recommendations AS r ON r.id = d.recommendation_id JOIN reviews AS v ON v.id = r.review_id
-        WHERE d.id = (SELECT max(id) FROM decisions WHERE recommendation_id = r.id) AND {seen.reviews("v")}
-        ORDER BY r.key""",
-        seen.params,
-    )
-    return tuple(
-        Example(
-            id=row["recommendation_id"], text=full_text(row["text"], row["lead_in"]), quadrant=row["quadrant"],
-            secondary=row["secondary"], issues=unpacked_words(row["issues"]), areas=unpacked_words(row["areas"]),
-            standards=unpacked_words(row["standards"]), review_type=row["review_type"], origin="decision",
-            note=row["note"],
-        )
-        for row in found
-    )  # fmt: skip
 
 
 # ------------------------------------------------------------------------------------------------ near-repeats

@@ -4,36 +4,21 @@ Nothing is fetched: the engine and the typefaces are in the packages. Every bar 
 that no reader needs the colours.
 """
 
-import html
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import altair
-import vl_convert
 
 from publish import wording
 from publish.contents import PlanContents, target_day
 from publish.counts import history_table, quadrant_titles
-from publish.files import save
+from publish.drawing import DEEP, INK, PALE, Picture, styled, write_png, write_svg
 
-_DEEP, _PALE, _INK, _GREY = "#1d4e6b", "#a9c6d6", "#1f2a37", "#5b6b76"
-_FONT = "Arimo, Arial, Helvetica, sans-serif"
-_VEGA_LITE = "6.4"
 _LABELLED = 8
 """Up to this many snapshots every point carries its figure; beyond it the first, the last and the highest do."""
 
 Mark = dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A chart with the words that stand for it where it cannot be seen."""
-
-    chart: altair.TopLevelMixin
-    title: str
-    words: str
 
 
 def write_counts_chart(contents: PlanContents, svg: Path, png: Path | None = None, unit: str | None = None) -> Path:
@@ -44,11 +29,9 @@ def write_counts_chart(contents: PlanContents, svg: Path, png: Path | None = Non
     """
     shown = unit or contents.unit_to_show()
     picture = _over_time(contents, shown) if len(_snapshots(contents, shown)) > 1 else _today(contents, shown)
-    spec = picture.chart.to_dict()
-    drawn = vl_convert.vegalite_to_svg(spec, vl_version=_VEGA_LITE, allowed_base_urls=[])
-    save(svg, _described(drawn, picture).encode())
+    write_svg(picture, svg)
     if png is not None:
-        save(png, vl_convert.vegalite_to_png(spec, vl_version=_VEGA_LITE, scale=2, allowed_base_urls=[]))
+        write_png(picture, png)
     return svg
 
 
@@ -73,14 +56,12 @@ def _today(contents: PlanContents, unit: str) -> Picture:
         y=altair.Y("title:N", sort=None, title=None, axis=_split_labels(labelLimit=400)),
         yOffset=altair.YOffset("measure:N", sort=["In all", "Open"]),
     )
-    colours = altair.Scale(domain=["In all", "Open"], range=[_PALE, _DEEP])
-    bars = base.mark_bar(stroke=_DEEP, strokeWidth=1).encode(
-        color=altair.Color("measure:N", scale=colours, legend=None)
-    )
-    figures = base.mark_text(align="left", dx=5, color=_INK, fontSize=12).encode(text="words:N")
+    colours = altair.Scale(domain=["In all", "Open"], range=[PALE, DEEP])
+    bars = base.mark_bar(stroke=DEEP, strokeWidth=1).encode(color=altair.Color("measure:N", scale=colours, legend=None))
+    figures = base.mark_text(align="left", dx=5, color=INK, fontSize=12).encode(text="words:N")
     title = f"{wording.sentence_case(unit)} by quadrant as of {wording.long_date(contents.as_of)}"
     chart = (bars + figures).properties(width=520, height=altair.Step(24), title=_titled(title, contents))
-    return Picture(_styled(chart), title, _words(title, contents, said))
+    return Picture(styled(chart), title, _words(title, contents, said))
 
 
 def _over_time(contents: PlanContents, unit: str) -> Picture:
@@ -102,9 +83,9 @@ def _over_time(contents: PlanContents, unit: str) -> Picture:
         else altair.X("day:O", sort=None, title=None, axis=axis),
         y=altair.Y("n:Q", title=f"Open {unit}", axis=_whole_numbers(marks), scale=_from_zero(marks)),
     )
-    line = base.mark_line(color=_DEEP, strokeWidth=2)
-    points = base.mark_point(color=_DEEP, filled=True, size=45, opacity=1)
-    labels = base.mark_text(dy=-12, color=_INK, fontSize=12).encode(text="words:N")
+    line = base.mark_line(color=DEEP, strokeWidth=2)
+    points = base.mark_point(color=DEEP, filled=True, size=45, opacity=1)
+    labels = base.mark_text(dy=-12, color=INK, fontSize=12).encode(text="words:N")
     order = [_wrapped(name, 26) for name in names.values()]
     header = altair.Header(title=None, labelExpr="split(datum.label, '\\n')", labelFontSize=12, labelFontWeight="bold")
     title = (
@@ -121,7 +102,7 @@ def _over_time(contents: PlanContents, unit: str) -> Picture:
         f"{row[0]}: " + ", ".join(f"{n} on {day}" for day, n in zip(head[1:], row[1:], strict=True) if n != "")
         for row in body
     ]
-    return Picture(_styled(chart), title, _words(title, contents, said))
+    return Picture(styled(chart), title, _words(title, contents, said))
 
 
 def _dates(days: list[date | None]) -> dict[str, Any]:
@@ -165,27 +146,5 @@ def _titled(title: str, contents: PlanContents) -> altair.TitleParams:
     return altair.TitleParams(title, subtitle=under, anchor="start", fontSize=17, subtitleFontSize=12, offset=14)
 
 
-def _styled(chart: Any) -> altair.TopLevelMixin:  # noqa: ANN401 - Altair's layered and faceted charts share no base
-    styled: altair.TopLevelMixin = (
-        chart.configure(font=_FONT, background="white", padding=16)
-        .configure_view(stroke=None)
-        .configure_axis(labelFontSize=12, titleFontSize=12, labelColor=_INK, titleColor=_INK, gridColor="#e3e9ed")
-        .configure_title(color=_DEEP, subtitleColor=_GREY)
-        .configure_header(labelColor=_INK)
-    )
-    return styled
-
-
 def _words(title: str, contents: PlanContents, said: list[str]) -> str:
     return f"{title}. {contents.partnership}. Basis: {wording.basis(contents)}. " + ". ".join(said) + "."
-
-
-def _described(svg: str, picture: Picture) -> str:
-    """The drawing as one image with a name and a description, for those who hear it."""
-    opening, rest = svg.split(">", 1)
-    title = html.escape(wording.one_line(picture.title))
-    words = html.escape(wording.one_line(picture.words))
-    return (
-        f'{opening} role="img" aria-labelledby="chart-title chart-words" lang="en-GB">'
-        f'<title id="chart-title">{title}</title><desc id="chart-words">{words}</desc>{rest}'
-    )

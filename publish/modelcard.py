@@ -7,15 +7,23 @@ from typing import TypedDict
 from publish import wording
 from publish.files import save
 
+RELIABILITY = "model-card-reliability.svg"
+CONFUSION = "model-card-confusion.svg"
+
 
 class LabelFigures(TypedDict):
-    """How a model does on one label; figures between 0 and 1, `n` is how often people gave it."""
+    """How a model does on one label; figures between 0 and 1, `n` is how often people gave it.
+
+    low, high: within which, by chance alone, the F1 would lie in 95 of 100 such measurements.
+    """
 
     code: str
     title: str
     precision: float
     recall: float
     f1: float
+    low: float
+    high: float
     n: int
 
 
@@ -32,17 +40,21 @@ class Bin(TypedDict):
 class Evaluation(TypedDict):
     """What the card is made from.
 
-    created: ISO date; examples: how many it learnt from; figures: name to value, shares between 0 and 1 or whole
-    counts; confusion: what people said, then what the model said, to how often.
+    created: ISO date; examples: how many it learnt from; measured_on: what texts, as the end of a sentence; figures:
+    name to value, shares between 0 and 1 or whole counts, and to the bounds of its 95 % interval where there is one;
+    confusion: what people said, then what the model said, to how often; pictures: words and file name of each.
     """
 
     version: str
     created: str
     examples: int
+    measured_on: str
     figures: Mapping[str, float]
+    intervals: Mapping[str, tuple[float, float]]
     confusion: Mapping[str, Mapping[str, int]]
     labels: Sequence[LabelFigures]
     bins: Sequence[Bin]
+    pictures: Sequence[tuple[str, str]]
 
 
 _FOR = (
@@ -77,27 +89,38 @@ def write_model_card(evaluation: Evaluation, file: Path) -> Path:
         "",
         "## Figures",
         "",
-        "Measured on recommendations that it did not learn from.",
+        f"Measured on {_text(evaluation['measured_on'])}. The interval is within which chance alone would move the figure "
+        "in 95 of 100 such measurements.",
         "",
-        *_table(("Figure", "Value"), ((name, _figure(value)) for name, value in evaluation["figures"].items())),
+        *_table(
+            ("Figure", "Value", "95 % interval"),
+            ((name, _figure(value), _interval(evaluation, name)) for name, value in evaluation["figures"].items()),
+        ),
         "",
         "## What people said, and what it suggested",
         "",
         "A row is the label that people gave; a column is the label that the model suggested.",
         "",
         *_confusion(evaluation["confusion"]),
+        *_pictures(evaluation["pictures"][1:]),
         "",
         "## Label by label",
         "",
         "Precision: of what it suggested, the share that was right. Recall: of what was there, what it found.",
         "",
-        *_table(("Code", "Label", "Precision", "Recall", "F1", "Texts"), map(_label_row, evaluation["labels"])),
+        *_table(
+            ("Code", "Label", "Precision", "Recall", "F1", "95 % interval", "Texts"),
+            map(_label_row, evaluation["labels"]),
+        ),
+        "",
+        "Where few texts bear a label, its figures say little: see the interval.",
         "",
         "## Is its confidence to be trusted?",
         "",
         "In each band, the share that was right should be near the mean confidence.",
         "",
         *_table(("Confidence", "Suggestions", "Mean confidence", "Right"), map(_bin_row, evaluation["bins"])),
+        *_pictures(evaluation["pictures"][:1]),
     ]
     return save(file, ("\n".join(lines) + "\n").encode())
 
@@ -110,7 +133,16 @@ def _confusion(confusion: Mapping[str, Mapping[str, int]]) -> list[str]:
 
 def _label_row(label: LabelFigures) -> tuple[str, ...]:
     shares = (f"{label['precision']:.2f}", f"{label['recall']:.2f}", f"{label['f1']:.2f}")
-    return (label["code"], label["title"], *shares, str(label["n"]))
+    return (label["code"], label["title"], *shares, f"{label['low']:.2f} to {label['high']:.2f}", str(label["n"]))
+
+
+def _interval(evaluation: Evaluation, name: str) -> str:
+    bounds = evaluation["intervals"].get(name)
+    return f"{bounds[0]:.3f} to {bounds[1]:.3f}" if bounds else ""
+
+
+def _pictures(pictures: Sequence[tuple[str, str]]) -> list[str]:
+    return [line for words, file in pictures for line in ("", f"![{_text(words)}]({file})")]
 
 
 def _bin_row(band: Bin) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Unpack
 
 from domain.errors import UsageError
-from domain.records import ActionRow, RecommendationRow, ReviewRow, Status, Visibility
+from domain.records import ActionRow, RecommendationRow, ReviewRow, Status, Sureness, Visibility
 from plan import actions, deciding, progress, reading
 from plan.ledger import today, transaction
 from services.house import House
@@ -70,6 +70,8 @@ def label(
     issues: tuple[str, ...],
     areas: tuple[str, ...],
     note: str,
+    sure: str = Sureness.SURE,
+    settles: bool = False,
 ) -> RecommendationRow:
     """Confirm or correct the labels of a recommendation. Raises `UsageError` for a code that is not the framework's."""
     row = find_recommendation(house, named)
@@ -83,9 +85,18 @@ def label(
         issues=issues,
         areas=areas,
         note=note,
+        sureness=_sureness(sure),
+        settles=settles,
         who=house.who,
         framework=house.framework,
     )
+
+
+def _sureness(word: str) -> Sureness:
+    try:
+        return Sureness(word.casefold())
+    except ValueError as error:
+        raise UsageError(f"{word} does not say how sure you are. Choose from: {', '.join(Sureness)}.") from error
 
 
 def show_review_to(house: House, letter: str, visibility: str, *, until: str | None, why: str) -> ReviewRow:

@@ -1,10 +1,12 @@
 """The model: learn from examples and reviewers' decisions, compare with the live one, promote only what is not worse."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from classify.evaluation import Evaluation, evaluate
 from classify.examples import read_examples
@@ -12,12 +14,12 @@ from classify.model import Classifier
 from classify.training import held_out, train
 from domain.errors import ArtefactError, UsageError
 from domain.framework import Framework
-from domain.records import Example
+from domain.records import Example, KeptOut, Lessons
 from learning.artefacts import read_manifest
 from learning.promotion import Verdict, judge
-from plan import reading
-from plan.ledger import now, record_event
+from plan.teaching import lessons
 from publish import modelcard
+from services import versions
 from services.house import House
 from services.labelling import vectors_of
 
@@ -26,50 +28,66 @@ CARD = "model-card.md"
 
 @dataclass(frozen=True, slots=True)
 class Trained:
-    """What training came to: the candidate's version, how many examples and decisions, both standings, whether it is live."""
+    """What training came to.
+
+    version: of the candidate; kept_out: decisions that taught nothing, with the reason; verdict: both standings on the
+    same held-out items; promoted: whether the candidate is live.
+    """
 
     version: str
     examples: int
     decisions: int
+    kept_out: tuple[KeptOut, ...]
     verdict: Verdict | None
     promoted: bool
     folder: Path
 
 
-def material(house: House) -> tuple[Example, ...]:
+def material(house: House) -> Lessons:
     """Our own examples, and the labels that people decided where there is a plan. Suggestions never teach."""
     examples = read_examples(house.settings.models / "examples", house.framework)
     if not house.has_plan:
-        return examples
-    return (*examples, *reading.decisions_as_examples(house.plan))
+        return Lessons(examples, {}, ())
+    decided = lessons(house.plan, house.framework)
+    return Lessons((*examples, *decided.examples), decided.sureness, decided.kept_out)
+
+
+def vectors_to_learn_from(house: House, texts: Sequence[str], live: Classifier | None) -> NDArray[np.float32]:
+    """Vectors of texts, (n, 384): what the live model remembers or the plan holds is not encoded again."""
+    remembered = live.remembered_vectors() if live is not None else {}
+    fresh = [text for text in texts if text not in remembered]
+    known = remembered | dict(zip(fresh, vectors_of(house, fresh), strict=True))
+    return np.stack([known[text] for text in texts])
 
 
 def train_model(house: House, *, force: str | None = None) -> Trained:
     """Train a candidate, hold it against the live model on items that neither has seen, and promote it if it is not worse.
 
-    Both are measured by the same folds: in each, one learns from all the rest, the other from what the live model knows
-    of the rest. `force`: a reason to promote a worse one all the same, which is recorded.
+    Both are measured on every example and decision, each answered by a model that has not learnt it: the candidate's
+    from all the others, the live one's from those of the others that the live model knows. `force`: a reason to
+    promote a worse one all the same, which is recorded.
     """
-    examples = material(house)
-    vectors = vectors_of(house, [e.text for e in examples])
-    encoder = house.encoder.name
+    given = material(house)
     live = _live(house)
-    candidate = train(examples, vectors, house.framework, encoder)
+    examples, encoder = given.examples, house.encoder.name
+    vectors = vectors_to_learn_from(house, [e.text for e in examples], live)
+    candidate = train(examples, vectors, house.framework, encoder, sureness=given.sureness)
     verdict = None
     if live is not None:
-        new = held_out(examples, vectors, house.framework, encoder)
-        old = held_out(examples, vectors, house.framework, encoder, learn_from=live.learnt_from)
+        new = held_out(examples, vectors, house.framework, encoder, sureness=given.sureness)
+        old = held_out(
+            examples, vectors, house.framework, encoder, sureness=given.sureness, learn_from=live.learnt_from
+        )
         gold = [e.quadrant for e in examples]
         verdict = judge(gold, [c.quadrant for c in old], [c.quadrant for c in new], house.framework.quadrant_codes)
-    folder = house.settings.trained_models / "versions" / candidate.version
-    candidate.save(folder, created=now())
+    folder = versions.keep(house, candidate)
     better = verdict is None or verdict.promote or bool(force)
     promoted = better and (live is None or candidate.version != live.version)
     if promoted:
         why = force or ("no usable model before it" if live is None else "not worse on held-out items")
-        promote(house, candidate, why=why, replaced=live.version if live else None)
+        versions.make_live(house, candidate, replaced=live, why=why, what="model promoted")
     decisions = sum(e.origin == "decision" for e in examples)
-    return Trained(candidate.version, len(examples) - decisions, decisions, verdict, promoted, folder)
+    return Trained(candidate.version, len(examples) - decisions, decisions, given.kept_out, verdict, promoted, folder)
 
 
 def _live(house: House) -> Classifier | None:
@@ -78,17 +96,6 @@ def _live(house: House) -> Classifier | None:
         return house.classifier
     except ArtefactError:
         return None
-
-
-def promote(house: House, candidate: Classifier, *, why: str, replaced: str | None) -> None:
-    """Make a model the live one; the event says which it replaced, so that it can be brought back."""
-    candidate.save(house.settings.trained_models / "classifier", created=now())
-    house.__dict__["classifier"] = candidate
-    if house.has_plan:
-        record_event(
-            house.plan, who=house.who, what="model promoted", subject=candidate.version, before=replaced,
-            after=candidate.version, why=why, at=now(), reviews=[],
-        )  # fmt: skip
 
 
 def read_gold(file: Path, framework: Framework) -> tuple[Example, ...]:
@@ -130,37 +137,54 @@ def _gold(line: str, place: str, number: int, framework: Framework) -> Example:
 
 
 def evaluate_model(house: House, gold_file: Path | None) -> tuple[Evaluation, Path]:
-    """Measure the live model on labelled texts, or on our own examples by cross-validation; writes the model card."""
+    """Measure the live model on labelled texts, or on what it learnt from by answers of models that had not.
+
+    Writes the model card and its two pictures into the outputs.
+    """
     if gold_file is not None:
-        gold = read_gold(gold_file, house.framework)
+        gold: Sequence[Example] = read_gold(gold_file, house.framework)
         texts = [e.text for e in gold]
         predictions = house.classifier.classify(texts, house.encoder.encode(texts))
+        measured_on = f"the {len(gold)} labelled texts of {gold_file.name}"
     else:
-        gold = material(house)
-        vectors = house.encoder.encode([e.text for e in gold])
-        predictions = held_out(gold, np.asarray(vectors), house.framework, house.encoder.name)
+        given = material(house)
+        gold = given.examples
+        vectors = vectors_to_learn_from(house, [e.text for e in gold], _live(house))
+        predictions = held_out(gold, vectors, house.framework, house.encoder.name, sureness=given.sureness)
+        measured_on = (
+            f"its {len(gold)} examples and decisions, each answered by a model that learnt from all the others"
+        )
     figures = evaluate(predictions, gold, house.framework)
     card = house.settings.outputs / CARD
-    modelcard.write_model_card(_card(house, figures), card)
+    described = _card(house, figures, measured_on)
+    from publish import modelcharts  # here, since drawing is slow to load and most of this module's work needs none
+
+    modelcharts.write_model_charts(described, card.parent)
+    modelcard.write_model_card(described, card)
     return figures, card
 
 
-def _card(house: House, figures: Evaluation) -> modelcard.Evaluation:
+def _card(house: House, figures: Evaluation, measured_on: str) -> modelcard.Evaluation:
     manifest = read_manifest(house.model_folder)
+    named = {
+        "Quadrant accuracy": figures.accuracy,
+        "Quadrant macro-F1": figures.macro_f1,
+        "Accuracy, second quadrant counted too": figures.lenient,
+        "Issues micro-F1": figures.issues_micro_f1,
+        "Practice areas micro-F1": figures.areas_micro_f1,
+    }
     return {
         "version": house.classifier.version,
         "created": manifest.created[:10],
         "examples": int(manifest.data["examples"]) + int(manifest.data["decisions"]),
+        "measured_on": measured_on,
         "figures": {
-            "Quadrant accuracy": figures.accuracy.value,
-            "Quadrant macro-F1": figures.macro_f1.value,
-            "Accuracy, second quadrant counted too": figures.lenient.value,
+            **{name: figure.value for name, figure in named.items()},
             "Accuracy of the surest four fifths": figures.top80,
             "Share left to a person as unsure": figures.unsure,
             "Calibration error": figures.calibration_error,
-            "Issues micro-F1": figures.issues_micro_f1.value,
-            "Practice areas micro-F1": figures.areas_micro_f1.value,
         },
+        "intervals": {name: (figure.low, figure.high) for name, figure in named.items()},
         "confusion": {
             a: dict(zip(figures.quadrants, row, strict=True))
             for a, row in zip(figures.quadrants, figures.confusion, strict=True)
@@ -171,7 +195,9 @@ def _card(house: House, figures: Evaluation) -> modelcard.Evaluation:
                 "title": house.framework.title(label.code),
                 "precision": label.precision,
                 "recall": label.recall,
-                "f1": label.f1,
+                "f1": label.f1.value,
+                "low": label.f1.low,
+                "high": label.f1.high,
                 "n": label.count,
             }
             for label in figures.labels
@@ -179,5 +205,9 @@ def _card(house: House, figures: Evaluation) -> modelcard.Evaluation:
         "bins": [
             {"low": b.low, "high": b.high, "n": b.count, "accuracy": b.accuracy, "confidence": b.confidence}
             for b in figures.bins
+        ],
+        "pictures": [
+            ("Reliability diagram: share right against confidence", modelcard.RELIABILITY),
+            ("Confusion matrix of the quadrants", modelcard.CONFUSION),
         ],
     }

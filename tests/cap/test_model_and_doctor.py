@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from threadpoolctl import threadpool_limits
 
+from domain.records import KeptOut
 from learning.promotion import Standing, Verdict
 from services.training import Trained
 from tests.cap.conftest import Cap
@@ -26,7 +27,7 @@ def small(desk: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 @pytest.mark.slow
 def test_a_label_teaches_the_next_model(cap: Cap, plan: Path, small: Path) -> None:
-    """A real training, comparison included, on a tenth of the examples."""
+    """A real training, comparison included, on some of the examples."""
     identifier = cap("label", "F 1", "--quadrant", "Q3").out.split(":")[0]
     ended = cap("train", "--force", "for the test")
     assert ended.code == 0, ended.err
@@ -58,13 +59,17 @@ def test_both_standings_are_shown_and_why_a_worse_model_stays_out(
 ) -> None:
     now, new = Standing(0.9, (("Q1", 0.9), ("Q2", 0.8))), Standing(0.8, (("Q1", 0.9), ("Q2", 0.4)))
     verdict = Verdict(False, 100, now, new, ("In Q2 the new model's F1 is 0.40, well below 0.80.",))
-    forces = told(monkeypatch, Trained("classifier-1", 90, 10, verdict, False, desk / "kept"))
+    forces = told(
+        monkeypatch,
+        Trained("classifier-1", 90, 10, (KeptOut("r-1", "Reviewers differ."),), verdict, False, desk / "kept"),
+    )
     ended = cap("train")
     assert ended.code == 0
     assert "classifier-1: learnt from 90 examples and 10 decisions" in ended.out
     assert any(line.split() == ["Right", "quadrant", "0.900", "0.800"] for line in ended.out.splitlines())
     assert any(line.split() == ["F1", "of", "Q2", "0.800", "0.400"] for line in ended.out.splitlines())
     assert "In Q2 the new model's F1 is 0.40" in ended.err
+    assert "r-1 taught nothing. Reviewers differ." in ended.err
     assert "The current model stays in use." in ended.out
     assert str(desk / "kept") in ended.out
     assert cap("train", "--force", "because").code == 0
@@ -72,7 +77,7 @@ def test_both_standings_are_shown_and_why_a_worse_model_stays_out(
 
 
 def test_the_first_model_has_none_to_be_compared_with(cap: Cap, desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    told(monkeypatch, Trained("classifier-1", 90, 0, None, True, desk))
+    told(monkeypatch, Trained("classifier-1", 90, 0, (), None, True, desk))
     ended = cap("train")
     assert ended.code == 0
     assert "Held-out figures" not in ended.out

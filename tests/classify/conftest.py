@@ -24,8 +24,8 @@ def encoder(cache: Path) -> OnnxEncoder:
 
 @pytest.fixture(scope="session")
 def some_examples() -> tuple[Example, ...]:
-    """A sixth of the project's examples, spread over its files: enough to learn something, quick to learn from."""
-    return read_examples(EXAMPLES, load_framework())[::6]
+    """A few hundred of the project's examples, from all its files: enough to learn something, quick to learn from."""
+    return read_examples(EXAMPLES, load_framework())[::25]
 
 
 @pytest.fixture(scope="session")

@@ -1,12 +1,14 @@
+import re
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from classify.features import FEATURE_NAMES, cue_features
+from classify.features import CUES, FEATURE_NAMES, cue_features
 from classify.lexicon import HINT, SURE, evidence
-from classify.patterns import family, folded
+from classify.patterns import Families, folded, lowered
 from classify.words import Vocabulary, terms, tokens
 from domain.framework import load_framework
 
@@ -91,6 +93,25 @@ def test_a_framework_with_other_codes_finds_no_words() -> None:
 
 
 def test_a_family_begins_at_word_starts_only_and_ignores_case() -> None:
-    pattern = family((r"\bMASH\b", r"\baudit", "domestic abuse"))
-    assert all(pattern.search(folded(t)) for t in ("The MASH", "Audits", "(domestic abuse)"))
-    assert not any(pattern.search(folded(t)) for t in ("smash it", "mashed", "reaudit"))
+    families = Families([(r"\bMASH\b", r"\baudit", "domestic abuse")])
+    assert all(families.first_places(folded(t))[0] >= 0 for t in ("The MASH", "Audits", "(domestic abuse)"))
+    assert all(families.first_places(folded(t)) == [-1] for t in ("smash it", "mashed", "reaudit", ""))
+
+
+ALL_FAMILIES = [*CUES.values(), *SURE.values(), *HINT.values()]
+FAMILIES = Families(ALL_FAMILIES)
+ONE_BY_ONE = [
+    re.compile("(?<!\\w)(?:" + "|".join(lowered(a.removeprefix(r"\b")) for a in family) + ")")
+    for family in ALL_FAMILIES
+]
+SPOKEN = """audit audits assurance satisfied itself demonstrate that evidence MASH father's step-up stepping down mental
+health trust needs domestic abuse violence serious youth the a of to child seen alone on their own views re-engage not
+brought partner who self-harm ring the school self harm? information shared with GP; copies to: e-mail conference-
+attendance at 'voices' lessons learning from this review: reviews; multi-agency""".split()
+
+
+@given(st.lists(st.sampled_from(SPOKEN), max_size=25).map(" ".join))
+def test_looking_for_all_families_at_once_finds_what_one_after_the_other_finds(text: str) -> None:
+    plain = folded(text)
+    each = [match.start() if (match := pattern.search(plain)) else -1 for pattern in ONE_BY_ONE]
+    assert FAMILIES.first_places(plain) == each

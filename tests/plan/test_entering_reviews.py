@@ -10,6 +10,7 @@ import sqlite_utils
 
 import plan.writing
 from domain.errors import NotAllowed, NotFound, PlanError
+from domain.framework import load_framework
 from domain.identity import content_key, recommendation_ids
 from domain.records import Nearest, Outcome, Repeat, RepeatGroup, Visibility
 from plan.actions import adopt, decide_label, decide_repeat, settle_difference
@@ -19,7 +20,6 @@ from plan.ledger import transaction
 from plan.reading import (
     action,
     asks,
-    decisions_as_examples,
     events,
     possible,
     recommendation,
@@ -33,6 +33,7 @@ from plan.reading import (
     suggestion,
 )
 from plan.schema import open_plan
+from plan.teaching import lessons
 from plan.writing import (
     add_review,
     load_embeddings,
@@ -289,10 +290,10 @@ def test_a_new_edition_keeps_identifiers_and_both_contents_are_known(db: sqlite_
 def test_decisions_become_examples_and_suggestions_never_do(db: sqlite_utils.Database, make: Any) -> None:
     make.add(db, "one", SHARE, TRAIN)
     share, _ = recommendations(db)
-    assert decisions_as_examples(db) == ()
+    assert lessons(db, load_framework()).examples == ()
     decide_label(db, share.id, quadrant="Q1", who="Ana", framework=make.framework)
-    decide_label(db, share.id, quadrant="Q4", issues=["neglect"], who="Bo", framework=make.framework, note="See 4.1")
-    (example,) = decisions_as_examples(db)
+    decide_label(db, share.id, quadrant="Q4", issues=["neglect"], who="Ana", framework=make.framework, note="See 4.1")
+    (example,) = lessons(db, load_framework()).examples
     assert (example.id, example.quadrant, example.issues, example.origin) == (share.id, "Q4", ("neglect",), "decision")
 
 

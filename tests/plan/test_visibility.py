@@ -17,7 +17,6 @@ from plan.reading import (
     action,
     action_steps,
     actions,
-    decisions_as_examples,
     events,
     outcomes,
     possible,
@@ -30,6 +29,7 @@ from plan.reading import (
 )
 from plan.schema import open_plan
 from plan.search import search
+from plan.teaching import lessons
 from plan.writing import add_review, save_groups
 from tests.plan.making import ENCODER, FRAMEWORK, Maker
 
@@ -57,7 +57,7 @@ def everything_for(db: sqlite_utils.Database, audience: Audience) -> list[object
     refs = [row.ref for row in actions(db, audience=None)]
     answers: list[object] = [
         reviews(db, audience=audience), recommendations(db, audience=audience), actions(db, audience=audience),
-        events(db, audience=audience), decisions_as_examples(db, audience=audience),
+        events(db, audience=audience), lessons(db, FRAMEWORK, audience=audience).examples,
         search(db, "partnership marker share", Maker().vectors(1)[0], ENCODER, audience=audience, limit=50),
         search(db, "marker", None, ENCODER, audience=audience, status="adopted"),
         search(db, "marker", None, ENCODER, audience=audience, status="superseded"),

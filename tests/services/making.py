@@ -87,7 +87,7 @@ def encoder() -> OnnxEncoder:
 
 @cache
 def models() -> Path:
-    """The shipped models; where none is shipped yet, our examples and a small one learnt from a fifth of them."""
+    """The shipped models; where none is shipped yet, some of our examples and a small one learnt from them."""
     shipped = PROJECT / "models"
     if (shipped / "classifier" / "manifest.json").exists():
         return shipped
@@ -96,7 +96,7 @@ def models() -> Path:
 
 @cache
 def small_models() -> Path:
-    """A tenth of our examples, and a model that learnt from them: quick to train again, and better than nothing."""
+    """A few hundred of our examples, and a model that learnt from them: quick to train again, and better than nothing."""
     from classify.examples import read_examples
 
     folder = workshop() / "small models"
@@ -106,7 +106,7 @@ def small_models() -> Path:
         for file in sorted((PROJECT / "models" / "examples").glob("*.jsonl"))
         for line in file.read_text(encoding="utf-8").splitlines()
     ]
-    (folder / "examples" / "few.jsonl").write_text("\n".join(lines[::10]) + "\n", encoding="utf-8")
+    (folder / "examples" / "few.jsonl").write_text("\n".join(lines[::40]) + "\n", encoding="utf-8")
     framework = load_framework()
     examples = read_examples(folder / "examples", framework)
     vectors = encoder().encode([e.text for e in examples])

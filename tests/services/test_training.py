@@ -61,21 +61,23 @@ def standings(monkeypatch: pytest.MonkeyPatch, live: float, candidate: float) ->
 
 
 def test_decisions_are_among_the_material_and_suggestions_are_not(few: House) -> None:
-    before = material(few)
+    before = material(few).examples
     assert {e.origin for e in before} == {"example"}
     row = deciding.label(
         few, "F 1", quadrant="Q3", secondary="Q2", issues=("neglect",), areas=(), note="as the group agreed"
     )
-    (new,) = [e for e in material(few) if e.origin == "decision"]
+    (new,) = [e for e in material(few).examples if e.origin == "decision"]
     assert (new.id, new.text, new.quadrant, new.secondary, new.issues) == (row.id, row.text, "Q3", "Q2", ("neglect",))
     deciding.label(few, "F 1", quadrant="Q4", secondary=None, issues=(), areas=(), note="on reflection")
-    assert [e.quadrant for e in material(few) if e.origin == "decision"] == ["Q4"], "the latest decision counts"
+    assert [e.quadrant for e in material(few).examples if e.origin == "decision"] == ["Q4"], (
+        "the latest decision counts"
+    )
 
 
 def test_a_withdrawn_review_teaches_nothing(few: House) -> None:
     deciding.label(few, "F 1", quadrant="Q3", secondary=None, issues=(), areas=(), note="")
     deciding.show_review_to(few, "F", "withdrawn", until=None, why="")
-    assert all(e.origin == "example" for e in material(few))
+    assert all(e.origin == "example" for e in material(few).examples)
 
 
 def test_a_model_that_learnt_a_decision_goes_live_and_the_next_suggestion_is_its(
@@ -85,7 +87,7 @@ def test_a_model_that_learnt_a_decision_goes_live_and_the_next_suggestion_is_its
     deciding.label(few, "F 1", quadrant="Q3", secondary=None, issues=(), areas=(), note="")
     before = few.classifier.version
     result = train_model(few)
-    assert (result.decisions, result.examples) == (1, len(material(few)) - 1)
+    assert (result.decisions, result.examples) == (1, len(material(few).examples) - 1)
     assert result.promoted
     assert result.version != before
     with making.house(few.settings.outputs, models=few.settings.models, trained=few.settings.trained) as later:
@@ -145,7 +147,7 @@ def gold(file: Path, *examples: Example) -> Path:
 
 
 def test_measuring_on_labelled_texts_writes_the_card(few: House, tmp_path: Path) -> None:
-    known = material(few)[:12]
+    known = material(few).examples[:12]
     figures, card = evaluate_model(few, gold(tmp_path / "gold.jsonl", *known))
     assert figures.items == 12
     assert figures.accuracy.value > 0.6, "these are texts that it has learnt"
@@ -156,7 +158,7 @@ def test_measuring_on_labelled_texts_writes_the_card(few: House, tmp_path: Path)
 
 
 def test_gold_is_read_with_a_mark_at_its_start_and_odd_breaks_within(few: House, tmp_path: Path) -> None:
-    example = replace(material(few)[0], text="Train staff\u2028and say why")
+    example = replace(material(few).examples[0], text="Train staff\u2028and say why")
     file = gold(tmp_path / "gold.jsonl", example)
     file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes())
     assert [e.text for e in read_gold(file, few.framework)] == [example.text]

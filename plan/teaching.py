@@ -1,0 +1,127 @@
+"""What people decided about labels, as what a model may learn from: decisions only, and none that is in dispute."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+import sqlite_utils
+
+from domain.framework import Framework
+from domain.records import Audience, Example, KeptOut, Lessons
+from plan.inserts import full_text, unpacked_words
+from plan.ledger import fetch
+from plan.visibility import sight
+
+Row = Mapping[str, Any]
+
+
+def lessons(
+    db: sqlite_utils.Database,
+    framework: Framework,
+    *,
+    audience: Audience | None = Audience.PARTNERSHIP,
+    day: date | None = None,
+) -> Lessons:
+    """The latest decision on each recommendation that reviewers do not dispute, as an example with its sureness.
+
+    Two people dispute when the latest decisions of each differ in a quadrant, an issue or an area; what they say teaches
+    again once they agree, or one decision is marked as settling it. A decision under an older framework whose codes
+    the present one lacks is kept out too.
+    """
+    seen = sight(audience, day)
+    found = fetch(
+        db,
+        f"""SELECT r.id AS of, r.text, r.lead_in, v.review_type, d.* FROM decisions AS d
+        JOIN recommendations AS r ON r.id = d.recommendation_id JOIN reviews AS v ON v.id = r.review_id
+        WHERE {seen.reviews("v")} ORDER BY r.key, d.id""",
+        seen.params,
+    )
+    examples, sureness, kept_out = [], {}, []
+    for identifier, decisions in groupby(found, key=lambda row: str(row["of"])):
+        standing = _standing(list(decisions))
+        why = _differing(standing) or _unknown(standing[-1], framework)
+        if why:
+            kept_out.append(KeptOut(identifier, why))
+            continue
+        examples.append(_example(standing[-1]))
+        sureness[identifier] = float(standing[-1]["sureness"])
+    return Lessons(tuple(examples), sureness, tuple(kept_out))
+
+
+def _standing(decisions: Sequence[Row]) -> list[Row]:
+    """The latest decision of each person, oldest first, of those from the last settling one on."""
+    settling = max((n for n, row in enumerate(decisions) if row["settles"]), default=0)
+    latest = {row["who"]: row for row in decisions[settling:]}
+    return sorted(latest.values(), key=lambda row: int(row["id"]))
+
+
+def _labels(row: Row) -> tuple[object, ...]:
+    return (
+        row["quadrant"], row["secondary"], frozenset(unpacked_words(row["issues"])),
+        frozenset(unpacked_words(row["areas"])),
+    )  # fmt: skip
+
+
+def _differing(standing: Sequence[Row]) -> str:
+    if len({_labels(row) for row in standing}) == 1:
+        return ""
+    said = "; ".join(f"{row['who']} says {_said(row)}" for row in standing)
+    return f"Reviewers differ: {said}. It teaches nothing until they agree or one decision settles it."
+
+
+def _said(row: Row) -> str:
+    quadrants = [row["quadrant"], *([row["secondary"]] if row["secondary"] else [])]
+    return ", ".join([" with ".join(quadrants), *unpacked_words(row["issues"]), *unpacked_words(row["areas"])])
+
+
+def _unknown(row: Row, framework: Framework) -> str:
+    known = {
+        *framework.quadrant_codes, *framework.issue_codes, *framework.area_codes, *framework.standard_codes,
+    }  # fmt: skip
+    given = [row["quadrant"], *([row["secondary"]] if row["secondary"] else [])]
+    given += [code for what in ("issues", "areas", "standards") for code in unpacked_words(row[what])]
+    lacking = [code for code in given if code not in known]
+    if not lacking:
+        return ""
+    return f"It was decided under version {row['framework']} of the framework, and {', '.join(lacking)} is no longer in it."
+
+
+def _example(row: Row) -> Example:
+    return Example(
+        id=row["recommendation_id"], text=full_text(row["text"], row["lead_in"]), quadrant=row["quadrant"],
+        secondary=row["secondary"], issues=unpacked_words(row["issues"]), areas=unpacked_words(row["areas"]),
+        standards=unpacked_words(row["standards"]), review_type=row["review_type"], origin="decision",
+        note=row["note"],
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Unchecked:
+    """A recommendation whose labels nobody has decided: its content key and the suggestion's score of each quadrant."""
+
+    recommendation_id: str
+    key: str
+    scores: Mapping[str, float]
+
+
+def unchecked(
+    db: sqlite_utils.Database, *, audience: Audience | None = Audience.PARTNERSHIP, day: date | None = None
+) -> tuple[Unchecked, ...]:
+    """Every recommendation without a decision about its labels, in the order of the plan, with its latest suggestion."""
+    seen = sight(audience, day)
+    found = fetch(
+        db,
+        f"""SELECT r.id, r.content_key, s.scores FROM recommendations AS r
+        JOIN reviews AS v ON v.id = r.review_id
+        LEFT JOIN suggestions AS s ON s.id = (SELECT max(id) FROM suggestions WHERE recommendation_id = r.id)
+        WHERE NOT EXISTS (SELECT 1 FROM decisions AS d WHERE d.recommendation_id = r.id) AND {seen.reviews("v")}
+        ORDER BY r.key""",
+        seen.params,
+    )
+    return tuple(
+        Unchecked(row["id"], row["content_key"], dict(json.loads(row["scores"])["quadrants"]) if row["scores"] else {})
+        for row in found
+    )

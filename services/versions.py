@@ -1,0 +1,104 @@
+"""The models that were ever trained or live here, and bringing an earlier one back."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from classify.model import Classifier
+from domain.errors import ArtefactError, NotFound, UsageError
+from learning.artefacts import read_manifest
+from plan.ledger import now, record_event
+from services.house import House
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A stored model: what it learnt from, how it did on held-out items when it was made, and whether it is live."""
+
+    name: str
+    created: str
+    examples: int
+    decisions: int
+    held_out_accuracy: float
+    shipped: bool
+    live: bool
+    folder: Path
+
+
+def keep(house: House, model: Classifier) -> Path:
+    """Store a model among the versions; gives its folder. One that lies there already stays as it is."""
+    folder = house.settings.trained_models / "versions" / model.version
+    if not folder.exists():
+        model.save(folder, created=now())
+    return folder
+
+
+def make_live(house: House, model: Classifier, *, replaced: Classifier | None, why: str, what: str) -> None:
+    """Make a model the live one; the event says which it replaced, and that one is kept, so that it can be brought back."""
+    if replaced is not None:
+        keep(house, replaced)
+    model.save(house.settings.trained_models / "classifier", created=now())
+    house.__dict__["classifier"] = model
+    if house.has_plan:
+        record_event(
+            house.plan, who=house.who, what=what, subject=model.version, before=replaced and replaced.version,
+            after=model.version, why=why, at=now(), reviews=[],
+        )  # fmt: skip
+
+
+def all_versions(house: House) -> tuple[Version, ...]:
+    """Every stored model, the newest first. One whose manifest cannot be read is left out: it could not be used."""
+    live = _version_in(house.model_folder)
+    shipped = house.settings.models / "classifier"
+    found = {v.name: v for folder in (*_kept(house), shipped) if (v := _described(folder, shipped, live))}
+    return tuple(sorted(found.values(), key=lambda v: (v.created, v.name), reverse=True))
+
+
+def bring_back(house: House, name: str, *, why: str) -> Version:
+    """Make an earlier model the live one. Decisions already made stay as they are.
+
+    Raises `NotFound` for a name that is no stored version, `UsageError` where it is live already or no reason is
+    given, `ArtefactError` where it does not fit this software any more.
+    """
+    if not why.strip():
+        raise UsageError("Say why with --why: the plan records a reason with every change of model.")
+    chosen = [v for v in all_versions(house) if v.name == name or v.name.removeprefix("classifier-") == name]
+    if not chosen:
+        raise NotFound(f"There is no model {name}. Run `cap models` to see which there are.")
+    if chosen[0].live:
+        raise UsageError(f"{chosen[0].name} is in use already.")
+    model = Classifier.load(chosen[0].folder, house.framework, house.encoder.name)
+    try:
+        replaced: Classifier | None = house.classifier
+    except ArtefactError:
+        replaced = None
+    make_live(house, model, replaced=replaced, why=why.strip(), what="model brought back")
+    return next(v for v in all_versions(house) if v.name == model.version)
+
+
+def _kept(house: House) -> list[Path]:
+    home = house.settings.trained_models / "versions"
+    return sorted(home.iterdir()) if home.is_dir() else []
+
+
+def _version_in(folder: Path) -> str:
+    try:
+        return read_manifest(folder).version
+    except ArtefactError:
+        return ""
+
+
+def _described(folder: Path, shipped: Path, live: str) -> Version | None:
+    try:
+        manifest = read_manifest(folder)
+    except ArtefactError:
+        return None
+    return Version(
+        name=manifest.version,
+        created=manifest.created,
+        examples=int(manifest.data["examples"]),
+        decisions=int(manifest.data["decisions"]),
+        held_out_accuracy=float(manifest.figures.get("held_out_accuracy", 0.0)),
+        shipped=folder == shipped,
+        live=manifest.version == live,
+        folder=folder,
+    )
