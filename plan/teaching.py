@@ -100,10 +100,16 @@ def _example(row: Row) -> Example:
 
 @dataclass(frozen=True, slots=True)
 class Unchecked:
-    """A recommendation whose labels nobody has decided: its content key and the suggestion's score of each quadrant."""
+    """A recommendation whose labels nobody has decided, with its latest suggestion.
+
+    text: lead-in first; key: its content key; model: the version that suggested, empty where none did; scores: of the
+    quadrants by code.
+    """
 
     recommendation_id: str
+    text: str
     key: str
+    model: str
     scores: Mapping[str, float]
 
 
@@ -114,7 +120,7 @@ def unchecked(
     seen = sight(audience, day)
     found = fetch(
         db,
-        f"""SELECT r.id, r.content_key, s.scores FROM recommendations AS r
+        f"""SELECT r.id, r.text, r.lead_in, r.content_key, s.model, s.scores FROM recommendations AS r
         JOIN reviews AS v ON v.id = r.review_id
         LEFT JOIN suggestions AS s ON s.id = (SELECT max(id) FROM suggestions WHERE recommendation_id = r.id)
         WHERE NOT EXISTS (SELECT 1 FROM decisions AS d WHERE d.recommendation_id = r.id) AND {seen.reviews("v")}
@@ -122,6 +128,12 @@ def unchecked(
         seen.params,
     )
     return tuple(
-        Unchecked(row["id"], row["content_key"], dict(json.loads(row["scores"])["quadrants"]) if row["scores"] else {})
+        Unchecked(
+            row["id"],
+            full_text(row["text"], row["lead_in"]),
+            row["content_key"],
+            row["model"] or "",
+            dict(json.loads(row["scores"])["quadrants"]) if row["scores"] else {},
+        )
         for row in found
     )

@@ -149,6 +149,18 @@ def _letters(number: int) -> str:
     return letters
 
 
+def add_suggestions(
+    db: sqlite_utils.Database,
+    suggested: Sequence[tuple[str, Classification]],
+    *,
+    framework: Framework,
+    run: str,
+) -> None:
+    """Enter new suggestions for recommendations by identifier. Earlier ones stay, and so does what people decided."""
+    with transaction(db) as connection:
+        insert_suggestions(connection, suggested, framework, at=now(), run=run)
+
+
 def record_run_start(db: sqlite_utils.Database, run: str, kind: str) -> None:
     """Note that a run has begun; a run that is known already is left as it is."""
     with transaction(db) as connection:

@@ -8,6 +8,7 @@ from domain.errors import ArtefactError, NotFound, UsageError
 from learning.artefacts import read_manifest
 from plan.ledger import now, record_event
 from services.house import House
+from services.relabelling import relabel
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,10 @@ def keep(house: House, model: Classifier) -> Path:
 
 
 def make_live(house: House, model: Classifier, *, replaced: Classifier | None, why: str, what: str) -> None:
-    """Make a model the live one; the event says which it replaced, and that one is kept, so that it can be brought back."""
+    """Make a model the live one, and suggest anew by it what nobody has checked.
+
+    The event says which model it replaced, and that one is kept, so that it can be brought back.
+    """
     if replaced is not None:
         keep(house, replaced)
     model.save(house.settings.trained_models / "classifier", created=now())
@@ -43,6 +47,7 @@ def make_live(house: House, model: Classifier, *, replaced: Classifier | None, w
             house.plan, who=house.who, what=what, subject=model.version, before=replaced and replaced.version,
             after=model.version, why=why, at=now(), reviews=[],
         )  # fmt: skip
+        relabel(house)
 
 
 def all_versions(house: House) -> tuple[Version, ...]:

@@ -43,6 +43,39 @@ def test_a_label_teaches_the_next_model(cap: Cap, plan: Path, small: Path) -> No
     assert "The current model stays in use." in cap("train").out, "nothing new was decided since"
 
 
+def test_models_are_listed_and_one_is_brought_back(cap: Cap, plan: Path, small: Path) -> None:
+    listed = cap("models")
+    assert listed.code == 0, listed.err
+    (line,) = [line for line in listed.out.splitlines() if line.startswith("classifier-")]
+    assert "in use, came with the software" in line
+    name = line.split()[0]
+    refused = cap("models", "--use", name, "--why", "to see")
+    assert (refused.code, refused.out) == (2, "")
+    assert "in use already" in refused.err
+    assert "cap models" in cap("models", "--use", "classifier-x", "--why", "to see").err
+
+
+def test_what_to_check_next_is_shown_with_what_is_disputed(
+    cap: Cap, plan: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = cap("next", "--limit", "3")
+    assert first.code == 0, first.err
+    rows = [line for line in first.out.splitlines() if line.startswith("r-")]
+    assert len(rows) == 3
+    assert first.out.splitlines()[-1].startswith("0 checked, ")
+    identifier = rows[0].split()[0]
+    assert cap("label", identifier, "--quadrant", "Q1", "--sure", "hardly").code == 0
+    monkeypatch.setenv("CAP_USER", "B. Other")
+    assert cap("label", identifier, "--quadrant", "Q2").code == 0
+    then = cap("next", "--limit", "3").out
+    assert f"{identifier}: Reviewers differ: " in then
+    assert then.splitlines()[-1].startswith("1 checked, ")
+    assert cap("label", identifier, "--quadrant", "Q2", "--settles").code == 0
+    assert "Reviewers differ" not in cap("next").out
+    wrong = cap("label", identifier, "--quadrant", "Q2", "--sure", "very")
+    assert (wrong.code, wrong.out) == (2, "")
+
+
 def told(monkeypatch: pytest.MonkeyPatch, result: Trained) -> list[str | None]:
     forces: list[str | None] = []
 

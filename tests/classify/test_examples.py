@@ -1,12 +1,19 @@
 import json
+from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 
+from classify.encoder import NAME, OnnxEncoder
 from classify.examples import read_examples
+from classify.model import Classifier
 from domain.errors import CannotWork, InputRejected
 from domain.framework import load_framework
+from domain.records import Example
 
 FRAMEWORK = load_framework()
 ROW: dict[str, Any] = {
@@ -74,5 +81,85 @@ def test_no_examples_at_all_is_refused(tmp_path: Path) -> None:
         read_examples(write(tmp_path, ""), FRAMEWORK)
 
 
-def test_the_projects_own_examples_are_sound() -> None:
-    assert len(read_examples(Path(__file__).parents[2] / "models/examples", FRAMEWORK)) >= 400
+# ---------------------------------------------------------------- the project's own
+
+
+ROOT = Path(__file__).parents[2]
+EVALUATION = ROOT / "../shared/evaluation"
+NEAR_COPY = 0.95
+
+
+@pytest.fixture(scope="module")
+def own() -> tuple[Example, ...]:
+    return read_examples(ROOT / "models/examples", FRAMEWORK)
+
+
+@pytest.fixture(scope="module")
+def vectors(own: tuple[Example, ...]) -> NDArray[np.float32]:
+    """The examples' vectors, as the shipped model remembers them: encoding seven thousand texts takes most of a minute."""
+    remembered = Classifier.load(ROOT / "models/classifier", FRAMEWORK, NAME).remembered_vectors()
+    assert set(remembered) == {e.text for e in own}, "the shipped model did not learn from the present examples"
+    return np.stack([remembered[e.text] for e in own])
+
+
+def test_there_are_enough_and_every_code_has_its_share(own: tuple[Example, ...]) -> None:
+    assert len(own) >= 1800
+    codes = Counter(code for e in own for code in (e.quadrant, *e.issues, *e.areas, *e.standards))
+    for code in FRAMEWORK.quadrant_codes:
+        assert codes[code] >= 0.18 * len(own)
+    for code in (*FRAMEWORK.issue_codes, *FRAMEWORK.area_codes, *FRAMEWORK.standard_codes):
+        assert codes[code] >= 40, code
+    kinds = Counter(e.review_type for e in own)
+    assert all(
+        kinds[kind] >= 100 for kind in ("SCR", "SPR", "SAR", "DHR", "audit", "scrutiny", "section11", "inspection")
+    )
+
+
+def test_they_vary_in_length(own: tuple[Example, ...]) -> None:
+    words = sorted(len(e.text.split()) for e in own)
+    assert words[len(words) // 10] < 20
+    assert words[-len(words) // 10] > 75
+    assert words[-1] <= 250
+
+
+def test_a_quarter_bear_two_quadrants_or_are_told_by_more_than_their_subject(own: tuple[Example, ...]) -> None:
+    hard = {"bor", "hard", "contrast", "asr", "mab", "apr", "oap"}
+    assert sum(e.secondary is not None or e.id.rpartition("-")[0] in hard for e in own) >= len(own) / 4
+
+
+def test_no_two_say_the_same(own: tuple[Example, ...], vectors: NDArray[np.float32]) -> None:
+    for start in range(0, len(own), 1000):
+        like = vectors[start : start + 1000] @ vectors[: start + 1000].T
+        for row, column in np.argwhere(like >= NEAR_COPY):
+            assert start + row <= column, f"{own[start + row].id} and {own[column].id} say the same"
+
+
+def test_none_is_a_near_copy_of_a_real_one(
+    own: tuple[Example, ...], vectors: NDArray[np.float32], encoder: OnnxEncoder
+) -> None:
+    if not EVALUATION.exists():
+        pytest.skip("the real recommendations (../shared/evaluation) are not here")
+    real = sorted(_real_texts())
+    assert len(real) > 700
+    like = encoder.encode(real) @ vectors.T
+    for row, column in np.argwhere(like >= NEAR_COPY):
+        pytest.fail(f"{own[column].id} is a near copy of: {real[row]}")
+
+
+def _real_texts() -> set[str]:
+    read = [
+        json.loads(line)
+        for file in EVALUATION.glob("*.jsonl")
+        for line in file.read_text("utf-8").split("\n")
+        if line.strip()
+    ]
+    read += [json.loads(file.read_text("utf-8")) for file in EVALUATION.rglob("*.json")]
+    return {text for value in read for text in _texts_in(value) if len(text.split()) >= 5}
+
+
+def _texts_in(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, (dict, list)):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from _texts_in(part)

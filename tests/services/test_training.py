@@ -13,12 +13,15 @@ import pytest
 from threadpoolctl import threadpool_limits
 
 import services.training
-from domain.errors import UsageError
+from domain.errors import NotFound, UsageError
 from domain.records import Classification, Example
 from plan import reading
+from plan.deciding import decide_label
 from services import deciding
+from services.checking import next_to_check
 from services.house import House
 from services.training import evaluate_model, material, read_gold, train_model
+from services.versions import all_versions, bring_back
 from tests.services import making
 
 Shares = dict[str, float]
@@ -194,3 +197,85 @@ def test_gold_that_is_no_file_is_said(tmp_path: Path, few: House, make: Callable
     make(tmp_path / "gold.jsonl")
     with pytest.raises(UsageError, match=r"gold\.jsonl cannot be read"):
         read_gold(tmp_path / "gold.jsonl", few.framework)
+
+
+# ------------------------------------------------------------------------------------------------ versions
+
+
+def suggestions(house: House, identifier: str) -> list[str]:
+    rows = house.plan.execute("SELECT model FROM suggestions WHERE recommendation_id = ? ORDER BY id", (identifier,))
+    return [model for (model,) in rows]
+
+
+def test_an_earlier_model_can_be_brought_back_and_decisions_stay(few: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    standings(monkeypatch, live=0.8, candidate=0.8)
+    decided = deciding.label(few, "F 1", quadrant="Q3", secondary=None, issues=(), areas=(), note="")
+    waiting = deciding.find_recommendation(few, "F 2")
+    first = few.classifier.version
+    second = train_model(few).version
+    assert {(v.name, v.live, v.shipped) for v in all_versions(few)} == {(first, False, True), (second, True, False)}
+    assert suggestions(few, waiting.id)[-1] == second, "what nobody checked is suggested anew"
+    back = bring_back(few, first, why="the new one misses fathers")
+    assert (back.name, back.live, few.classifier.version) == (first, True, first)
+    (event, *_) = reading.events(few.plan, audience=None, limit=1)
+    assert (event.what, event.subject, event.why) == ("model brought back", first, "the new one misses fathers")
+    assert suggestions(few, waiting.id)[-2:] == [second, first]
+    again = deciding.find_recommendation(few, "F 1")
+    assert (again.quadrant, again.decided) == ("Q3", True)
+    assert suggestions(few, decided.id).count(second) == 0
+    assert bring_back(few, second, why="better after all").live
+
+
+def test_a_model_that_is_not_there_or_live_already_or_without_a_reason_is_refused(few: House) -> None:
+    live = few.classifier.version
+    with pytest.raises(NotFound, match="cap models"):
+        bring_back(few, "classifier-0", why="x")
+    with pytest.raises(UsageError, match="in use already"):
+        bring_back(few, live, why="x")
+    with pytest.raises(UsageError, match="--why"):
+        bring_back(few, live, why=" ")
+
+
+def test_what_the_live_model_remembers_is_not_encoded_again(few: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    standings(monkeypatch, live=0.8, candidate=0.8)
+    asked: list[int] = []
+    encode = few.encoder.encode
+
+    class Counting:
+        name, dimension = few.encoder.name, few.encoder.dimension
+
+        def encode(self, texts: Sequence[str]) -> Any:
+            asked.append(len(texts))
+            return encode(texts)
+
+    few.__dict__["encoder"] = Counting()
+    assert train_model(few).version == few.classifier.version, "and the model is the same to the last figure"
+    assert sum(asked) == 0
+
+
+def test_what_reviewers_dispute_teaches_nothing_and_is_told(few: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    standings(monkeypatch, live=0.8, candidate=0.8)
+    row = deciding.label(few, "F 1", quadrant="Q3", secondary=None, issues=(), areas=(), note="")
+    decide_label(few.plan, row.id, quadrant="Q2", who="B. Other", framework=few.framework)
+    result = train_model(few)
+    assert result.decisions == 0
+    assert [kept.recommendation_id for kept in result.kept_out] == [row.id]
+    queue = next_to_check(few, limit=3)
+    assert [kept.recommendation_id for kept in queue.disputed] == [row.id]
+    assert row.id not in [r.id for r in queue.first]
+    deciding.label(few, "F 1", quadrant="Q2", secondary=None, issues=(), areas=(), note="", settles=True)
+    assert material(few).sureness[row.id] == 1.0
+
+
+def test_how_sure_must_be_one_of_the_words(few: House) -> None:
+    with pytest.raises(UsageError, match="sure, fairly, hardly"):
+        deciding.label(few, "F 1", quadrant="Q3", secondary=None, issues=(), areas=(), note="", sure="very")
+
+
+def test_the_most_doubtful_comes_first(few: House) -> None:
+    queue = next_to_check(few, limit=1000)
+    assert queue.checked == 0
+    assert queue.waiting == len(queue.first) == len(reading.recommendations(few.plan))
+    gaps = [row.confidence or 0 for row in queue.first]
+    assert gaps[0] <= sorted(gaps)[len(gaps) // 4], "among the least sure"
+    assert len({row.id for row in queue.first}) == queue.waiting
