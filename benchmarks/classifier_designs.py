@@ -20,7 +20,6 @@ import numpy as np
 import scipy.sparse
 from numpy.typing import NDArray
 from scipy.linalg import lapack
-from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold
 from sklearn.neural_network import MLPClassifier
@@ -159,15 +158,6 @@ DESIGNS: dict[str, tuple[Fit, Sequence[float]]] = {
             lambda d: np.hstack([d.vectors, d.cues]),
         ),
         (0.3, 1, 3),
-    ),
-    "boosted trees, vectors and cues": (
-        of(
-            lambda r: HistGradientBoostingClassifier(
-                learning_rate=r, max_iter=80, max_leaf_nodes=8, class_weight="balanced", random_state=SEED
-            ),
-            lambda d: np.hstack([d.vectors, d.cues]),
-        ),
-        (0.1, 0.2),
     ),
     "kernel ridge, vectors": (ridge(lambda d: d.vector_gram), (0.1, 0.3, 1)),
     "kernel ridge, vectors with cues, plus words": (ridge(lambda d: d.gram), (0.25, 0.5, 1)),

@@ -58,7 +58,7 @@ def _confusion(evaluation: Evaluation) -> Picture:
         x=altair.X("model:N", title="What it suggested", sort=codes, axis=altair.Axis(orient="top", labelAngle=0)),
         y=altair.Y("people:N", title="What people said", sort=codes),
     )
-    shade = altair.Scale(domain=[0, 1], range=["#ffffff", PALE])
+    shade = altair.Scale(domain=[0, 1], range=["#ffffff", PALE], interpolate="rgb")
     boxes = base.mark_rect(stroke=GREY).encode(color=altair.Color("share:Q", scale=shade, legend=None))
     figures = base.mark_text(color=INK, fontSize=14).encode(text="n:Q")
     title = "What people said, and what it suggested"
