@@ -173,7 +173,7 @@ def test_the_refresh_ends_embargoes_and_keeps_the_days_counts(plan: Path, caplog
 
 
 def test_training_gives_what_it_came_to(here: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    result = Trained("classifier-0", 3, 1, None, True, here.outputs)
+    result = Trained("classifier-0", 3, 1, (), None, True, here.outputs)
     given: list[object] = []
 
     def learn(house: object, *, force: str | None) -> Trained:
