@@ -134,6 +134,12 @@ def test_no_two_say_the_same(own: tuple[Example, ...], vectors: NDArray[np.float
             assert start + row <= column, f"{own[start + row].id} and {own[column].id} say the same"
 
 
+def test_none_is_a_near_copy_of_what_measures(vectors: NDArray[np.float32], encoder: OnnxEncoder) -> None:
+    file = Path(__file__).parent / "read_apart/reviews.jsonl"
+    measuring = [json.loads(line)["text"] for line in file.read_text("utf-8").split("\n") if line]
+    assert (encoder.encode(measuring) @ vectors.T).max() < NEAR_COPY
+
+
 def test_none_is_a_near_copy_of_a_real_one(
     own: tuple[Example, ...], vectors: NDArray[np.float32], encoder: OnnxEncoder
 ) -> None:

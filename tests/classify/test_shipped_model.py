@@ -13,6 +13,7 @@ from domain.records import Example
 
 ROOT = Path(__file__).parents[2]
 SHIPPED = ROOT / "models/classifier"
+READ_APART = Path(__file__).parent / "read_apart/reviews.jsonl"
 GOLD = ROOT / "../shared/evaluation/label_gold.jsonl"
 
 
@@ -23,17 +24,26 @@ def test_the_shipped_model_loads_and_is_small() -> None:
     assert sum(f.stat().st_size for f in SHIPPED.iterdir()) < 20_000_000
 
 
-@pytest.fixture(scope="module")
-def figures(encoder: OnnxEncoder) -> Evaluation:
-    if not GOLD.exists():
-        pytest.skip("the labels of real reports (../shared/evaluation/label_gold.jsonl) are not here")
-    rows = [json.loads(line) for line in GOLD.read_text("utf-8").splitlines()]
+def measured(file: Path, encoder: OnnxEncoder) -> Evaluation:
+    rows = [json.loads(line) for line in file.read_text("utf-8").split("\n") if line]
     gold = [
         Example(r["id"], r["text"], r["quadrant"], r["secondary"], tuple(r["issues"]), tuple(r["areas"])) for r in rows
     ]
     texts = [g.text for g in gold]
     model = Classifier.load(SHIPPED, load_framework(), encoder.name)
     return evaluate(model.classify(texts, encoder.encode(texts)), gold, load_framework(), rounds=50)
+
+
+@pytest.fixture(scope="module")
+def figures(encoder: OnnxEncoder) -> Evaluation:
+    if not GOLD.exists():
+        pytest.skip("the labels of real reports (../shared/evaluation/label_gold.jsonl) are not here")
+    return measured(GOLD, encoder)
+
+
+@pytest.fixture(scope="module")
+def apart(encoder: OnnxEncoder) -> Evaluation:
+    return measured(READ_APART, encoder)
 
 
 def test_the_quadrants_of_real_reports_are_mostly_right(figures: Evaluation) -> None:
@@ -47,3 +57,12 @@ def test_the_quadrants_of_real_reports_are_mostly_right(figures: Evaluation) -> 
 def test_issues_and_areas_of_real_reports_are_mostly_right(figures: Evaluation) -> None:
     assert figures.issues_micro_f1.value >= 0.90
     assert figures.areas_micro_f1.value >= 0.78
+
+
+def test_reviews_written_without_the_guide_at_hand_are_mostly_right(apart: Evaluation) -> None:
+    assert apart.accuracy.value >= 0.76
+    assert apart.lenient.value >= 0.88
+    assert apart.top80 >= 0.84
+    assert apart.calibration_error <= 0.09
+    assert apart.issues_micro_f1.value >= 0.88
+    assert apart.areas_micro_f1.value >= 0.66
