@@ -18,7 +18,7 @@ import numpy as np
 import scipy
 import scipy.sparse
 from numpy.typing import NDArray
-from scipy.linalg import lapack
+from scipy.linalg import blas, lapack
 from threadpoolctl import threadpool_limits
 
 from classify.encoder import Encoder
@@ -47,6 +47,7 @@ SECOND_SHARE: Final = 0.2
 WORDS_WEIGHT: Final = 1.0
 EVIDENCE_WEIGHT: Final = 0.1
 PENALTY: Final = 0.5
+GRAM_ROWS: Final = 512
 LABEL_FALLBACK: Final = 0.4
 LABEL_TRUST: Final = 20
 
@@ -280,11 +281,15 @@ def _sparse(words: Weighted, terms: int) -> scipy.sparse.csr_matrix:
 
 
 def gram_of(material: Material) -> NDArray[np.float64]:
-    """How like each pair of examples is: float64 (examples, examples)."""
-    stand = material.places.astype(np.float32)
-    gram = likeness(stand @ stand.T).astype(np.float64)
-    gram += EVIDENCE_WEIGHT * (material.evidence.astype(np.float64) @ material.evidence.T)
-    gram += WORDS_WEIGHT * (material.words @ material.words.T).toarray()
+    """How like each pair of examples is: float64 (examples, examples), made some rows at a time to spare memory."""
+    stand, spoken = material.places.astype(np.float32), material.evidence.astype(np.float32)
+    gram = np.empty((len(stand), len(stand)))
+    turned = material.words.T.tocsc()
+    for start in range(0, len(stand), GRAM_ROWS):
+        rows = slice(start, start + GRAM_ROWS)
+        gram[rows] = likeness(stand[rows] @ stand.T)
+        gram[rows] += EVIDENCE_WEIGHT * (spoken[rows] @ spoken.T)
+        gram[rows] += WORDS_WEIGHT * (material.words[rows] @ turned).toarray()
     return gram
 
 
@@ -297,18 +302,19 @@ def _solve(gram: NDArray[np.float64], material: Material, rows: NDArray[np.intp]
     m = material if rows is None else rows_of(material, rows)
     bias = np.average(m.targets, axis=0, weights=m.weights)
     gram[np.diag_indices_from(gram)] += PENALTY / m.weights
-    factor, failed = lapack.dpotrf(gram, lower=1, overwrite_a=1)
+    # The transpose of a symmetric matrix is itself, in the order of columns that LAPACK works on without a copy.
+    factor, failed = lapack.dpotrf(gram.T, lower=1, overwrite_a=1)
     inverse, failed_too = lapack.dpotri(factor, lower=1, overwrite_c=1)
     if failed or failed_too:
         raise CannotWork("The examples cannot be learnt from: their likenesses are not numbers. Check the texts.")
-    # Only the lower half is made.
-    inverse = np.tril(inverse) + np.tril(inverse, -1).T
-    dual = inverse @ (m.targets - bias)
+    # Only the lower half is made, and only it is read.
+    dual = blas.dsymm(1.0, inverse, m.targets - bias, lower=1)
     held = m.targets - dual / np.diag(inverse)[:, None]
     for name, count in Counter(m.groups.tolist()).items():
         if count > 1:
             here = np.flatnonzero(m.groups == name)
-            held[here] = m.targets[here] - np.linalg.solve(inverse[np.ix_(here, here)], dual[here])
+            half = np.tril(inverse[np.ix_(here, here)])
+            held[here] = m.targets[here] - np.linalg.solve(half + np.tril(half, -1).T, dual[here])
     return _Solved(dual, bias, held)
 
 

@@ -21,7 +21,7 @@ def test_the_shipped_model_loads_and_is_small() -> None:
     model = Classifier.load(SHIPPED, load_framework(), NAME)
     assert model.made.data["examples"] >= 1800
     assert model.made.data["decisions"] == 0
-    assert sum(f.stat().st_size for f in SHIPPED.iterdir()) < 20_000_000
+    assert sum(f.stat().st_size for f in SHIPPED.iterdir()) < 25_000_000
 
 
 def measured(file: Path, encoder: OnnxEncoder) -> Evaluation:
@@ -47,10 +47,10 @@ def apart(encoder: OnnxEncoder) -> Evaluation:
 
 
 def test_the_quadrants_of_real_reports_are_mostly_right(figures: Evaluation) -> None:
-    assert figures.accuracy.value >= 0.88
-    assert figures.macro_f1.value >= 0.80
+    assert figures.accuracy.value >= 0.87
+    assert figures.macro_f1.value >= 0.79
     assert figures.lenient.value >= 0.96
-    assert figures.top80 >= 0.95
+    assert figures.top80 >= 0.94
     assert figures.calibration_error <= 0.05
 
 
@@ -60,9 +60,9 @@ def test_issues_and_areas_of_real_reports_are_mostly_right(figures: Evaluation) 
 
 
 def test_reviews_written_without_the_guide_at_hand_are_mostly_right(apart: Evaluation) -> None:
-    assert apart.accuracy.value >= 0.76
-    assert apart.lenient.value >= 0.88
-    assert apart.top80 >= 0.84
-    assert apart.calibration_error <= 0.09
-    assert apart.issues_micro_f1.value >= 0.88
-    assert apart.areas_micro_f1.value >= 0.66
+    assert apart.accuracy.value >= 0.80
+    assert apart.lenient.value >= 0.91
+    assert apart.top80 >= 0.90
+    assert apart.calibration_error <= 0.06
+    assert apart.issues_micro_f1.value >= 0.91
+    assert apart.areas_micro_f1.value >= 0.76
