@@ -9,7 +9,8 @@ import typer
 
 from cap.output import show_table, write_json_line, write_line
 from domain.errors import UsageError
-from domain.records import Audience, SearchHit
+from domain.records import SearchHit
+from domain.states import Audience
 from services.settings import load_settings
 
 

@@ -1,7 +1,6 @@
-"""`cap train`, `cap evaluate`: the model."""
+"""`cap train`, `cap models`, `cap evaluate`: the model."""
 
 from pathlib import Path
-from textwrap import shorten
 from typing import Annotated
 
 import typer
@@ -12,42 +11,9 @@ from services.settings import load_settings
 
 def register(app: typer.Typer) -> None:
     """Add this module's commands."""
-    app.command("next")(next_)
     app.command()(train)
     app.command()(models)
     app.command()(evaluate)
-
-
-def next_(
-    limit: Annotated[int, typer.Option(min=1, help="How many to show.")] = 10,
-) -> None:
-    """Show which suggested labels to check next: those first whose decision puts most right and teaches most.
-
-    Decide each with cap label. What two reviewers said differently is shown too, to be settled.
-    """
-    from services.checking import next_to_check
-    from services.house import open_house
-
-    with open_house(load_settings()) as house:
-        queue = next_to_check(house, limit=limit)
-        for kept in queue.disputed:
-            write_line(f"{kept.recommendation_id}: {kept.why}")
-        show_table(
-            ("Recommendation", "Review", "No.", "Suggested", "Sure", "Text"),
-            [
-                (
-                    row.id,
-                    row.review_letter,
-                    row.number or "",
-                    row.quadrant or "none",
-                    "" if row.confidence is None else f"{row.confidence:.0%}",
-                    shorten(row.text, 70, placeholder="…"),
-                )
-                for row in queue.first
-            ],
-            numbers=frozenset({4}),
-        )
-        write_line(f"{queue.checked} checked, {queue.waiting} to check.")
 
 
 def train(
@@ -78,11 +44,11 @@ def train(
                 for (code, before), (_, after) in zip(v.current.by_quadrant, v.candidate.by_quadrant, strict=True)
             ),
         ]
-        show_table(("Held-out figures", "Current model", "New model"), rows, numbers=frozenset({1, 2}))
+        show_table(("On texts not learnt from", "Current model", "New model"), rows, numbers=frozenset({1, 2}))
         for reason in v.reasons:
             say(reason)
     for kept in result.kept_out:
-        say(f"{kept.recommendation_id} taught nothing. {kept.why}")
+        say(f"{kept.recommendation_id} was left out. {kept.why}")
     write_line("The new model is in use." if result.promoted else "The current model stays in use.")
     write_line(f"The new model is kept in {result.folder}")
 
@@ -95,7 +61,7 @@ def models(
 ) -> None:
     """List the models that were trained here and the one that came with the software; bring an earlier one back.
 
-    Decisions that people made stay as they are; only suggestions made from now on come from the other model.
+    Decisions that people made stay as they are; what nobody has checked is suggested anew by the model in use.
     """
     from services.house import open_house
     from services.versions import all_versions, bring_back
@@ -105,7 +71,7 @@ def models(
             write_line(f"{bring_back(house, use, why=why).name} is in use from now on.")
             return
         show_table(
-            ("Model", "Made on", "Examples", "Decisions", "Right on held-out texts", ""),
+            ("Model", "Made on", "Examples", "Decisions", "Right on texts not learnt from", ""),
             [
                 (
                     v.name,

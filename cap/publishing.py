@@ -10,7 +10,7 @@ import typer
 from cap.asking import day
 from cap.output import say, write_line
 from domain.errors import UsageError
-from domain.records import Audience, Visibility
+from domain.states import Audience, Visibility
 from services.settings import load_settings
 
 

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from classify.patterns import Families, folded
-from domain.language import ACTS
+from domain.families import Families
+from domain.language import ACTS, act_places, folded
 
 OPENING_WORDS = 12
 LONG = 150  # words; what is longer is not more telling
@@ -129,8 +129,7 @@ CUES: dict[str, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 
-_ACTS = [[re.escape(word) + r"(?!\w)" for word in words] for words in ACTS.values()]
-_FAMILIES = Families([*CUES.values(), *_ACTS])
+_FAMILIES = Families(tuple(CUES.values()))
 _WORD = re.compile(r"\S+")
 
 FEATURE_NAMES: tuple[str, ...] = (
@@ -153,18 +152,16 @@ def cue_features(texts: Sequence[str]) -> NDArray[np.float32]:
 def _fill(row: NDArray[np.float32], text: str) -> None:
     ends = [match.end() for match in _WORD.finditer(text)]
     opening = ends[min(OPENING_WORDS, len(ends)) - 1] if ends else 0
-    places = _FAMILIES.first_places(text)
-    for number, place in enumerate(places[: len(CUES)]):
+    for number, place in enumerate(_FAMILIES.first_places(text)):
         if place >= 0:
             row[3 * number] = 1.0
             row[3 * number + 1] = float(place < opening)
             row[3 * number + 2] = 1.0 - place / len(text)
     base = 3 * len(CUES)
-    acts = places[len(CUES) :]
-    asked = [(place, number) for number, place in enumerate(acts) if place >= 0]
-    for _, number in asked:
-        row[base + number] = 1.0
-    if asked:
-        row[base + len(ACTS) + min(asked)[1]] = 1.0
+    asked = act_places(text)
+    first = min(asked, key=lambda act: asked[act], default="")
+    for number, act in enumerate(ACTS):
+        row[base + number] = float(act in asked)
+        row[base + len(ACTS) + number] = float(act == first)
     row[-2] = float("?" in text)
     row[-1] = min(len(ends), LONG) / (LONG / 3)

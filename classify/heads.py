@@ -3,7 +3,7 @@
 Pure numpy, so that classifying needs neither scikit-learn nor scipy; training fits these same numbers.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from typing import Final
 
@@ -88,12 +88,15 @@ class Heads:
         return {f.name: getattr(self, f.name) for f in fields(self)}
 
 
-def in_blocks(rows: Matrix, others: Matrix) -> list[Matrix]:
-    """Products of `rows` with every one of `others`, `BLOCK` rows at a time; the last block is filled up with zeros."""
-    missing = -len(rows) % BLOCK
-    filled = np.vstack([rows, np.zeros((missing, rows.shape[1]), dtype=np.float32)])
-    turned = np.ascontiguousarray(others.T)
-    return [filled[start : start + BLOCK] @ turned for start in range(0, len(filled), BLOCK)]
+def in_blocks(rows: Matrix, others: Matrix) -> Iterator[Matrix]:
+    """Products of `rows` with every one of `others`, `BLOCK` rows at a time; the last block is filled up with zeros.
+
+    One block after the other, since a hundred thousand texts beside ten thousand remembered ones would take 4 GB.
+    """
+    for start in range(0, len(rows), BLOCK):
+        block = rows[start : start + BLOCK]
+        missing = BLOCK - len(block)
+        yield (np.pad(block, ((0, missing), (0, 0))) if missing else block) @ others.T
 
 
 def _product(rows: Matrix, weights: Matrix) -> Matrix:

@@ -10,7 +10,8 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from classify.patterns import Families, folded
+from domain.families import Families
+from domain.language import folded
 
 # Two strengths: words that hardly ever stand in another sense, and words that only hint.
 SURE: dict[str, tuple[str, ...]] = {

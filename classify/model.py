@@ -105,7 +105,8 @@ class Classifier:
         seen = look(texts, vectors, self._vocabulary, self.settings.spoken)
         raw = self._heads.scores(seen, self._remembered_places)
         shares, labels = calibrated(self.settings, raw)
-        similar = np.concatenate(in_blocks(vectors, self._remembered_places[:, : self._dimension]))
+        blocks = in_blocks(vectors, self._remembered_places[:, : self._dimension])
+        nearest = [self._nearest(similar) for block in blocks for similar in block]
         suggestions = []
         for row, text in enumerate(texts):
             why = doubt(text, self._vocabulary.places)
@@ -116,7 +117,7 @@ class Classifier:
             suggestions.append(
                 replace(
                     suggestion,
-                    nearest=self._nearest(similar[row]),
+                    nearest=nearest[row],
                     words=self._telling(seen.words, row, int(shares[row].argmax())),
                 )
             )

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from domain.families import Families
 from domain.framework import Entry, Framework
 
 # What a recommendation asks someone to do, by the verb that carries the work. The order is the order of the test:
@@ -84,13 +85,17 @@ def agencies_in(text: str, framework: Framework) -> tuple[str, ...]:
     return tuple(dict.fromkeys(m.code for m in mentions(text, framework.agencies)))
 
 
+def folded(text: str) -> str:
+    """A text as `Families` read it: lower case, plain apostrophes and hyphens."""
+    return straighten(text).lower()
+
+
 @cache
-def _act_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((act, _any_of(words, re.IGNORECASE)) for act, words in ACTS.items())
+def _acts() -> Families:
+    return Families([[re.escape(word) + r"(?!\w)" for word in words] for words in ACTS.values()])
 
 
-def acts_in(text: str) -> tuple[str, ...]:
-    """The acts that a recommendation's words ask for, in the order of their first word; empty where none is known."""
-    plain = straighten(text)
-    first = [(m.start(), act) for act, pattern in _act_patterns() if (m := pattern.search(plain))]
-    return tuple(act for _, act in sorted(first))
+def act_places(text: str) -> dict[str, int]:
+    """The acts that a recommendation's words ask for, each with the place of its first word; empty where none is known."""
+    places = _acts().first_places(folded(text))
+    return {act: place for act, place in zip(ACTS, places, strict=True) if place >= 0}

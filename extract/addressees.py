@@ -3,7 +3,7 @@
 import re
 
 from domain.framework import Framework
-from domain.records import Kind
+from domain.states import Kind
 from extract.asks import asks_in_so_many_words
 from extract.bodies import COUNCIL, DEPARTMENTS, codes_in, is_named_body, names_who, parts_of
 from extract.draft import Item

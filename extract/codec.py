@@ -7,13 +7,12 @@ from domain.records import (
     Box,
     ExtractedRecommendation,
     Extraction,
-    Kind,
     Particulars,
     Place,
     PossibleRecommendation,
-    Reason,
     Rejected,
 )
+from domain.states import Kind, Reason
 
 
 def to_json(extraction: Extraction) -> dict[str, Any]:

@@ -8,7 +8,8 @@ import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
-from domain.records import ExtractedRecommendation, Kind
+from domain.records import ExtractedRecommendation
+from domain.states import Kind
 from extract.formats import LABEL, NUMERALS
 from extract.headings import LEADERS, Heading, announced_in, bare
 from extract.layout import Line

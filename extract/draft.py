@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-from domain.records import Kind
+from domain.states import Kind
 from extract import formats
 from extract.layout import Line, Panel
 from extract.paragraphs import Paragraph

@@ -7,7 +7,7 @@ and letter-spacing are taken off, in lower case (see `headings.bare`).
 import re
 from dataclasses import dataclass
 
-from domain.records import Kind
+from domain.states import Kind
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from domain.records import Kind
+from domain.states import Kind
 from extract import asks, formats
 from extract.draft import Context, Found, Item, keep_owner_and_date, same_page
 from extract.labelled import read_labelled

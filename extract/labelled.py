@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from domain.records import Kind
+from domain.states import Kind
 from extract import asks, formats
 from extract.draft import Context, Found, Item, keep_owner_and_date
 from extract.layout import Line, Panel

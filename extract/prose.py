@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from domain.records import Kind
+from domain.states import Kind
 from extract import asks
 from extract.draft import Item
 from extract.layout import Line

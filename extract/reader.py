@@ -11,7 +11,8 @@ from typing import Any, overload
 import pypdfium2 as pdfium
 
 from domain.framework import Framework, load_framework
-from domain.records import ExtractedRecommendation, Extraction, Reason, Rejected
+from domain.records import ExtractedRecommendation, Extraction, Rejected
+from domain.states import Reason
 from extract import codec
 from extract.addressees import addressee_of, agencies_of, is_single_agency
 from extract.asks import is_directive

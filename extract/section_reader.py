@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from domain.framework import Framework
-from domain.records import Kind
+from domain.states import Kind
 from extract import asks
 from extract.addressees import heading_of
 from extract.document import Document

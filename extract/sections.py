@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 
-from domain.records import Kind
+from domain.states import Kind
 from extract import asks, formats
 from extract.headings import Heading, bare, is_contents_line, is_item_label
 from extract.layout import Line

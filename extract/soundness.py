@@ -3,7 +3,8 @@
 import re
 from pathlib import Path
 
-from domain.records import Reason, Rejected
+from domain.records import Rejected
+from domain.states import Reason
 
 HEAD = 1024  # the header may stand anywhere in the first kilobyte
 TAIL = 4096  # the mark of the end stands in the last kilobytes, whatever a mail gateway has put behind it

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from domain.records import Kind
+from domain.states import Kind
 from extract import asks, formats
 from extract.draft import Item
 from extract.layout import Cell, Line, Table

@@ -11,7 +11,8 @@ import sqlite_utils
 
 from domain.errors import NotAllowed, UsageError
 from domain.framework import Framework
-from domain.records import ActionRow, Outcome, RecommendationRow
+from domain.records import ActionRow, RecommendationRow
+from domain.states import Outcome
 from plan.deciding import (
     checked_who,
     decide_label,

@@ -22,7 +22,8 @@ import sqlite_utils
 
 from domain.errors import UsageError
 from domain.framework import Framework
-from domain.records import Audience, CountRow, Outcome, Status
+from domain.records import CountRow
+from domain.states import Audience, Outcome, Status
 from plan.holdings import HeldAction, HeldRecommendation, held
 from plan.ledger import fetch, now, today, transaction
 from plan.reading import reviews

@@ -8,7 +8,8 @@ import sqlite_utils
 
 from domain.errors import NotAllowed, UsageError
 from domain.framework import Framework
-from domain.records import RecommendationRow, ReviewRow, Sureness, Visibility
+from domain.records import RecommendationRow, ReviewRow
+from domain.states import Sureness, Visibility
 from plan.ledger import fetch, now, packed, record_event, today, transaction
 from plan.reading import recommendation, review
 

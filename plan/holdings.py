@@ -10,7 +10,7 @@ from typing import Any
 
 import sqlite_utils
 
-from domain.records import Outcome, Status
+from domain.states import Outcome, Status
 from plan.ledger import fetch
 from plan.visibility import Sight
 

@@ -9,7 +9,8 @@ import sqlite_utils
 from domain.errors import UsageError
 from domain.framework import Framework
 from domain.language import agencies_in
-from domain.records import ActionRow, RecommendationRow, Status
+from domain.records import ActionRow, RecommendationRow
+from domain.states import Status
 from plan.deciding import checked_day, checked_who
 from plan.inserts import full_text
 from plan.ledger import fetch, now, record_event, today, transaction

@@ -14,16 +14,14 @@ import sqlite_utils
 from domain.errors import NotFound
 from domain.records import (
     ActionRow,
-    Audience,
     Classification,
     Event,
-    Outcome,
     PossibleRecommendation,
     RecommendationRow,
     Repeat,
     ReviewRow,
-    Status,
 )
+from domain.states import Audience, Outcome, Status
 from plan import rows
 from plan.filters import Filters
 from plan.inserts import edition_key, full_text, unpacked_boxes, unpacked_words

@@ -7,19 +7,8 @@ from typing import Any
 
 import sqlite_utils
 
-from domain.records import (
-    ActionRow,
-    Classification,
-    Event,
-    Kind,
-    Nearest,
-    Outcome,
-    RecommendationRow,
-    ReviewRow,
-    Scored,
-    Status,
-    Visibility,
-)
+from domain.records import ActionRow, Classification, Event, Nearest, RecommendationRow, ReviewRow, Scored
+from domain.states import Kind, Outcome, Status, Visibility
 from plan.filters import Filters
 from plan.ledger import fetch, packed
 from plan.visibility import Sight

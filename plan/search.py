@@ -8,7 +8,8 @@ import numpy as np
 import sqlite_utils
 from numpy.typing import NDArray
 
-from domain.records import ActionRow, Audience, SearchHit
+from domain.records import ActionRow, SearchHit
+from domain.states import Audience
 from match.ranking import rank
 from plan import rows
 from plan.filters import Filters

@@ -10,12 +10,30 @@ from typing import Any
 import sqlite_utils
 
 from domain.framework import Framework
-from domain.records import Audience, Example, KeptOut, Lessons
+from domain.records import Example
+from domain.states import Audience
 from plan.inserts import full_text, unpacked_words
 from plan.ledger import fetch
 from plan.visibility import sight
 
 Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class KeptOut:
+    """A person's decision that teaches the model nothing for now, with the reason in a sentence."""
+
+    recommendation_id: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lessons:
+    """Labelled texts to learn from; of those that people decided, how sure they were, 0 to 1 by identifier, and what is kept out."""
+
+    examples: tuple[Example, ...]
+    sureness: Mapping[str, float]
+    kept_out: tuple[KeptOut, ...]
 
 
 def lessons(
@@ -69,7 +87,10 @@ def _differing(standing: Sequence[Row]) -> str:
     if len({_labels(row) for row in standing}) == 1:
         return ""
     said = "; ".join(f"{row['who']} says {_said(row)}" for row in standing)
-    return f"Reviewers differ: {said}. It teaches nothing until they agree or one decision settles it."
+    return (
+        f"Reviewers differ: {said}. The model learns from it once they agree, or once one of them settles it with "
+        "cap label --settles."
+    )
 
 
 def _said(row: Row) -> str:
@@ -86,7 +107,10 @@ def _unknown(row: Row, framework: Framework) -> str:
     lacking = [code for code in given if code not in known]
     if not lacking:
         return ""
-    return f"It was decided under version {row['framework']} of the framework, and {', '.join(lacking)} is no longer in it."
+    return (
+        f"It was decided under version {row['framework']} of the framework, and {', '.join(lacking)} is no longer in it. "
+        "Decide it anew with cap label."
+    )
 
 
 def _example(row: Row) -> Example:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from domain.errors import NotAllowed
-from domain.records import Outcome, Status
+from domain.states import Outcome, Status
 
 # A recommendation that has an action never goes back to the pile: its action is closed or superseded instead.
 OUTCOME_STEPS: Mapping[Outcome, frozenset[Outcome]] = {

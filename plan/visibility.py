@@ -7,7 +7,7 @@ plan, who sees withdrawn reviews too; nothing made for None may leave the room.
 from dataclasses import dataclass
 from datetime import date
 
-from domain.records import Audience
+from domain.states import Audience
 from plan.ledger import today
 
 

@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from domain.errors import NotAllowed, UsageError
 from domain.framework import Framework
 from domain.identity import content_key, recommendation_ids
-from domain.records import Classification, Extraction, Particulars, RepeatGroup, ReviewRow, Visibility
+from domain.records import Classification, Extraction, Particulars, RepeatGroup, ReviewRow
+from domain.states import Visibility
 from plan.grouping import save_groups
 from plan.inserts import edition_key, full_text, insert_possible, insert_recommendations, insert_suggestions
 from plan.ledger import fetch, now, packed, record_event, transaction

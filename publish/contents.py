@@ -7,16 +7,8 @@ from datetime import date
 
 from domain.errors import CannotWork
 from domain.framework import Framework
-from domain.records import (
-    ActionRow,
-    Audience,
-    CountRow,
-    Outcome,
-    RecommendationRow,
-    ReviewRow,
-    Status,
-    Visibility,
-)
+from domain.records import ActionRow, CountRow, RecommendationRow, ReviewRow
+from domain.states import Audience, Outcome, Status, Visibility
 
 OWED: frozenset[Status] = frozenset({Status.OPEN, Status.IN_PROGRESS})
 """An owner still has work to do."""

@@ -6,7 +6,8 @@ from datetime import date
 from pathlib import Path
 
 from domain.errors import NotAllowed
-from domain.records import ActionRow, Event, Status
+from domain.records import ActionRow, Event
+from domain.states import Status
 from publish import wording
 from publish.contents import OWED, PlanContents, target_day
 from publish.files import save

@@ -4,7 +4,8 @@ import re
 import unicodedata
 from pathlib import Path
 
-from domain.records import ActionRow, Status
+from domain.records import ActionRow
+from domain.states import Status
 from publish import wording
 from publish.contents import OWED, PlanContents, in_order
 from publish.files import save

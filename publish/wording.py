@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from datetime import date
 
 from domain.framework import Framework
-from domain.records import ActionRow, CountRow, Kind, RecommendationRow
+from domain.records import ActionRow, CountRow, RecommendationRow
+from domain.states import Kind
 from publish.contents import PlanContents, target_day
 
 COLUMNS = ("Ref", "Review refs", "Action", "Lead agency", "Target date", "Progress", "Status")

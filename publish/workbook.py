@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from domain.records import RecommendationRow, ReviewRow, Status
+from domain.records import RecommendationRow, ReviewRow
+from domain.states import Status
 from publish import wording
 from publish.contents import OUTSTANDING, PlanContents, Suggestion
 from publish.counts import COUNT_HEADINGS, count_cells, history_table

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from classify.order import checking_order
-from domain.records import KeptOut, RecommendationRow
+from domain.records import RecommendationRow
 from plan.reading import recommendation
-from plan.teaching import lessons, unchecked
+from plan.teaching import KeptOut, lessons, unchecked
 from plan.vectors import load_embeddings
 from services.house import House
 

@@ -4,7 +4,8 @@ from datetime import date
 from typing import Unpack
 
 from domain.errors import UsageError
-from domain.records import ActionRow, RecommendationRow, ReviewRow, Status, Sureness, Visibility
+from domain.records import ActionRow, RecommendationRow, ReviewRow
+from domain.states import Status, Sureness, Visibility
 from plan import actions, deciding, progress, reading
 from plan.ledger import today, transaction
 from services.house import House

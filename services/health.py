@@ -9,7 +9,7 @@ from importlib.metadata import PackageNotFoundError, version
 
 from domain.errors import CapError
 from domain.framework import OWN_FILE
-from domain.records import Visibility
+from domain.states import Visibility
 from extract.ocr_tools import recogniser
 from plan import reading
 from services.house import House

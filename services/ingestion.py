@@ -14,12 +14,11 @@ from domain.records import (
     Ingested,
     NewEdition,
     Processed,
-    Reason,
     Rejected,
     RepeatGroup,
     ReviewRow,
-    Visibility,
 )
+from domain.states import Reason, Visibility
 from extract import codec
 from plan import reading, writing
 from plan.ledger import transaction

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from domain.errors import CannotWork
-from domain.records import Reason, Rejected
+from domain.records import Rejected
+from domain.states import Reason
 from extract.soundness import HEAD, has_end, is_pdf, is_web_page
 
 LARGEST = 300 * 1024 * 1024

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from domain.errors import CannotWork, UsageError
-from domain.records import Extraction, Reason, Rejected
+from domain.records import Extraction, Rejected
+from domain.states import Reason
 from extract import codec
 from publish.files import save
 from services.house import House, make_folder

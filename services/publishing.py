@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Final
 
 from domain.errors import UsageError
-from domain.records import Audience, CountRow, Outcome
+from domain.records import CountRow
+from domain.states import Audience, Outcome
 from plan import reading
 from plan.counts import DIMENSIONS, Basis, By, counts, history, snapshot
 from plan.deciding import release_embargoes

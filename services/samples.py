@@ -5,7 +5,7 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
-from domain.records import Visibility
+from domain.states import Visibility
 from services.intake import SAMPLES_LIST, is_samples
 from services.settings import PROJECT
 

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from domain.errors import UsageError
-from domain.records import Audience, Outcome, SearchHit, Status
+from domain.records import SearchHit
+from domain.states import Audience, Outcome, Status
 from plan.search import search
 from services.house import House
 

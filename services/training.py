@@ -12,16 +12,17 @@ from classify.evaluation import Evaluation, evaluate
 from classify.examples import read_examples
 from classify.model import Classifier
 from classify.training import held_out, train
-from domain.errors import ArtefactError, UsageError
+from domain.errors import UsageError
 from domain.framework import Framework
-from domain.records import Example, KeptOut, Lessons
+from domain.records import Example
 from learning.artefacts import read_manifest
 from learning.promotion import Verdict, judge
-from plan.teaching import lessons
+from plan.teaching import KeptOut, Lessons, lessons
 from publish import modelcard
 from services import versions
 from services.house import House
 from services.labelling import vectors_of
+from services.relabelling import relabel
 
 CARD = "model-card.md"
 
@@ -68,7 +69,7 @@ def train_model(house: House, *, force: str | None = None) -> Trained:
     promote a worse one all the same, which is recorded.
     """
     given = material(house)
-    live = _live(house)
+    live = versions.live_model(house)
     examples, encoder = given.examples, house.encoder.name
     vectors = vectors_to_learn_from(house, [e.text for e in examples], live)
     candidate = train(examples, vectors, house.framework, encoder, sureness=given.sureness)
@@ -86,16 +87,12 @@ def train_model(house: House, *, force: str | None = None) -> Trained:
     if promoted:
         why = force or ("no usable model before it" if live is None else "not worse on held-out items")
         versions.make_live(house, candidate, replaced=live, why=why, what="model promoted")
+    elif house.has_plan and live is not None:
+        relabel(
+            house
+        )  # what an interruption, or another version of the software, left with an older model's suggestion
     decisions = sum(e.origin == "decision" for e in examples)
     return Trained(candidate.version, len(examples) - decisions, decisions, given.kept_out, verdict, promoted, folder)
-
-
-def _live(house: House) -> Classifier | None:
-    """The live model; None where there is none that fits, so that training is the way out."""
-    try:
-        return house.classifier
-    except ArtefactError:
-        return None
 
 
 def read_gold(file: Path, framework: Framework) -> tuple[Example, ...]:
@@ -149,7 +146,7 @@ def evaluate_model(house: House, gold_file: Path | None) -> tuple[Evaluation, Pa
     else:
         given = material(house)
         gold = given.examples
-        vectors = vectors_to_learn_from(house, [e.text for e in gold], _live(house))
+        vectors = vectors_to_learn_from(house, [e.text for e in gold], versions.live_model(house))
         predictions = held_out(gold, vectors, house.framework, house.encoder.name, sureness=given.sureness)
         measured_on = (
             f"its {len(gold)} examples and decisions, each answered by a model that learnt from all the others"

@@ -25,6 +25,14 @@ class Version:
     folder: Path
 
 
+def live_model(house: House) -> Classifier | None:
+    """The live model; None where there is none that fits, so that training, or an earlier model, is the way out."""
+    try:
+        return house.classifier
+    except ArtefactError:
+        return None
+
+
 def keep(house: House, model: Classifier) -> Path:
     """Store a model among the versions; gives its folder. One that lies there already stays as it is."""
     folder = house.settings.trained_models / "versions" / model.version
@@ -72,11 +80,7 @@ def bring_back(house: House, name: str, *, why: str) -> Version:
     if chosen[0].live:
         raise UsageError(f"{chosen[0].name} is in use already.")
     model = Classifier.load(chosen[0].folder, house.framework, house.encoder.name)
-    try:
-        replaced: Classifier | None = house.classifier
-    except ArtefactError:
-        replaced = None
-    make_live(house, model, replaced=replaced, why=why.strip(), what="model brought back")
+    make_live(house, model, replaced=live_model(house), why=why.strip(), what="model brought back")
     return next(v for v in all_versions(house) if v.name == model.version)
 
 

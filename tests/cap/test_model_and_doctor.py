@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from threadpoolctl import threadpool_limits
 
-from domain.records import KeptOut
 from learning.promotion import Standing, Verdict
+from plan.teaching import KeptOut
 from services.training import Trained
 from tests.cap.conftest import Cap
 from tests.services import making
@@ -32,7 +32,7 @@ def test_a_label_teaches_the_next_model(cap: Cap, plan: Path, small: Path) -> No
     ended = cap("train", "--force", "for the test")
     assert ended.code == 0, ended.err
     assert " examples and 1 decisions" in ended.out
-    assert "Held-out figures" in ended.out
+    assert "On texts not learnt from" in ended.out
     assert "The new model is in use." in ended.out
     version = ended.out.split(":")[0]
     text = making.ask(plan, "SELECT text FROM recommendations WHERE id = ?", identifier)[0][0]
@@ -102,7 +102,7 @@ def test_both_standings_are_shown_and_why_a_worse_model_stays_out(
     assert any(line.split() == ["Right", "quadrant", "0.900", "0.800"] for line in ended.out.splitlines())
     assert any(line.split() == ["F1", "of", "Q2", "0.800", "0.400"] for line in ended.out.splitlines())
     assert "In Q2 the new model's F1 is 0.40" in ended.err
-    assert "r-1 taught nothing. Reviewers differ." in ended.err
+    assert "r-1 was left out. Reviewers differ." in ended.err
     assert "The current model stays in use." in ended.out
     assert str(desk / "kept") in ended.out
     assert cap("train", "--force", "because").code == 0
@@ -113,7 +113,7 @@ def test_the_first_model_has_none_to_be_compared_with(cap: Cap, desk: Path, monk
     told(monkeypatch, Trained("classifier-1", 90, 0, (), None, True, desk))
     ended = cap("train")
     assert ended.code == 0
-    assert "Held-out figures" not in ended.out
+    assert "On texts not learnt from" not in ended.out
     assert "The new model is in use." in ended.out
 
 

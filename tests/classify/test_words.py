@@ -8,9 +8,10 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 
 from classify.features import CUES, FEATURE_NAMES, cue_features
 from classify.lexicon import HINT, SURE, evidence
-from classify.patterns import Families, folded, lowered
 from classify.words import Vocabulary, terms, tokens
+from domain.families import Families, lowered
 from domain.framework import load_framework
+from domain.language import folded
 
 texts = st.lists(
     st.lists(st.sampled_from("share audit train the child’s plan".split()), max_size=8).map(" ".join),

@@ -9,7 +9,7 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from domain.records import Reason
+from domain.states import Reason
 from extract.ocr_tools import recogniser
 from extract.reader import read_json
 from tests.extract.scanning import without_ocr

@@ -16,13 +16,12 @@ from domain.records import (
     Box,
     ExtractedRecommendation,
     Extraction,
-    Kind,
     Particulars,
     Place,
     PossibleRecommendation,
-    Reason,
     Rejected,
 )
+from domain.states import Kind, Reason
 from extract import asks, codec
 from extract.completeness import stated_counts
 from extract.dates import MONTHS, find_date

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from domain.records import Box, Reason
+from domain.records import Box
+from domain.states import Reason
 from extract.ocr_tools import Recogniser, recogniser
 from extract.reader import read_json
 from extract.turns import Turn

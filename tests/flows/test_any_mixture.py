@@ -20,10 +20,10 @@ from domain.records import (
     NewEdition,
     Particulars,
     Processed,
-    Reason,
     Rejected,
     RunReport,
 )
+from domain.states import Reason
 from services.house import House
 from tests.services import making
 

@@ -10,7 +10,8 @@ import pytest
 import flows.ingest
 import flows.train
 from domain.errors import ArtefactError, CannotWork, PlanError
-from domain.records import Ingested, Processed, Visibility
+from domain.records import Ingested, Processed
+from domain.states import Visibility
 from flows.ingest import ingest, ingest_reviews
 from flows.refresh import refresh_counts, refresh_here
 from flows.settings import orchestrated

@@ -5,7 +5,8 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from domain.records import AlreadyIngested, Ingested, NewEdition, Outcome, Processed, Reason, Rejected
+from domain.records import AlreadyIngested, Ingested, NewEdition, Processed, Rejected
+from domain.states import Outcome, Reason
 from flows.ingest import ingest
 from plan import reading
 from services import deciding

@@ -14,13 +14,18 @@ from domain.records import (
     Nearest,
     Particulars,
     PossibleRecommendation,
+    Repeat,
+    RepeatGroup,
     ReviewRow,
     Scored,
-    Visibility,
 )
+from domain.states import Visibility
 from plan.writing import add_review
 
 ENCODER = "test-encoder"
+SHARE = "The partnership should share records with GP practices within two days."
+TRAIN = "All agencies should train practitioners to work with fathers."
+AUDIT = "The board should audit strategy discussions every year."
 FRAMEWORK = load_framework()
 
 
@@ -76,3 +81,14 @@ class Maker:
             db, extraction, [self.classification(quadrant) for _ in texts], self.vectors(len(texts), len(name)),
             encoder=ENCODER, framework=FRAMEWORK, run="run-1", visibility=visibility, embargo_until=embargo_until,
         )  # fmt: skip
+
+
+def contents(db: sqlite_utils.Database) -> list[str]:
+    """All that a plan holds, as statements."""
+    return list(db.conn.iterdump())
+
+
+def pair(a: str, b: str) -> RepeatGroup:
+    """A group of two recommendations that ask the same."""
+    low, high = sorted((a, b))
+    return RepeatGroup((a, b), (Repeat(low, high, 0.9, 0.8, ("share",), ("low",), ("high",)),))

@@ -13,7 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.errors import CapError, UsageError
-from domain.records import ActionRow, Audience, CountRow, Outcome, RecommendationRow, Status
+from domain.records import ActionRow, CountRow, RecommendationRow
+from domain.states import Audience, Outcome, Status
 from plan.actions import accept_part, adopt, close, decide_label, decline, join, set_status, supersede, update_action
 from plan.counts import DIMENSIONS, counts, snapshot
 from plan.holdings import effective_day

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from domain.errors import NotAllowed, NotFound, UsageError
-from domain.records import Outcome, Status, Visibility
+from domain.states import Outcome, Status, Visibility
 from plan.actions import (
     accept_part,
     adopt,

@@ -6,7 +6,7 @@ import sqlite_utils
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from domain.records import Outcome
+from domain.states import Outcome
 from plan.actions import adopt, decide_label, set_status
 from plan.ledger import fetch
 from plan.search import fts_query, search

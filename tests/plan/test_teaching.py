@@ -9,14 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.errors import NotFound
-from domain.records import Sureness, Visibility
+from domain.states import Sureness, Visibility
 from plan.deciding import decide_label, set_visibility
 from plan.reading import recommendations
 from plan.schema import open_plan
 from plan.teaching import lessons, unchecked
-from tests.plan.making import FRAMEWORK, Maker
-
-SHARE, TRAIN = "The partnership should share records with GP practices.", "Train staff about neglect."
+from tests.plan.making import FRAMEWORK, SHARE, TRAIN, Maker
 
 
 @pytest.fixture
@@ -34,6 +32,16 @@ def said(db: sqlite_utils.Database, make: Any) -> Any:
 
 def taught(db: sqlite_utils.Database) -> list[str]:
     return [e.quadrant for e in lessons(db, FRAMEWORK).examples]
+
+
+def test_decisions_become_examples_and_suggestions_never_do(db: sqlite_utils.Database, make: Any) -> None:
+    make.add(db, "one", SHARE, TRAIN)
+    share, _ = recommendations(db)
+    assert lessons(db, FRAMEWORK).examples == ()
+    decide_label(db, share.id, quadrant="Q1", who="Ana", framework=make.framework)
+    decide_label(db, share.id, quadrant="Q4", issues=["neglect"], who="Ana", framework=make.framework, note="See 4.1")
+    (example,) = lessons(db, FRAMEWORK).examples
+    assert (example.id, example.quadrant, example.issues, example.origin) == (share.id, "Q4", ("neglect",), "decision")
 
 
 def test_two_reviewers_who_agree_teach_once_and_the_latest_sureness_counts(
@@ -67,7 +75,7 @@ def test_what_two_reviewers_say_differently_teaches_nothing_and_is_told(
     (kept,) = found.kept_out
     assert kept.recommendation_id == identifier
     assert words in kept.why
-    assert "settles it" in kept.why
+    assert "cap label --settles" in kept.why
 
 
 def test_it_teaches_again_once_they_agree(db: sqlite_utils.Database, said: Any) -> None:

@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.errors import CapError, NotFound
-from domain.records import Audience, Nearest, RepeatGroup, Visibility
+from domain.records import Nearest, RepeatGroup
+from domain.states import Audience, Visibility
 from plan.actions import adopt, decide_label, decline, join, supersede, update_action
 from plan.counts import DIMENSIONS, counts
 from plan.reading import (

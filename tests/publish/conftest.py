@@ -8,17 +8,8 @@ from typing import Any
 import pytest
 
 from domain.framework import Framework, load_framework
-from domain.records import (
-    ActionRow,
-    Audience,
-    CountRow,
-    Kind,
-    Outcome,
-    RecommendationRow,
-    ReviewRow,
-    Status,
-    Visibility,
-)
+from domain.records import ActionRow, CountRow, RecommendationRow, ReviewRow
+from domain.states import Audience, Kind, Outcome, Status, Visibility
 from publish.contents import PlanContents, Suggestion
 
 AS_OF = date(2026, 3, 31)

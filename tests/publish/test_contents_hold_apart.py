@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from domain.errors import CannotWork
-from domain.records import Audience, Outcome, Status, Visibility
+from domain.states import Audience, Outcome, Status, Visibility
 from publish.contents import Suggestion
 
 Make = Callable[..., Any]

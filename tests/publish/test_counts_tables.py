@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.framework import Framework
-from domain.records import Audience, CountRow
+from domain.records import CountRow
+from domain.states import Audience
 from publish.counts import counts_table, history_table, write_counts_csv
 from publish.delimited import csv_bytes
 

@@ -17,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.framework import Framework
-from domain.records import Audience, Status
+from domain.states import Audience, Status
 from publish.contents import PlanContents
 from publish.document import plan_paper, write_document_docx, write_document_pdf
 from publish.paper import Paper, Section, Table

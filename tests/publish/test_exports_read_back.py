@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from jsonschema.protocols import Validator
 
-from domain.records import Audience
+from domain.states import Audience
 from publish.exports import SCHEMA, plan_json, write_csv, write_json
 
 Make = Callable[..., Any]

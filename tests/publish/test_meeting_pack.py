@@ -8,7 +8,8 @@ import openpyxl
 import pytest
 
 from domain.errors import NotAllowed
-from domain.records import Audience, Event, Status
+from domain.records import Event
+from domain.states import Audience, Status
 from publish.contents import PlanContents
 from publish.meeting import Rows, meeting_parts, write_meeting
 

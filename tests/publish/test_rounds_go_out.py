@@ -5,7 +5,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from domain.records import Status
+from domain.states import Status
 from publish.contents import PlanContents
 from publish.rounds import NOBODY, RETURN_HEADINGS, actions_by_agency, write_round
 

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.framework import Entry, Framework
-from domain.records import Audience
+from domain.states import Audience
 from publish.contents import PlanContents
 from publish.sheets import LONGEST_CELL, Book, Column, Sheet, sheet_name
 from publish.workbook import write_workbook

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from domain.errors import CapError, NotAllowed, NotFound, UsageError
-from domain.records import Status, Visibility
+from domain.states import Status, Visibility
 from plan import reading
 from services import deciding
 from services.house import House

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.errors import CannotWork
-from domain.records import Reason, Rejected
+from domain.records import Rejected
+from domain.states import Reason
 from services.intake import FRESH_SECONDS, Arrival, files_in, look_at, shown_name
 from tests.services import making
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from domain.errors import UsageError
-from domain.records import Audience, Visibility
+from domain.states import Audience, Visibility
 from plan import reading
 from plan.deciding import set_visibility
 from plan.ledger import today

@@ -6,7 +6,8 @@ from typing import Any, cast
 
 import pytest
 
-from domain.records import Extraction, Particulars, Reason, Rejected
+from domain.records import Extraction, Particulars, Rejected
+from domain.states import Reason
 from extract.codec import to_json
 from extract.ocr_tools import NOT_FOUND, Recogniser
 from sandbox.outcomes import Facts, TookTooLong

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from domain.errors import UsageError
-from domain.records import Visibility
+from domain.states import Visibility
 from services.samples import stories
 from services.settings import load_settings
 from tests.services import making

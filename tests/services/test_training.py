@@ -226,6 +226,20 @@ def test_an_earlier_model_can_be_brought_back_and_decisions_stay(few: House, mon
     assert bring_back(few, second, why="better after all").live
 
 
+def test_what_an_older_model_suggested_is_suggested_anew_though_nothing_is_promoted(
+    few: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As after an interruption between promoting and suggesting, or an update of the software."""
+    standings(monkeypatch, live=0.8, candidate=0.8)
+    waiting = deciding.find_recommendation(few, "F 2")
+    assert few.classifier.version not in suggestions(few, waiting.id)
+    assert not train_model(few).promoted
+    assert suggestions(few, waiting.id)[-1] == few.classifier.version
+    before = len(suggestions(few, waiting.id))
+    train_model(few)
+    assert len(suggestions(few, waiting.id)) == before, "once is enough"
+
+
 def test_a_model_that_is_not_there_or_live_already_or_without_a_reason_is_refused(few: House) -> None:
     live = few.classifier.version
     with pytest.raises(NotFound, match="cap models"):

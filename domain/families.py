@@ -4,8 +4,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from domain.language import straighten
-
 _CAPITAL_OR_ESCAPE = re.compile(r"\\.|[A-Z]")
 _WORD = re.compile(r"\w+")
 # An alternative that ends within the word that it begins: whether it is met depends on that word alone.
@@ -16,13 +14,8 @@ _BEGINNING = re.compile(r"[a-z]*(?![?*{])")
 _CACHED = 50_000
 
 
-def folded(text: str) -> str:
-    """A text as `Families` expects it: lower case, plain apostrophes and hyphens."""
-    return straighten(text).lower()
-
-
 def lowered(pattern: str) -> str:
-    """A regular expression in lower case, its escapes left alone, for `folded` texts."""
+    """A regular expression in lower case, its escapes left alone, for texts in lower case."""
     return _CAPITAL_OR_ESCAPE.sub(lambda m: m.group() if len(m.group()) > 1 else m.group().lower(), pattern)
 
 
@@ -57,7 +50,7 @@ class Families:
         self._told: dict[str, _Told] = {}
 
     def first_places(self, text: str) -> list[int]:
-        """For each family, the place in a `folded` text where it is first met, or -1."""
+        """For each family, the place in a text in lower case where it is first met, or -1."""
         places = [-1] * self._count
         for word in _WORD.finditer(text):
             told = self._told.get(word.group()) or self._learn(word.group())

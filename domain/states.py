@@ -1,0 +1,81 @@
+"""The closed sets of words: what a thing may be, and how it may stand. No behaviour, no I/O."""
+
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a review puts to its readers."""
+
+    RECOMMENDATION = "recommendation"
+    QUESTION = "question"
+    AREA = "area"
+
+
+class Reason(StrEnum):
+    """The closed set of reasons for which a file is rejected."""
+
+    NOT_A_PDF = "not a PDF"
+    WEB_PAGE = "a web page named .pdf"
+    ENCRYPTED = "encrypted"
+    DAMAGED = "damaged"
+    EMPTY = "empty"
+    NO_TEXT = "no text and no OCR"
+    TOO_LARGE = "too large"
+    TOO_LONG = "took too long"
+    UNREADABLE = "cannot be read"
+    STILL_COPYING = "still being copied"
+    SAMPLE = "a fictional sample"
+
+
+class Sureness(StrEnum):
+    """How sure a person is of the labels they give."""
+
+    SURE = "sure"
+    FAIRLY = "fairly"
+    HARDLY = "hardly"
+
+    @property
+    def share(self) -> float:
+        """What the decision weighs beside one that is sure."""
+        return {"sure": 1.0, "fairly": 0.7, "hardly": 0.4}[self.value]
+
+
+class Visibility(StrEnum):
+    """Who may see what comes from a review."""
+
+    DRAFT = "draft"
+    EMBARGOED = "embargoed"
+    PUBLISHED = "published"
+    WITHDRAWN = "withdrawn"
+
+
+class Audience(StrEnum):
+    """For whom an export is made."""
+
+    PUBLIC = "public"
+    PARTNERSHIP = "partnership"
+
+
+class Outcome(StrEnum):
+    """What became of a recommendation."""
+
+    PROPOSED = "proposed"
+    ADOPTED = "adopted"
+    JOINED = "joined"
+    ACCEPTED_IN_PART = "accepted in part"
+    DECLINED = "declined"
+    SECTION11 = "sent to Section 11"
+
+
+class Status(StrEnum):
+    """Where an action stands. Complete is what the owner says; assured is what the audit group has checked."""
+
+    OPEN = "open"
+    IN_PROGRESS = "in progress"
+    COMPLETE = "complete"
+    ASSURED = "assured"
+    CLOSED = "closed"
+    SUPERSEDED = "superseded"
+
+
+# ------------------------------------------------------------------------------------------------ extraction
