@@ -7,9 +7,9 @@ from typing import Annotated
 
 import typer
 
-from cap.output import show_table, write_json_line, write_line
+from cap.output import show_table, write_json_line, write_line, write_marked
 from domain.errors import UsageError
-from domain.records import SearchHit
+from domain.records import RecommendationRow, SearchHit
 from domain.states import Audience
 from services.settings import load_settings
 
@@ -50,9 +50,18 @@ def day(text: str | None) -> date | None:
 
 def search(
     words: Annotated[
-        list[str],
-        typer.Argument(metavar="WORDS", help="What to look for, in your own words: fathers in assessments"),
-    ],
+        list[str] | None,
+        typer.Argument(
+            metavar="WORDS",
+            show_default=False,
+            help="What to look for, in your own words, or a draft recommendation. In single quotes a query may hold "
+            """"an exact phrase", the beginning of a word (chronolog*) and what to leave out (NOT police).""",
+        ),
+    ] = None,
+    like: Annotated[
+        str | None,
+        typer.Option(metavar="RECOMMENDATION", help='More like this one, by its identifier or as "K 3"; without WORDS.'),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a hit, on one line.")] = False,
     limit: Annotated[
         int, typer.Option(metavar="NUMBER", min=1, max=500, help="How many to show at most, from 1 to 500.")
@@ -61,6 +70,9 @@ def search(
     issue: Annotated[
         str | None, typer.Option(metavar="CODE", help="Only this recurring issue, for example neglect.")
     ] = None,
+    area: Annotated[
+        str | None, typer.Option(metavar="CODE", help="Only this practice area, for example supervision.")
+    ] = None,
     agency: Annotated[
         str | None, typer.Option(metavar="CODE", help="Only asked of this agency, for example police.")
     ] = None,
@@ -68,18 +80,38 @@ def search(
         str | None,
         typer.Option(metavar="WORD", help="Only with this outcome or action status, for example proposed or open."),
     ] = None,
+    review: Annotated[str | None, typer.Option(metavar="LETTER", help="Only of this review, for example K.")] = None,
+    review_type: Annotated[
+        str | None, typer.Option("--type", metavar="CODE", help="Only of this type of review, for example SPR.")
+    ] = None,
+    year: Annotated[
+        str | None, typer.Option(metavar="YEAR", help="Only of reviews published in this year, for example 2021.")
+    ] = None,
+    single_agency: Annotated[
+        bool | None,
+        typer.Option("--single-agency/--multi-agency", show_default=False, help="Only asked of one agency, or of several."),
+    ] = None,
+    audience: Annotated[
+        Audience, typer.Option(help="partnership searches drafts and embargoed reviews too; public only what is published.")
+    ] = Audience.PARTNERSHIP,
 ) -> None:
     """Find past recommendations by words and by meaning, and what became of each.
 
-    For the partnership's own use: drafts are searched too, and marked.
+    Near-repeats stand under the best of them. For the partnership's own use: drafts are searched too, and marked.
     """
     from services.house import open_house
-    from services.searching import search_plan
+    from services.searching import Narrowed, more_like, search_plan
 
-    with open_house(load_settings()) as house:
-        hits = search_plan(
-            house, " ".join(words), limit=limit, quadrant=quadrant, issue=issue, agency=agency, status=status
+    if (like is None) == (not words):
+        raise typer.BadParameter(
+            'say what to look for, or name a recommendation: cap search "fathers in assessments", cap search --like "K 3"'
         )
+    narrowed = Narrowed(quadrant, issue, area, agency, status, review, review_type, year, single_agency)
+    with open_house(load_settings()) as house:
+        if like is not None:
+            hits = more_like(house, like, limit=limit, narrowed=narrowed, audience=audience)
+        else:
+            hits = search_plan(house, " ".join(words or ()), limit=limit, narrowed=narrowed, audience=audience)
         if as_json:
             for hit in hits:
                 write_json_line(_hit_json(hit))
@@ -95,22 +127,31 @@ def _hit_json(hit: SearchHit) -> dict[str, object]:
         "score": round(hit.score, 4),
         "why": hit.why,
         "recommendation": asdict(hit.recommendation),
+        "passage": hit.passage,
+        "marks": [list(mark) for mark in hit.marks],
+        "repeats": [asdict(other) for other in hit.repeats],
         "actions": [asdict(action) for action in hit.actions],
     }
 
 
+def _place(r: RecommendationRow) -> str:
+    number = f" recommendation {r.number}" if r.number else ""
+    return f"Review {r.review_letter} ({r.review_reference or r.review_file}){number}, page {r.page}, {r.visibility}"
+
+
 def _show_hit(hit: SearchHit, quadrant: str) -> None:
     r = hit.recommendation
-    number = f" recommendation {r.number}" if r.number else ""
     label = quadrant + (" (confirmed)" if r.decided else " (suggested, unsure)" if r.unsure else " (suggested)")
-    write_line(
-        f"{r.id}  Review {r.review_letter} ({r.review_reference or r.review_file}){number}, page {r.page}, {r.visibility}"
-    )
-    write_line(f"  {r.lead_in + ' ' if r.lead_in else ''}{r.text}")
+    write_line(f"{r.id}  {_place(r)}")
+    write_marked(hit.passage, hit.marks, indent="  ")
     write_line(f"  {label}; {r.outcome}; found by {hit.why}")
+    for other in hit.repeats:
+        write_line(f"  Near-repeat {other.id}: {_place(other)}; {other.outcome}")
     for action in hit.actions:
         target = f", target {action.target_date}" if action.target_date else ""
         write_line(f"  Action {action.ref} ({action.status}{target}): {action.text}")
+        if action.progress:
+            write_line(f"    {action.progress}")
     write_line("")
 
 

@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
+from rich.text import Text
 
 Advance = Callable[[str, int, int], None]
 """Called with what is being done, how many are done and how many there are."""
@@ -39,6 +40,17 @@ def say(text: str) -> None:
 def write_line(text: str) -> None:
     """One line of results."""
     sys.stdout.write(plain(text) + "\n")
+
+
+def write_marked(text: str, marks: Sequence[tuple[int, int]], *, indent: str = "") -> None:
+    """One line of results; on a terminal the character ranges in `marks` stand out."""
+    if not sys.stdout.isatty():
+        write_line(indent + text)
+        return
+    shown = Text(indent + plain(text))
+    for start, end in marks:
+        shown.stylize("bold", start + len(indent), end + len(indent))
+    results().print(shown, soft_wrap=True)
 
 
 def write_json_line(value: object) -> None:

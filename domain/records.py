@@ -297,12 +297,20 @@ class CountRow:
 
 @dataclass(frozen=True, slots=True)
 class SearchHit:
-    """A recommendation found, with the score of the ranked list and what became of it."""
+    """A recommendation found, and what became of it.
+
+    score: orders the list and means nothing else; actions: its own and those of its near-repeats; passage: the part
+    of its words that answers best, with the character ranges in it to mark; repeats: its near-repeats, which the list
+    does not name again.
+    """
 
     recommendation: RecommendationRow
     score: float
     why: str
     actions: tuple[ActionRow, ...] = ()
+    passage: str = ""
+    marks: tuple[tuple[int, int], ...] = ()
+    repeats: tuple[RecommendationRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,8 @@ class Content:
     length: int
 
 
-def _stem(word: str) -> str:
+def stem(word: str) -> str:
+    """What a word, in lower case, has in common with its other forms; only for comparing."""
     plain = word.replace("'s", "").replace("'", "")
     cut = _SUFFIX.sub("", plain)
     return cut if len(cut) >= 4 else plain
@@ -76,7 +77,7 @@ def _stems(text: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for word in _TOKEN.findall(text.lower()):
         if word not in _EMPTY and len(word) > 1:
-            found.setdefault(_stem(word), word)
+            found.setdefault(stem(word), word)
     return found
 
 
@@ -105,7 +106,7 @@ def content(text: str) -> Content:
     asked = spelt if ask == plain else _stems(ask)
     first, sides = _in(subjects, ask), _in(aspects, ask)
     return Content(
-        words={stem: 1.0 if stem in asked else ASIDE for stem in spelt},
+        words={each: 1.0 if each in asked else ASIDE for each in spelt},
         spelt=spelt,
         subjects={name: 1.0 if name in first else ASIDE for name in sorted(_all_in(subjects, ask, plain, first))},
         aspects=_all_in(aspects, ask, plain, sides),

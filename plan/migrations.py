@@ -326,9 +326,11 @@ CREATE TABLE users (
 ) STRICT;
 """
 
-SEARCH = """
+TOKENISER = "porter unicode61 remove_diacritics 2"
+
+SEARCH = f"""
 CREATE VIRTUAL TABLE recommendations_fts USING fts5 (
-    text, lead_in, content='recommendations', content_rowid='key', tokenize='porter unicode61 remove_diacritics 2',
+    text, lead_in, content='recommendations', content_rowid='key', tokenize='{TOKENISER}',
     prefix='2 3'
 );
 CREATE TRIGGER recommendations_fts_added AFTER INSERT ON recommendations BEGIN
@@ -407,6 +409,33 @@ WHEN NEW.id IS NOT OLD.id OR NEW.recommendation_id IS NOT OLD.recommendation_id 
 BEGIN SELECT RAISE(ABORT, 'decisions never change'); END;
 """
 
+WORDS_OF_THE_INDEX = """
+-- In how many texts a word stands: what nearly every text has tells little, and costs much to rank by.
+CREATE VIRTUAL TABLE recommendations_terms USING fts5vocab ('recommendations_fts', 'row');
+"""
+
+COVER = """
+-- What a person said of an action that seemed to cover a recommendation. Accepting it is joining; that stands elsewhere.
+CREATE TABLE cover_decisions (
+    id INTEGER PRIMARY KEY,
+    recommendation_id TEXT NOT NULL REFERENCES recommendations (id),
+    action_id INTEGER NOT NULL REFERENCES actions (id),
+    covered INTEGER NOT NULL CHECK (covered IN (0, 1)),
+    who TEXT NOT NULL CHECK (who <> ''), note TEXT NOT NULL, at TEXT NOT NULL
+) STRICT;
+CREATE INDEX cover_decisions_by_recommendation ON cover_decisions (recommendation_id, action_id, id);
+CREATE TRIGGER cover_decisions_stay BEFORE DELETE ON cover_decisions
+BEGIN SELECT RAISE(ABORT, 'decisions are never deleted'); END;
+CREATE TRIGGER cover_decisions_are_not_replaced BEFORE INSERT ON cover_decisions
+WHEN EXISTS (SELECT 1 FROM cover_decisions WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'decisions are never replaced'); END;
+CREATE TRIGGER cover_decisions_do_not_change BEFORE UPDATE ON cover_decisions
+WHEN NEW.id IS NOT OLD.id OR NEW.recommendation_id IS NOT OLD.recommendation_id OR NEW.action_id IS NOT OLD.action_id
+    OR NEW.covered IS NOT OLD.covered OR NEW.who IS NOT OLD.who OR NEW.at IS NOT OLD.at OR NEW.note <> '[erased]'
+    OR NOT EXISTS (SELECT 1 FROM recommendations JOIN erasures USING (review_id) WHERE id = OLD.recommendation_id)
+BEGIN SELECT RAISE(ABORT, 'decisions never change'); END;
+"""
+
 MIGRATIONS: tuple[tuple[str, str], ...] = (
     ("0001 reviews and recommendations", REVIEWS),
     ("0002 labels", LABELS),
@@ -418,4 +447,6 @@ MIGRATIONS: tuple[tuple[str, str], ...] = (
     ("0008 views", VIEWS),
     ("0009 scores of possible recommendations", POSSIBLE_SCORES),
     ("0010 how sure a decision is, and what it settles", SURENESS),
+    ("0011 words of the search index", WORDS_OF_THE_INDEX),
+    ("0012 covered by an action, or not", COVER),
 )

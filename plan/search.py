@@ -1,32 +1,37 @@
 """Search: words and meaning in one ranked list, and with every hit what became of it."""
 
-import re
-from collections.abc import Callable, Sequence
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from weakref import WeakKeyDictionary
 
 import numpy as np
 import sqlite_utils
 from numpy.typing import NDArray
 
-from domain.records import ActionRow, SearchHit
+from domain.records import ActionRow, RecommendationRow, SearchHit
 from domain.states import Audience
-from match.ranking import rank
+from match.asked import Asked, Words
+from match.passages import passage
+from match.ranking import Ranked, rank
 from plan import rows
 from plan.filters import Filters
+from plan.inserts import full_text
 from plan.ledger import fetch, packed
+from plan.migrations import TOKENISER
 from plan.vectors import all_embeddings, newest_embedding
 from plan.visibility import Sight, sight
 
 # Candidates that each side hands to the ranking for every hit that is wanted, and at least.
 CANDIDATES_PER_HIT = 5
-LEAST_CANDIDATES = 50
-LONGEST_QUERY_WORDS = 64
-SHORTEST_STEM = 5
+LEAST_CANDIDATES = 100
+# A word that more texts than this share has tells little and costs much to rank by; of a pasted draft's words the
+# rarest are enough.
+COMMON = 0.1
+FEW_TEXTS = 2_000  # below, ranking by common words costs nothing
+MOST_WORDS = 16
 
-STOP_WORDS = frozenset(
-    "a an and any are as at be been but by can for from had has have how in into is it its not of on or our should so "
-    "than that the their them then there these they this to was we were what when where which who will with".split()
-)
+_Hit = tuple[str, float]
+_Portion = Callable[[int, int], Sequence[tuple[int | str, float]]]
 
 
 class _Vectors:
@@ -51,123 +56,241 @@ _held: WeakKeyDictionary[sqlite_utils.Database, _Vectors] = WeakKeyDictionary()
 
 def search(
     db: sqlite_utils.Database,
-    words: str,
+    asked: Asked,
     vector: NDArray[np.float32] | None,
     encoder: str,
     *,
     audience: Audience = Audience.PARTNERSHIP,
     limit: int = 20,
-    quadrant: str | None = None,
-    issue: str | None = None,
-    agency: str | None = None,
-    status: str | None = None,
+    filters: Filters | None = None,
+    besides: str | None = None,
 ) -> tuple[SearchHit, ...]:
     """The recommendations that a person may mean, best first, each with its actions as the audience sees them.
 
-    `words` are a person's and may be anything: they are never read as search syntax. `vector`: their embedding, shape
-    (dimensions,), or None for a search by words alone. The rest narrows as `plan.filters.Filters` says.
+    vector: the embedding of `asked.meaning`, shape (dimensions,), or None for a search by words alone; besides: a
+    recommendation that is not to be found, since it was what was asked with. Of near-repeats the best hit stands for
+    all, which stand under it.
     """
     if limit < 1:
         return ()
-    seen = sight(audience)
-    filters = Filters(quadrant=quadrant, issue=issue, agency=agency, status=status)
-    wanted = max(LEAST_CANDIDATES, limit * CANDIDATES_PER_HIT)
-    keyword = _keyword_hits(db, words, seen, filters, wanted)
-    similar = [] if vector is None else _similar_hits(db, vector, encoder, seen, filters, wanted)
-    ranked = rank(keyword, similar, limit=limit)
-    found = {row.id: row for row in rows.recommendation_rows(db, seen, ids=[r.id for r in ranked])}
-    refs = sorted({ref for row in found.values() for ref in row.action_refs})
-    by_ref: dict[str, ActionRow] = {
-        row.ref: row
-        for row in rows.action_rows(
-            db, seen, condition=f"a.ref {rows.IN_LIST.replace('listed', 'refs')}", params={"refs": packed(refs)}
-        )
-    }
-    return tuple(
-        SearchHit(found[r.id], r.score, r.why, tuple(by_ref[ref] for ref in found[r.id].action_refs if ref in by_ref))
-        for r in ranked
-        if r.id in found
-    )
+    seen, wanted = sight(audience), filters or Filters()
+    count = max(LEAST_CANDIDATES, limit * CANDIDATES_PER_HIT)
+    one = _Search(db, asked, seen, wanted, count)
+    similar = [] if vector is None else one.by_meaning(vector, encoder)
+    ranked = rank(one.by_words(similar), similar, first=one.with_quoted(), limit=count)
+    return one.hits([r for r in ranked if r.id != besides], limit)
 
 
-def fts_query(words: str, known: Callable[[str], bool] = bool) -> str | None:
-    """A person's words as an FTS5 expression that is always valid: quoted, any of them, the last as a beginning.
+class _Search:
+    """One search: what is asked, who asks, and how many candidates each side is to bring."""
 
-    Words that stand in every other sentence are left out unless there are no others. None where no word is left.
-    `known`: whether an expression finds anything. The index holds stems, so that "supervisi" begins none of its words:
-    a beginning that is not known is shortened until it is.
-    """
-    tokens = re.findall(r"[^\W_]+", words)[:LONGEST_QUERY_WORDS]
-    telling = [token for token in tokens if token.casefold() not in STOP_WORDS] or tokens
-    if not telling:
+    def __init__(self, db: sqlite_utils.Database, asked: Asked, seen: Sight, filters: Filters, count: int) -> None:
+        self._db, self._asked, self._seen, self._filters, self._count = db, asked, seen, filters, count
+        (size,) = fetch(db, "SELECT count(*) AS n FROM recommendations")
+        self._size = int(size["n"])
+
+    # ------------------------------------------------------------------------------------------------ by words
+
+    def by_words(self, similar: Sequence[_Hit]) -> list[_Hit]:
+        """Hits by words, the best first. Where all the words are common, those of `similar` that have them."""
+        telling, common = self._words()
+        if telling:
+            return self._ranked(" OR ".join(telling))
+        if not common:
+            return []
+        expression = " OR ".join(common)
+        if self._size < FEW_TEXTS or not similar:
+            return self._ranked(expression)
+        have = self._having(expression, [identifier for identifier, _ in similar])
+        return [hit for hit in similar if hit[0] in have]
+
+    def with_quoted(self) -> frozenset[str]:
+        """Those with everything that the person put in quotes."""
+        if not self._asked.quoted:
+            return frozenset()
+        return frozenset(identifier for identifier, _ in self._ranked(" AND ".join(map(_quote, self._asked.quoted))))
+
+    def _words(self) -> tuple[list[str], list[str]]:
+        """Parts of a query that tell something, and those that nearly every text has."""
+        asked = self._asked
+        phrases = [_quote(words) for words in (*asked.quoted, *asked.phrases)]
+        beginnings = [b for b in (self._known_beginning(word) for word in asked.beginnings) if b]
+        often = self._how_often(asked.words)
+        rarest = sorted((w for w in asked.words if often[w]), key=lambda w: often[w])[:MOST_WORDS]
+        limit = self._size * COMMON if self._size >= FEW_TEXTS else self._size
+        telling = [_quote((word,)) for word in rarest if often[word] <= limit]
+        common = [_quote((word,)) for word in rarest if often[word] > limit]
+        return [*phrases, *telling, *beginnings], common
+
+    def _known_beginning(self, word: str) -> str | None:
+        """A beginning of words that the index has: it holds stems, so that "supervisi" begins none of its words."""
+        shortest = max(3, len(word) - 3)
+        for end in range(len(word), shortest - 1, -1):
+            expression = f'"{word[:end]}"*'
+            if fetch(self._db, "SELECT 1 FROM recommendations_fts WHERE recommendations_fts MATCH ? LIMIT 1", (expression,)):
+                return expression
         return None
-    terms = [f'"{token}"' for token in dict.fromkeys(telling)]
-    # The last word may still be being typed; where typing has gone on to a space it is whole.
-    if telling[-1] == tokens[-1] and not words[-1:].isspace():
-        last = telling[-1]
-        cuts = [0, *(cut for cut in (1, 2, 3) if len(last) - cut >= SHORTEST_STEM)]
-        beginnings = [f'"{last[: len(last) - cut]}"*' for cut in cuts]
-        terms.append(next((beginning for beginning in beginnings if known(beginning)), beginnings[0]))
-    return " OR ".join(terms)
+
+    def _how_often(self, words: Words) -> dict[str, int]:
+        """In how many texts each word stands, in any of its forms."""
+        stems = _stems(words)
+        found = fetch(
+            self._db,
+            "SELECT term, doc FROM recommendations_terms WHERE term = :a" if len(stems) == 1 else
+            "SELECT t.value AS term, (SELECT doc FROM recommendations_terms WHERE term = t.value) AS doc "
+            "FROM json_each(:a) AS t",
+            {"a": next(iter(stems.values())) if len(stems) == 1 else packed(sorted(set(stems.values())))},
+        )  # fmt: skip
+        often = {row["term"]: int(row["doc"] or 0) for row in found}
+        return {word: often.get(stems.get(word, ""), 0) for word in words}
+
+    def _ranked(self, expression: str) -> list[_Hit]:
+        # The text weighs more than a lead-in that several items share. bm25 is better the lower it is.
+        sql = """SELECT rowid AS key, rank FROM recommendations_fts WHERE recommendations_fts MATCH :query
+            AND rank MATCH 'bm25(1.0, 0.5)' ORDER BY rank LIMIT :size OFFSET :start"""
+
+        def portion(start: int, size: int) -> Sequence[tuple[int, float]]:
+            found = fetch(self._db, sql, {"query": expression, "size": size, "start": start})
+            return [(row["key"], -row["rank"]) for row in found]
+
+        return self._enough(portion, "r.key")
+
+    def _having(self, expression: str, identifiers: Sequence[str]) -> frozenset[str]:
+        found = fetch(
+            self._db,
+            """SELECT r.id FROM recommendations AS r WHERE r.id IN (SELECT value FROM json_each(:ids)) AND r.key IN
+            (SELECT rowid FROM recommendations_fts WHERE recommendations_fts MATCH :query)""",
+            {"ids": packed(list(identifiers)), "query": expression},
+        )
+        return frozenset(row["id"] for row in found)
+
+    # ------------------------------------------------------------------------------------------------ by meaning
+
+    def by_meaning(self, vector: NDArray[np.float32], encoder: str) -> list[_Hit]:
+        """Hits by meaning, the nearest first."""
+        vectors = _held.get(self._db)
+        if vectors is None or not vectors.current(self._db, encoder):
+            vectors = _held[self._db] = _Vectors(self._db, encoder)
+        length = float(np.linalg.norm(vector))
+        if not vectors.keys or not np.isfinite(length) or length == 0:
+            return []
+        similarity = vectors.matrix @ (np.asarray(vector, dtype=np.float32) / np.float32(length))
+        keys = vectors.keys
+
+        def portion(start: int, size: int) -> Sequence[tuple[str, float]]:
+            order = _best(similarity, start + size)[start:]
+            return [(keys[i], float(similarity[i])) for i in order]
+
+        return self._enough(portion, "r.content_key")
+
+    # ------------------------------------------------------------------------------------------------ both
+
+    def _enough(self, portion: _Portion, column: str) -> list[_Hit]:
+        """The best that are seen and wanted, asked for in growing portions, since filters may leave few of many."""
+        hits: list[_Hit] = []
+        start, size = 0, self._count * 2
+        while len(hits) < self._count:
+            some = dict(portion(start, size))
+            hits += self._wanted_among(some, column)
+            if len(some) < size:
+                break
+            start, size = start + size, size * 4
+        return hits[: self._count]
+
+    def _wanted_among(self, some: dict[int | str, float], column: str) -> list[_Hit]:
+        left_out = " OR ".join(map(_quote, self._asked.left_out))
+        without = (
+            "AND r.key NOT IN (SELECT rowid FROM recommendations_fts WHERE recommendations_fts MATCH :without)"
+            if left_out
+            else ""
+        )
+        found = fetch(
+            self._db,
+            f"""SELECT r.id, {column} AS found_by FROM recommendations AS r JOIN reviews AS v ON v.id = r.review_id
+            JOIN current_labels AS l ON l.recommendation_id = r.id
+            WHERE {column} IN (SELECT value FROM json_each(:keys)) AND {self._seen.reviews("v")}
+            AND {self._filters.condition(self._seen.actions("fa"))} {without}""",
+            {"keys": packed(list(some)), "without": left_out, **self._seen.params, **self._filters.params},
+        )
+        return sorted(((row["id"], some[row["found_by"]]) for row in found), key=lambda hit: (-hit[1], hit[0]))
+
+    def hits(self, ranked: Sequence[Ranked], limit: int) -> tuple[SearchHit, ...]:
+        """The first `limit` of the ranked list as hits, near-repeats folded under the best of them."""
+        identifiers = [r.id for r in ranked]
+        group_of = self._groups(identifiers)
+        first: dict[str, Ranked] = {}
+        for r in ranked:
+            first.setdefault(group_of.get(r.id) or r.id, r)
+        best = list(first.values())[:limit]
+        found = {row.id: row for row in rows.recommendation_rows(self._db, self._seen, ids=[r.id for r in best])}
+        members = self._members({row.group_id for row in found.values() if row.group_id})
+        actions = self._actions([*found.values(), *(m for some in members.values() for m in some)])
+        return tuple(
+            self._hit(r, found[r.id], members.get(found[r.id].group_id or "", ()), actions)
+            for r in best
+            if r.id in found
+        )
+
+    def _hit(
+        self, r: Ranked, row: RecommendationRow, members: Sequence[RecommendationRow], actions: dict[str, ActionRow]
+    ) -> SearchHit:
+        repeats = tuple(other for other in members if other.id != row.id)
+        refs = dict.fromkeys([*row.action_refs, *(ref for other in repeats for ref in other.action_refs)])
+        shown = passage(full_text(row.text, row.lead_in), self._asked)
+        return SearchHit(
+            row, r.score, r.why, tuple(actions[ref] for ref in refs if ref in actions), shown.text, shown.marks, repeats
+        )
+
+    def _groups(self, identifiers: Sequence[str]) -> dict[str, str]:
+        found = fetch(
+            self._db,
+            """SELECT id, group_id FROM recommendations WHERE group_id IS NOT NULL
+            AND id IN (SELECT value FROM json_each(:ids))""",
+            {"ids": packed(list(identifiers))},
+        )
+        return {row["id"]: row["group_id"] for row in found}
+
+    def _members(self, groups: Iterable[str]) -> dict[str, list[RecommendationRow]]:
+        found = fetch(
+            self._db, "SELECT id FROM recommendations WHERE group_id IN (SELECT value FROM json_each(?))",
+            (packed(sorted(groups)),),
+        )  # fmt: skip
+        members: dict[str, list[RecommendationRow]] = {}
+        for row in rows.recommendation_rows(self._db, self._seen, ids=[f["id"] for f in found]) if found else ():
+            members.setdefault(row.group_id or "", []).append(row)
+        return members
+
+    def _actions(self, recommendations: Sequence[RecommendationRow]) -> dict[str, ActionRow]:
+        refs = sorted({ref for row in recommendations for ref in row.action_refs})
+        condition = f"a.ref {rows.IN_LIST.replace('listed', 'refs')}"
+        return {
+            row.ref: row
+            for row in rows.action_rows(self._db, self._seen, condition=condition, params={"refs": packed(refs)})
+        }
 
 
-def _source(seen: Sight, filters: Filters) -> str:
-    return f"""JOIN reviews AS v ON v.id = r.review_id JOIN current_labels AS l ON l.recommendation_id = r.id
-        WHERE {seen.reviews("v")} AND {filters.condition(seen.actions("fa"))}"""
+def _quote(words: Words) -> str:
+    """Words as an FTS5 phrase; they hold letters and digits only."""
+    return '"' + " ".join(words) + '"'
 
 
-def _keyword_hits(
-    db: sqlite_utils.Database, words: str, seen: Sight, filters: Filters, wanted: int
-) -> list[tuple[str, float]]:
-    matching = "SELECT 1 FROM recommendations_fts WHERE recommendations_fts MATCH ? LIMIT 1"
-    query = fts_query(words, lambda expression: bool(fetch(db, matching, (expression,))))
-    if query is None:
-        return []
-    # The text weighs more than a lead-in that several items share. bm25 is better the lower it is.
-    found = fetch(
-        db,
-        f"""SELECT r.id, -bm25(recommendations_fts, 1.0, 0.5) AS score FROM recommendations_fts
-        JOIN recommendations AS r ON r.key = recommendations_fts.rowid {_source(seen, filters)}
-        AND recommendations_fts MATCH :query ORDER BY score DESC, r.id LIMIT :wanted""",
-        {"query": query, "wanted": wanted, **seen.params, **filters.params},
-    )
-    return [(row["id"], row["score"]) for row in found]
+def _best(similarity: NDArray[np.float32], count: int) -> NDArray[np.intp]:
+    """Places of the `count` highest, the highest first, equal ones in their order: sorting all would cost more."""
+    if count >= len(similarity):
+        return np.argsort(-similarity, kind="stable")
+    least = -np.partition(-similarity, count - 1)[count - 1]
+    among = np.flatnonzero(similarity >= least)
+    return among[np.argsort(-similarity[among], kind="stable")][:count]
 
 
-def _similar_hits(
-    db: sqlite_utils.Database,
-    vector: NDArray[np.float32],
-    encoder: str,
-    seen: Sight,
-    filters: Filters,
-    wanted: int,
-) -> list[tuple[str, float]]:
-    vectors = _held.get(db)
-    if vectors is None or not vectors.current(db, encoder):
-        vectors = _held[db] = _Vectors(db, encoder)
-    length = float(np.linalg.norm(vector))
-    if not vectors.keys or not np.isfinite(length) or length == 0:
-        return []
-    similarity = vectors.matrix @ (np.asarray(vector, dtype=np.float32) / np.float32(length))
-    order = np.argsort(-similarity, kind="stable")
-    hits: list[tuple[str, float]] = []
-    start, size = 0, wanted * 2
-    # Texts are asked about nearest first, in growing portions, until enough of them are seen and wanted.
-    while len(hits) < wanted and start < len(order):
-        portion = order[start : start + size]
-        nearness = {vectors.keys[i]: float(similarity[i]) for i in portion}
-        hits += _wanted_among(db, nearness, seen, filters)
-        start, size = start + size, size * 4
-    return hits[:wanted]
-
-
-def _wanted_among(
-    db: sqlite_utils.Database, nearness: dict[str, float], seen: Sight, filters: Filters
-) -> Sequence[tuple[str, float]]:
-    found = fetch(
-        db,
-        f"""SELECT r.id, r.content_key FROM recommendations AS r {_source(seen, filters)}
-        AND r.content_key IN (SELECT value FROM json_each(:keys))""",
-        {"keys": packed(list(nearness)), **seen.params, **filters.params},
-    )
-    return sorted(((row["id"], nearness[row["content_key"]]) for row in found), key=lambda hit: (-hit[1], hit[0]))
+def _stems(words: Words) -> dict[str, str]:
+    """The form under which the index keeps each word: asked of an index of its own, since only FTS5 knows its stems."""
+    with_stems = sqlite3.connect(":memory:")
+    try:
+        with_stems.execute(f"CREATE VIRTUAL TABLE words USING fts5 (word, tokenize='{TOKENISER}')")
+        with_stems.execute("CREATE VIRTUAL TABLE stems USING fts5vocab (words, 'instance')")
+        with_stems.executemany("INSERT INTO words (rowid, word) VALUES (?, ?)", enumerate(words))
+        found: Iterator[tuple[str, int]] = with_stems.execute("SELECT term, doc FROM stems ORDER BY doc, offset DESC")
+        return {words[place]: term for term, place in found}
+    finally:
+        with_stems.close()

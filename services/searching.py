@@ -1,12 +1,33 @@
 """Search: have we asked for this before, and what became of it?"""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from domain.errors import UsageError
 from domain.records import SearchHit
 from domain.states import Audience, Outcome, Status
+from match.asked import understand
+from plan import reading
+from plan.filters import Filters
+from plan.inserts import full_text
 from plan.search import search
 from services.house import House
+from services.labelling import vectors_of
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowed:
+    """By what a person narrows a search, in the person's words; None: not by that. `review` is a letter ("K")."""
+
+    quadrant: str | None = None
+    issue: str | None = None
+    area: str | None = None
+    agency: str | None = None
+    status: str | None = None
+    review: str | None = None
+    review_type: str | None = None
+    year: str | None = None
+    single_agency: bool | None = None
 
 
 def search_plan(
@@ -14,37 +35,71 @@ def search_plan(
     words: str,
     *,
     limit: int = 10,
-    quadrant: str | None = None,
-    issue: str | None = None,
-    agency: str | None = None,
-    status: str | None = None,
+    narrowed: Narrowed | None = None,
     audience: Audience = Audience.PARTNERSHIP,
 ) -> tuple[SearchHit, ...]:
     """Recommendations by words and by meaning, best first, each with its actions.
 
-    Raises `UsageError` for empty words or a filter that is not known.
+    Signs without a letter or figure find nothing. Raises `UsageError` for no words, or a filter that is not known.
     """
     if not words.strip():
         raise UsageError('Say what to look for, for example: cap search "fathers in assessments"')
-    framework = house.framework
-    quadrant = _known(quadrant, framework.quadrant_codes, "quadrant of the framework")
-    issue = _known(issue, framework.issue_codes, "issue of the framework")
-    agency = _known(agency, framework.agency_codes, "agency of the framework")
-    status = _known(status, (*Outcome, *Status), "outcome or status")
     plan = house.existing_plan()
-    vector = house.encoder.encode([words])[0]
+    filters = _filters(house, narrowed or Narrowed())
+    asked = understand(words)
+    if asked.empty:
+        return ()
+    vector = house.encoder.encode([asked.meaning])[0]
+    return search(plan, asked, vector, house.encoder.name, audience=audience, limit=limit, filters=filters)
+
+
+def more_like(
+    house: House,
+    named: str,
+    *,
+    limit: int = 10,
+    narrowed: Narrowed | None = None,
+    audience: Audience = Audience.PARTNERSHIP,
+) -> tuple[SearchHit, ...]:
+    """Recommendations like one of the plan, which is named by its identifier or by review letter and number ("K 3").
+
+    Raises `NotFound` for one that the audience does not see, `UsageError` for a filter that is not known.
+    """
+    plan = house.existing_plan()
+    like = reading.recommendation(plan, named, audience=audience)
+    text = full_text(like.text, like.lead_in)
     return search(
         plan,
-        words,
-        vector,
+        understand(text),
+        vectors_of(house, [text])[0],
         house.encoder.name,
         audience=audience,
         limit=limit,
-        quadrant=quadrant,
-        issue=issue,
-        agency=agency,
-        status=status,
+        filters=_filters(house, narrowed or Narrowed()),
+        besides=like.id,
     )
+
+
+def _filters(house: House, narrowed: Narrowed) -> Filters:
+    framework = house.framework
+    review = None if narrowed.review is None else reading.review(house.plan, narrowed.review.upper())
+    return Filters(
+        quadrant=_known(narrowed.quadrant, framework.quadrant_codes, "quadrant of the framework"),
+        issue=_known(narrowed.issue, framework.issue_codes, "issue of the framework"),
+        area=_known(narrowed.area, framework.area_codes, "practice area of the framework"),
+        agency=_known(narrowed.agency, framework.agency_codes, "agency of the framework"),
+        status=_known(narrowed.status, (*Outcome, *Status), "outcome or status"),
+        review=None if review is None else review.id,
+        review_type=_known(narrowed.review_type, tuple(entry.code for entry in framework.review_types), "type of review"),
+        year=_year(narrowed.year),
+        single_agency=narrowed.single_agency,
+    )
+
+
+def _year(words: str | None) -> str | None:
+    if words is not None and not (len(words) == 4 and words.isascii() and words.isdigit()):
+        raise UsageError(f'"{words}" is not a year. Write it with four figures, for example 2021.')
+    return words
 
 
 def _known(word: str | None, known: Sequence[str], what: str) -> str | None:
