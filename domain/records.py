@@ -278,6 +278,8 @@ class ActionRow:
     opened: str
     closed: str | None = None
     achieved: bool | None = None
+    completed: str | None = None
+    assured: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

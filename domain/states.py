@@ -40,6 +40,21 @@ class Sureness(StrEnum):
         return {"sure": 1.0, "fairly": 0.7, "hardly": 0.4}[self.value]
 
 
+class Cover(StrEnum):
+    """How a recommendation stands to the actions that the plan has already."""
+
+    COVERED = "covered by"
+    CLOSE = "close to"
+    NEW = "new"
+
+
+class RepeatVerdict(StrEnum):
+    """What a person says of two recommendations."""
+
+    SAME = "same"
+    NOT_THE_SAME = "not the same"
+
+
 class Visibility(StrEnum):
     """Who may see what comes from a review."""
 

@@ -20,6 +20,7 @@ def group(
     *,
     existing: Sequence[RepeatGroup] = (),
     apart: Collection[tuple[str, str]] = (),
+    together: Collection[tuple[str, str]] = (),
     join_from: float = JOIN_FROM,
 ) -> tuple[RepeatGroup, ...]:
     """Groups of two or more asks that belong together, each with the pairs inside it.
@@ -27,14 +28,15 @@ def group(
     existing: groups made earlier; they keep together and apart from each other, so that each keeps its identity, and
     only gain members. They come first, in their order, even where too few of their members are left to be named again.
     apart: pairs of identifiers that a person has said are not the same; no group ever holds both, and where an existing
-    one does, the later-named member leaves it. join_from: the mean score from which groups are joined.
+    one does, the later-named member leaves it. together: pairs that a person has said are the same; they stand in one
+    group, unless that would bring together what is to be apart. join_from: the mean score from which groups are joined.
 
     The result depends on nothing but the content: not on the order of the asks, nor on that of the pairs.
     """
     place = {identifier: number for number, identifier in enumerate(asks_ids)}
     scored = {_key(p.a, p.b): p for p in pairs if p.a in place and p.b in place and p.a != p.b}
     forbidden = {_key(a, b) for a, b in apart}
-    linkage = _Linkage(place, existing, forbidden)
+    linkage = _Linkage(place, existing, forbidden, sorted(_key(a, b) for a, b in together if a in place and b in place))
     for (a, b), pair in sorted(scored.items()):
         linkage.connect(a, b, pair.score)
     linkage.run(join_from)
@@ -58,7 +60,13 @@ def _inside(members: Sequence[str], scored: dict[_Key, Repeat]) -> Iterator[Repe
 class _Linkage:
     """Clusters, named by their smallest member, and the summed scores between those that have scored pairs."""
 
-    def __init__(self, place: Collection[str], existing: Sequence[RepeatGroup], forbidden: Collection[_Key]) -> None:
+    def __init__(
+        self,
+        place: Collection[str],
+        existing: Sequence[RepeatGroup],
+        forbidden: Collection[_Key],
+        together: Sequence[_Key],
+    ) -> None:
         self.members: dict[str, list[str]] = {}
         self.fixed: list[str] = []  # clusters that are existing groups, in their order
         self.home: dict[str, str] = {}
@@ -75,6 +83,10 @@ class _Linkage:
         for number, a in enumerate(self.fixed):
             for b in self.fixed[number + 1 :]:
                 self._bar(a, b)
+        for a, b in together:
+            one, other = sorted((self.home[a], self.home[b]))
+            if one != other and other not in self.barred[one]:
+                self._join(one, other)
 
     def _keep(self, members: Sequence[str], place: Collection[str], forbidden: Collection[_Key]) -> None:
         """Start a cluster from an existing group, less those who are gone, elsewhere, or held apart from another."""
@@ -125,7 +137,9 @@ class _Linkage:
 
     def _join(self, a: str, b: str) -> Collection[str]:
         """Merge cluster `b` into `a`, whose name is the smaller, and give the clusters near the result."""
-        self.members[a] += self.members.pop(b)
+        self.members[a] += self.members[b]
+        for member in self.members.pop(b):
+            self.home[member] = a
         if b in self.fixed:
             self.fixed[self.fixed.index(b)] = a
         for near, total in sorted(self.sums.pop(b).items()):

@@ -23,12 +23,18 @@ REASONS: Final = 8  # words named on each side as evidence
 
 
 def score_pairs(
-    asks: Sequence[Ask], vectors: NDArray[np.float32], *, threshold: float, scorer: Scorer | None = None
+    asks: Sequence[Ask],
+    vectors: NDArray[np.float32],
+    *,
+    threshold: float,
+    scorer: Scorer | None = None,
+    new_from: int = 0,
 ) -> tuple[Repeat, ...]:
     """Every pair of asks whose score is at least `threshold` (0 to 1), in the order of the asks.
 
-    vectors: float32 (asks, dimension), rows of length 1; scorer: the shipped one where none is given. A pair's score
-    depends on the two asks alone, so it is the same whatever else is compared. Pairs below the scorer's least
+    vectors: float32 (asks, dimension), rows of length 1; scorer: the shipped one where none is given; new_from: only
+    pairs of which one ask stands at this place or behind it, where those before have been compared already. A pair's
+    score depends on the two asks alone, so it is the same whatever else is compared. Pairs below the scorer's least
     similarity are no near-repeats. Raises `UsageError` if the vectors do not fit the asks or the threshold is none.
     """
     if len(vectors) != len(asks):
@@ -42,7 +48,7 @@ def score_pairs(
     table = table_of(contents, asks, scorer)
     seen = scorer.view(vectors)
     found = []
-    for a, b, similarity in candidates(vectors, scorer.candidates_from):
+    for a, b, similarity in candidates(vectors, scorer.candidates_from, new_from=new_from):
         scores = scorer(features_of(table, seen, a, b, similarity))
         for n in np.flatnonzero(scores >= threshold).tolist():
             i, j = int(a[n]), int(b[n])
@@ -67,14 +73,20 @@ def features_of(
     return table.features(a, b, similarity.astype(np.float64), within.astype(np.float64))
 
 
-def candidates(vectors: NDArray[np.float32], least: float) -> Iterator[tuple[Places, Places, NDArray[np.float32]]]:
-    """Pairs of rows with a cosine of at least `least` and that cosine, in batches, so that memory stays flat."""
-    for start in range(0, len(vectors), BLOCK):
-        block = vectors[start : start + BLOCK] @ vectors[start:].T
-        rows, columns = np.nonzero(np.triu(block >= least, k=1))
+def candidates(
+    vectors: NDArray[np.float32], least: float, *, new_from: int = 0
+) -> Iterator[tuple[Places, Places, NDArray[np.float32]]]:
+    """Pairs of rows with a cosine of at least `least` and that cosine, in batches, so that memory stays flat.
+
+    The first of a pair stands before the second, which stands at `new_from` or behind it.
+    """
+    for start in range(new_from, len(vectors), BLOCK):
+        end = min(start + BLOCK, len(vectors))
+        block = vectors[start:end] @ vectors[:end].T
+        rows, columns = np.nonzero(np.tril(block >= least, k=start - 1))
         for first in range(0, len(rows), AT_ONCE):
             some, others = rows[first : first + AT_ONCE], columns[first : first + AT_ONCE]
-            yield start + some, start + others, block[some, others]
+            yield others, start + some, block[some, others]
 
 
 def _repeat(a: str, b: str, score: float, similarity: float, x: Content, y: Content, scorer: Scorer) -> Repeat:

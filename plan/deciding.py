@@ -9,12 +9,9 @@ import sqlite_utils
 from domain.errors import NotAllowed, UsageError
 from domain.framework import Framework
 from domain.records import RecommendationRow, ReviewRow
-from domain.states import Sureness, Visibility
+from domain.states import RepeatVerdict, Sureness, Visibility
 from plan.ledger import fetch, now, packed, record_event, today, transaction
 from plan.reading import recommendation, review
-
-SAME = "same"
-NOT_THE_SAME = "not the same"
 
 
 def checked_who(who: str) -> str:
@@ -93,14 +90,12 @@ def _check_codes(given: Iterable[str], known: Sequence[str], what: str) -> None:
 
 
 def decide_repeat(
-    db: sqlite_utils.Database, a: str, b: str, verdict: str, who: str, *, note: str = ""
+    db: sqlite_utils.Database, a: str, b: str, verdict: RepeatVerdict, who: str, *, note: str = ""
 ) -> tuple[str, str]:
-    """Record a person's verdict on two recommendations, "same" or "not the same"; gives their identifiers in order.
+    """Record a person's verdict on two recommendations; gives their identifiers in order.
 
     Groups follow when near-repeats are next sought: matching is given `plan.reading.repeat_verdicts`.
     """
-    if verdict not in (SAME, NOT_THE_SAME):
-        raise UsageError(f'"{verdict}" is no verdict on two recommendations. Say "{SAME}" or "{NOT_THE_SAME}".')
     person, at = checked_who(who), now()
     with transaction(db) as connection:
         rows = sorted((recommendation(db, a), recommendation(db, b)), key=lambda row: row.id)

@@ -414,24 +414,23 @@ WORDS_OF_THE_INDEX = """
 CREATE VIRTUAL TABLE recommendations_terms USING fts5vocab ('recommendations_fts', 'row');
 """
 
-COVER = """
--- What a person said of an action that seemed to cover a recommendation. Accepting it is joining; that stands elsewhere.
-CREATE TABLE cover_decisions (
+NOT_COVERED = """
+-- Actions of which a person said that they do not cover a recommendation. Accepting one is joining; that stands elsewhere.
+CREATE TABLE not_covered (
     id INTEGER PRIMARY KEY,
     recommendation_id TEXT NOT NULL REFERENCES recommendations (id),
     action_id INTEGER NOT NULL REFERENCES actions (id),
-    covered INTEGER NOT NULL CHECK (covered IN (0, 1)),
     who TEXT NOT NULL CHECK (who <> ''), note TEXT NOT NULL, at TEXT NOT NULL
 ) STRICT;
-CREATE INDEX cover_decisions_by_recommendation ON cover_decisions (recommendation_id, action_id, id);
-CREATE TRIGGER cover_decisions_stay BEFORE DELETE ON cover_decisions
+CREATE INDEX not_covered_by_recommendation ON not_covered (recommendation_id, action_id, id);
+CREATE TRIGGER not_covered_stay BEFORE DELETE ON not_covered
 BEGIN SELECT RAISE(ABORT, 'decisions are never deleted'); END;
-CREATE TRIGGER cover_decisions_are_not_replaced BEFORE INSERT ON cover_decisions
-WHEN EXISTS (SELECT 1 FROM cover_decisions WHERE id = NEW.id)
+CREATE TRIGGER not_covered_are_not_replaced BEFORE INSERT ON not_covered
+WHEN EXISTS (SELECT 1 FROM not_covered WHERE id = NEW.id)
 BEGIN SELECT RAISE(ABORT, 'decisions are never replaced'); END;
-CREATE TRIGGER cover_decisions_do_not_change BEFORE UPDATE ON cover_decisions
+CREATE TRIGGER not_covered_do_not_change BEFORE UPDATE ON not_covered
 WHEN NEW.id IS NOT OLD.id OR NEW.recommendation_id IS NOT OLD.recommendation_id OR NEW.action_id IS NOT OLD.action_id
-    OR NEW.covered IS NOT OLD.covered OR NEW.who IS NOT OLD.who OR NEW.at IS NOT OLD.at OR NEW.note <> '[erased]'
+    OR NEW.who IS NOT OLD.who OR NEW.at IS NOT OLD.at OR NEW.note <> '[erased]'
     OR NOT EXISTS (SELECT 1 FROM recommendations JOIN erasures USING (review_id) WHERE id = OLD.recommendation_id)
 BEGIN SELECT RAISE(ABORT, 'decisions never change'); END;
 """
@@ -448,5 +447,5 @@ MIGRATIONS: tuple[tuple[str, str], ...] = (
     ("0009 scores of possible recommendations", POSSIBLE_SCORES),
     ("0010 how sure a decision is, and what it settles", SURENESS),
     ("0011 words of the search index", WORDS_OF_THE_INDEX),
-    ("0012 covered by an action, or not", COVER),
+    ("0012 what does not cover a recommendation", NOT_COVERED),
 )

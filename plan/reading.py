@@ -21,7 +21,7 @@ from domain.records import (
     Repeat,
     ReviewRow,
 )
-from domain.states import Audience, Outcome, Status
+from domain.states import Audience, Outcome, RepeatVerdict, Status
 from plan import rows
 from plan.filters import Filters
 from plan.inserts import edition_key, full_text, unpacked_boxes, unpacked_words
@@ -272,10 +272,10 @@ def repeats(
     )  # fmt: skip
 
 
-def repeat_verdicts(db: sqlite_utils.Database) -> dict[tuple[str, str], str]:
-    """The latest verdict of a person on each pair, keyed by the two identifiers in order: "same" or "not the same"."""
+def repeat_verdicts(db: sqlite_utils.Database) -> dict[tuple[str, str], RepeatVerdict]:
+    """The latest verdict of a person on each pair, keyed by the two identifiers in order."""
     found = fetch(db, "SELECT a, b, verdict FROM repeat_decisions ORDER BY id")
-    return {(row["a"], row["b"]): row["verdict"] for row in found}
+    return {(row["a"], row["b"]): RepeatVerdict(row["verdict"]) for row in found}
 
 
 # ------------------------------------------------------------------------------------------------ actions and events

@@ -148,7 +148,7 @@ def _action_row(row: Mapping[str, Any], letters: list[str], answered: list[str])
         progress=row["progress"], worry_statement=row["worry_statement"], success_goal=row["success_goal"],
         next_steps=row["next_steps"], home=row["home"], superseded_by=row["seen_successor"],
         review_refs=tuple(letters), applies_to_all=bool(row["applies_to_all"]), recommendations=tuple(answered),
-        opened=row["opened"], closed=row["closed"],
+        opened=row["opened"], closed=row["closed"], completed=row["completed"], assured=row["assured"],
         achieved=None if row["achieved"] is None else bool(row["achieved"]),
     )  # fmt: skip
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from domain.framework import Framework
 from domain.records import ActionRow, CountRow, RecommendationRow
-from domain.states import Kind
+from domain.states import Cover, Kind, Status
 from publish.contents import PlanContents, target_day
 
 COLUMNS = ("Ref", "Review refs", "Action", "Lead agency", "Target date", "Progress", "Status")
@@ -52,6 +52,32 @@ def month_and_year(day: date) -> str:
 def count(number: int, noun: str) -> str:
     """A number with its noun, in the plural unless it is one: "1 action", "0 actions"."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def standing(action: ActionRow) -> str:
+    """How an action stands, in one phrase: "open, target 01/09/2021", "complete and assured in 2021"."""
+    match action.status:
+        case Status.OPEN | Status.IN_PROGRESS:
+            day = target_day(action.target_date)
+            target = short_date(day) if day else action.target_date
+            return f"{action.status}, target {target}" if target else f"{action.status}, without a target date"
+        case Status.COMPLETE:
+            return f"complete in {action.completed[:4]}, not assured yet" if action.completed else "complete"
+        case Status.ASSURED:
+            return f"complete and assured in {action.assured[:4]}" if action.assured else "complete and assured"
+        case Status.CLOSED:
+            aim = "its aim achieved" if action.achieved else "its aim not achieved"
+            return f"closed in {action.closed[:4]}, {aim}" if action.closed else f"closed, {aim}"
+        case Status.SUPERSEDED:
+            return f"superseded by {action.superseded_by}" if action.superseded_by else "superseded"
+
+
+def covers(verdict: Cover, action: ActionRow | None) -> str:
+    """What the plan seems to have for a recommendation: "covered by action 2.3 (reviews L, N), open, ..."; or "new"."""
+    if action is None:
+        return str(verdict)
+    letters = f" (reviews {', '.join(action.review_refs)})" if action.review_refs else ""
+    return f"{verdict} action {action.ref}{letters}, {standing(action)}"
 
 
 def short_date(day: date) -> str:

@@ -1,25 +1,40 @@
 """Near-repeats across the whole plan, and among texts that came from elsewhere."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from domain.errors import UsageError
 from domain.framework import Framework
 from domain.language import agencies_in
-from domain.records import Ask, RepeatGroup
+from domain.records import Ask, RecommendationRow, Repeat, RepeatGroup
+from domain.states import Audience, RepeatVerdict
 from match.groups import group
 from match.pairs import score_pairs
 from plan import reading
+from plan.deciding import decide_repeat
+from plan.filters import Filters
+from plan.grouping import save_groups
+from plan.ledger import transaction
 from services.house import House
 from services.labelling import Labelled, asks_of, vectors_of
 
-NOT_THE_SAME = "not the same"
 PAIRS_FROM = 0.2  # linkage weighs pairs below the joining score too, so that a chain of likes does not join unlikes
 
 
+@dataclass(frozen=True, slots=True)
+class SeenGroup:
+    """A group of near-repeats as an audience sees it: its members in the order of their reviews, and the evidence."""
+
+    id: str
+    members: tuple[RecommendationRow, ...]
+    pairs: tuple[Repeat, ...]
+
+
 def groups_with(house: House, identifiers: Sequence[str], labelled: Labelled | None) -> tuple[RepeatGroup, ...]:
-    """Groups over every recommendation of the plan and the new ones. What people said is "not the same" stays apart."""
+    """Groups over every recommendation of the plan and the new ones. What people said of pairs is kept to."""
     held = reading.asks(house.plan)
     asks = asks_of(held.ids, held.texts, held.agencies)
     vectors = vectors_of(house, held.texts)
@@ -27,19 +42,86 @@ def groups_with(house: House, identifiers: Sequence[str], labelled: Labelled | N
         asks += asks_of(identifiers, labelled.texts, labelled.agencies)
         vectors = np.concatenate([vectors, labelled.vectors])
     verdicts = reading.repeat_verdicts(house.plan)
-    apart = [pair for pair, verdict in verdicts.items() if verdict == NOT_THE_SAME]
-    return groups_of(asks, vectors, apart=apart)
+    said = {v: [pair for pair, verdict in verdicts.items() if verdict is v] for v in RepeatVerdict}
+    return groups_of(asks, vectors, apart=said[RepeatVerdict.NOT_THE_SAME], together=said[RepeatVerdict.SAME])
 
 
 def groups_of(
-    asks: Sequence[Ask], vectors: NDArray[np.float32], *, apart: Sequence[tuple[str, str]] = ()
+    asks: Sequence[Ask],
+    vectors: NDArray[np.float32],
+    *,
+    apart: Sequence[tuple[str, str]] = (),
+    together: Sequence[tuple[str, str]] = (),
 ) -> tuple[RepeatGroup, ...]:
     """Groups of two or more among these asks; vectors (n, dimension) go with them in order."""
     pairs = score_pairs(asks, vectors, threshold=PAIRS_FROM)
-    return group([ask.id for ask in asks], pairs, apart=apart)
+    return group([ask.id for ask in asks], pairs, apart=apart, together=together)
 
 
 def groups_of_texts(house: House, texts: Sequence[tuple[str, str]], framework: Framework) -> tuple[RepeatGroup, ...]:
     """Groups among (identifier, text) pairs that are no part of the plan."""
     asks = [Ask(identifier, text, agencies_in(text, framework)) for identifier, text in texts]
     return groups_of(asks, house.encoder.encode([text for _, text in texts]))
+
+
+def seen_groups(house: House, *, review: str | None = None) -> tuple[SeenGroup, ...]:
+    """The plan's groups of near-repeats; only those with a recommendation of a review where one is named by its letter."""
+    plan = house.existing_plan()
+    wanted = None if review is None else reading.review(plan, review).id
+    members: dict[str, list[RecommendationRow]] = {}
+    for row in reading.recommendations(plan, audience=Audience.PARTNERSHIP):
+        if row.group_id is not None:
+            members.setdefault(row.group_id, []).append(row)
+    return tuple(
+        SeenGroup(identity, tuple(rows), _inside(house, rows))
+        for identity, rows in members.items()
+        if wanted is None or any(row.review_id == wanted for row in rows)
+    )
+
+
+def _inside(house: House, rows: Sequence[RecommendationRow]) -> tuple[Repeat, ...]:
+    identifiers = {row.id for row in rows}
+    found = {
+        (pair.a, pair.b): pair
+        for row in rows
+        for pair in reading.repeats(house.plan, row.id)
+        if {pair.a, pair.b} <= identifiers
+    }
+    return tuple(sorted(found.values(), key=lambda pair: (-pair.score, pair.a, pair.b)))
+
+
+def same(house: House, named: str, other: str, *, why: str) -> tuple[RecommendationRow, ...]:
+    """Record that two recommendations ask the same, and group anew; gives the group in which they then stand."""
+    plan = house.existing_plan()
+    with transaction(plan):
+        first, _ = decide_repeat(plan, named, other, RepeatVerdict.SAME, house.who, note=why)
+        _regroup(house)
+        return _group_of(house, first)
+
+
+def apart(house: House, named: str, other: str | None, *, why: str) -> tuple[RecommendationRow, ...]:
+    """Record that two recommendations do not ask the same, or that one is none of its group; gives what is left of it.
+
+    Raises `UsageError` where no other is named and the recommendation stands in no group.
+    """
+    plan = house.existing_plan()
+    with transaction(plan):
+        row = reading.recommendation(plan, named)
+        others = [other] if other is not None else [m.id for m in _group_of(house, row.id) if m.id != row.id]
+        if not others:
+            raise UsageError(f"{row.id} stands in no group of near-repeats, so there is nothing to part it from.")
+        for one in others:
+            decide_repeat(plan, row.id, one, RepeatVerdict.NOT_THE_SAME, house.who, note=why)
+        _regroup(house)
+        return _group_of(house, reading.recommendation(plan, others[0]).id)
+
+
+def _regroup(house: House) -> None:
+    save_groups(house.plan, groups_with(house, (), None), everything=True)
+
+
+def _group_of(house: House, identifier: str) -> tuple[RecommendationRow, ...]:
+    row = reading.recommendation(house.plan, identifier)
+    if row.group_id is None:
+        return (row,)
+    return reading.recommendations(house.plan, filters=Filters(group=row.group_id))
