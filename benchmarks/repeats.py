@@ -1,17 +1,21 @@
-"""Near-repeats on our own judged pairs: how well a scorer does on subjects it was not fitted on, and how fast it is.
+"""Near-repeats: how well a scorer does on texts it was not fitted on, how groups are best made of pairs, and how fast.
 
-usage: python benchmarks/repeats.py          cross-validation on models/pairs/*.jsonl, and the time of 1,000 to 5,000 asks
-       python benchmarks/repeats.py --fit    fit on all of them and write models/pairs/scorer.json
+usage: python benchmarks/repeats.py quality   cross-validation on models/pairs, beside the cosine and other linkages
+       python benchmarks/repeats.py speed     candidate pairs of 1,000 to 100,000 recommendations beside
+                                              sentence-transformers' paraphrase mining, scoring, grouping, one more review
+       python benchmarks/repeats.py fit       fit on all judged pairs and write models/pairs/scorer.json
 
-The cross-validation groups all texts of the held-out subjects together, as the plan does, and then asks which judged
-pairs stand in one group. It compares the scorer with the cosine alone at its best threshold.
+The cross-validation groups all texts that were held out together, as the plan does, and then asks which judged pairs
+stand in one group.
 """
 
 import json
+import resource
 import sys
 import tempfile
 import time
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from itertools import combinations
 from pathlib import Path
 
 import numpy as np
@@ -20,70 +24,136 @@ from numpy.typing import NDArray
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from classify.encoder import OnnxEncoder, load_encoder  # noqa: E402
+from classify.encoder import load_encoder  # noqa: E402
 from domain.framework import load_framework  # noqa: E402
 from domain.language import agencies_in  # noqa: E402
-from domain.records import Ask, Repeat  # noqa: E402
-from match.fitting import FOLLOWED_FROM, Judged, Outcome, fit_scorer, folds, outcome, outcome_of  # noqa: E402
-from match.groups import group  # noqa: E402
-from match.pairs import candidates, score_pairs  # noqa: E402
+from domain.records import Ask, Repeat, RepeatGroup  # noqa: E402
+from match.candidates import candidates  # noqa: E402
+from match.content import nameless  # noqa: E402
+from match.fitting import FOLLOWED_FROM, Judged, Outcome, fit_scorer, folds, outcome_of, scored  # noqa: E402
+from match.groups import JOIN_FROM, group  # noqa: E402
+from match.pairs import score_pairs  # noqa: E402
 from match.scorer import SHIPPED, save_scorer, shipped_scorer  # noqa: E402
 
-SEEDS = (0, 1, 2)
-# Sets in which every recommendation was written by itself and only then held against the others: nearest to real ones.
-AS_WRITTEN = "as-written.jsonl"
-EMPHASIS = 3.0
+SEEDS = (0, 1)
 NOTHING = Outcome(0, 0, 0, 0)
+SIZES = (1_000, 3_000, 10_000, 30_000, 100_000)
+SEARCHED_FROM = 0.7  # for the comparison: near-repeats below are few, and the other way keeps its best pairs only
+ONE_REVIEW = 30
 
 
 class Material:
     """The judged pairs, the recommendations without judgements, and the vectors of both."""
 
-    def __init__(self, encoder: OnnxEncoder) -> None:
-        self.pairs, self.natural = [], set()
-        for file in sorted((ROOT / "models/pairs").glob("*.jsonl")):
-            weight = EMPHASIS if file.name == AS_WRITTEN else 1.0
-            for row in map(json.loads, file.read_text("utf-8").splitlines()):
-                pair = Judged(row["a"], row["b"], row["verdict"], row.get("subject", ""), weight)
-                self.pairs.append(pair)
-                self.natural |= {pair} if file.name == AS_WRITTEN else set()
-        texts = list(dict.fromkeys(text for pair in self.pairs for text in (pair.a, pair.b)))
-        framework = load_framework()
-        self.asks = {text: Ask(text, text, agencies_in(text, framework)) for text in texts}
-        self.vectors = dict(zip(texts, encoder.encode(texts), strict=True))
-        examples = sorted((ROOT / "models/examples").glob("*.jsonl"))
-        self.corpus = [json.loads(line)["text"] for f in examples for line in f.read_text("utf-8").splitlines()]
-        self.corpus_vectors = encoder.encode(self.corpus)
+    def __init__(self) -> None:
+        with tempfile.TemporaryDirectory() as folder:
+            encoder = load_encoder(Path(folder))
+            rows = [row for file in sorted((ROOT / "models/examples").glob("*.jsonl")) for row in _rows(file)]
+            texts = {row["id"]: row["text"] for row in rows}
+            self.pairs = [
+                Judged(texts[row["a"]], texts[row["b"]], row["verdict"])
+                for row in _rows(ROOT / "models/pairs/judged.jsonl")
+            ]
+            self.corpus = list(texts.values())
+            framework = load_framework()
+            self.asks = {text: Ask(text, text, agencies_in(text, framework)) for text in self.corpus}
+            self.corpus_vectors = encoder.encode(self.corpus)
+            known = shipped_scorer().word_weights
+            said = {text: nameless(text, known) for text in self.corpus}
+            others = [text for text in self.corpus if said[text] != text]
+            self.vectors = dict(zip(self.corpus, self.corpus_vectors, strict=True))
+            self.vectors |= dict(zip(others, encoder.encode([said[text] for text in others]), strict=True))
 
 
-def validate(material: Material) -> None:
-    """Print how the scorer fares on held-out subjects, and how the cosine alone does."""
-    thresholds = [n / 40 for n in range(20, 37)]
-    ours, natural = NOTHING, NOTHING
+def _rows(file: Path) -> list[dict[str, str]]:
+    return [json.loads(line) for line in file.read_text("utf-8").splitlines()]
+
+
+# ------------------------------------------------------------------------------------------------ quality
+
+Grouping = Callable[[Sequence[str], Sequence[Repeat]], Sequence[RepeatGroup]]
+
+
+def by_linkage(mean: Callable[[list[float]], float]) -> Grouping:
+    """Groups made by joining, again and again, the two whose pairs between them score highest under `mean`."""
+
+    def grouping(texts: Sequence[str], pairs: Sequence[Repeat]) -> Sequence[RepeatGroup]:
+        scores = {frozenset((p.a, p.b)): p.score for p in pairs}
+        near: dict[str, set[str]] = {}
+        for pair in pairs:
+            if pair.score >= JOIN_FROM:
+                near.setdefault(pair.a, set()).add(pair.b)
+                near.setdefault(pair.b, set()).add(pair.a)
+        groups: list[RepeatGroup] = []
+        for island in _islands(near):
+            clusters = [{text} for text in island]
+            while len(clusters) > 1:
+                best = max(
+                    combinations(range(len(clusters)), 2),
+                    key=lambda two: mean(
+                        [scores.get(frozenset((a, b)), 0.0) for a in clusters[two[0]] for b in clusters[two[1]]]
+                    ),
+                )
+                if (
+                    mean([scores.get(frozenset((a, b)), 0.0) for a in clusters[best[0]] for b in clusters[best[1]]])
+                    < JOIN_FROM
+                ):
+                    break
+                clusters[best[0]] |= clusters.pop(best[1])
+            groups += [RepeatGroup(tuple(sorted(c)), ()) for c in clusters if len(c) > 1]
+        return groups
+
+    return grouping
+
+
+def _islands(near: dict[str, set[str]]) -> list[list[str]]:
+    seen: set[str] = set()
+    islands = []
+    for start in sorted(near):
+        waiting, island = [start], []
+        while waiting:
+            text = waiting.pop()
+            if text not in seen:
+                seen.add(text)
+                island.append(text)
+                waiting += near[text]
+        if island:
+            islands.append(sorted(island))
+    return islands
+
+
+def quality(material: Material) -> None:
+    """Print how the scorer, the linkages and the cosine alone fare on held-out texts."""
+    thresholds = [n / 40 for n in range(22, 37)]
+    ways: dict[str, Outcome] = dict.fromkeys(
+        ("pairs by themselves", "average linkage", "complete linkage", "single linkage"), NOTHING
+    )
     plain = dict.fromkeys(thresholds, NOTHING)
     for seed in SEEDS:
         for fitting, held in folds(material.pairs, seed=seed):
             scorer = fit_scorer(fitting, material.asks, material.vectors, material.corpus, material.corpus_vectors)
-            ours += outcome(held, material.asks, material.vectors, scorer)
-            some = [pair for pair in held if pair in material.natural]
-            natural += outcome(some, material.asks, material.vectors, scorer) if some else NOTHING
-            texts = list(dict.fromkeys(text for pair in held for text in (pair.a, pair.b)))
-            likes = by_cosine(texts, np.stack([material.vectors[text] for text in texts]))
+            texts, pairs = scored(held, material.asks, material.vectors, scorer)
+            joined = {frozenset((p.a, p.b)) for p in pairs if p.score >= JOIN_FROM}
+            ways["pairs by themselves"] += outcome_of(held, [RepeatGroup(tuple(p), ()) for p in joined])
+            ways["average linkage"] += outcome_of(held, group(texts, pairs))
+            ways["complete linkage"] += outcome_of(held, by_linkage(min)(texts, pairs))
+            ways["single linkage"] += outcome_of(held, [RepeatGroup(tuple(i), ()) for i in _islands(_near(joined))])
+            cosines = {frozenset((p.a, p.b)): float(material.vectors[p.a] @ material.vectors[p.b]) for p in held}
             for least in thresholds:
-                plain[least] += outcome_of(held, group(texts, likes, join_from=least))
-    print(line("the scorer, all held-out pairs", ours))
-    print(line(f"the scorer, those of {AS_WRITTEN}", natural))
+                alike = [RepeatGroup(tuple(p), ()) for p, cosine in cosines.items() if cosine >= least]
+                plain[least] += outcome_of(held, alike)
+    for name, fared in ways.items():
+        print(line(name, fared))
     best = max(thresholds, key=lambda least: plain[least].f1)
-    print(line(f"the cosine alone, best threshold {best:.3f}", plain[best]))
+    print(line(f"the cosine alone, pairs by themselves, best threshold {best:.3f}", plain[best]))
 
 
-def by_cosine(texts: list[str], vectors: NDArray[np.float32]) -> list[Repeat]:
-    """Pairs whose score is their cosine."""
-    return [
-        Repeat(texts[i], texts[j], float(cosine), float(cosine), (), (), ())
-        for a, b, similarity in candidates(vectors, 0.3)
-        for i, j, cosine in zip(a.tolist(), b.tolist(), similarity.tolist(), strict=True)
-    ]
+def _near(joined: set[frozenset[str]]) -> dict[str, set[str]]:
+    near: dict[str, set[str]] = {}
+    for a, b in (tuple(pair) for pair in joined):
+        near.setdefault(a, set()).add(b)
+        near.setdefault(b, set()).add(a)
+    return near
 
 
 def line(what: str, fared: Outcome) -> str:
@@ -94,44 +164,83 @@ def line(what: str, fared: Outcome) -> str:
     )
 
 
-def measure_speed(material: Material, encoder: OnnxEncoder) -> None:
-    """Print how long scoring and grouping take beyond encoding, on recommendations joined from two of ours each."""
+# ------------------------------------------------------------------------------------------------ speed
+
+
+def many_vectors(material: Material, count: int) -> NDArray[np.float32]:
+    """As many vectors as a national corpus has: our own, moved a little each time they come again."""
     random = np.random.default_rng(0)
-    pool = material.corpus + list(material.asks)
-    made = [f"{pool[i]} {pool[j]}" for i, j in random.integers(0, len(pool), (5000 - len(pool), 2))]
-    texts = pool + made
-    vectors = encoder.encode(texts)
-    framework = load_framework()
-    asks = [Ask(str(n), text, agencies_in(text, framework)) for n, text in enumerate(texts)]
-    for count in (1000, 2000, 5000):
-        some = random.permutation(len(asks))[:count]
-        chosen, rows = [replace(asks[n]) for n in some], vectors[some]
+    rows = material.corpus_vectors[random.integers(0, len(material.corpus), count)]
+    rows = rows + np.float32(0.55 / np.sqrt(rows.shape[1])) * random.normal(size=rows.shape).astype(np.float32)
+    return (rows / np.linalg.norm(rows, axis=1, keepdims=True)).astype(np.float32)
+
+
+def speed(material: Material) -> None:
+    """Print times, and those of paraphrase mining on the same vectors in the same run."""
+    vectors = many_vectors(material, max(SIZES))
+    for size in SIZES:
         start = time.perf_counter()
-        pairs = score_pairs(chosen, rows, threshold=FOLLOWED_FROM)
-        scored = time.perf_counter()
-        groups = group([ask.id for ask in chosen], pairs)
-        done = time.perf_counter()
-        compared = sum(len(a) for a, _, _ in candidates(rows, shipped_scorer().candidates_from))
-        print(
-            f"{count} asks: {compared} pairs compared, {len(pairs)} kept, {len(groups)} groups; "
-            f"scoring {scored - start:.2f} s, grouping {done - scored:.2f} s"
-        )
+        found = sum(len(a) for a, _, _ in candidates(vectors[:size], SEARCHED_FROM))
+        print(f"{size} recommendations: {found} candidate pairs from {SEARCHED_FROM} in {time.perf_counter() - start:.2f} s; "
+              f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")  # fmt: skip
+    ours = time.perf_counter()
+    for _ in candidates(vectors, SEARCHED_FROM):
+        pass
+    ours = time.perf_counter() - ours
+    import torch
+    from sentence_transformers import util
+
+    theirs = time.perf_counter()
+    util.paraphrase_mining_embeddings(torch.from_numpy(vectors))
+    theirs = time.perf_counter() - theirs
+    print(
+        f"{len(vectors)} recommendations: candidates {ours:.1f} s, paraphrase mining {theirs:.1f} s, {theirs / ours:.1f} times"
+    )
+    one_more_review(material, vectors)
+    scoring_and_grouping(material)
+
+
+def one_more_review(material: Material, vectors: NDArray[np.float32]) -> None:
+    """Print what a review of thirty costs in a plan of a hundred thousand, with and without the texts being known."""
+    texts = [material.corpus[n % len(material.corpus)] for n in range(len(vectors))]
+    asks = [Ask(str(n), text) for n, text in enumerate(texts)]
+    held = len(vectors) - ONE_REVIEW
+    for what in ("texts not yet looked at", "texts looked at before"):
+        start = time.perf_counter()
+        pairs = score_pairs(asks, vectors, threshold=FOLLOWED_FROM, new_from=held)
+        print(f"{ONE_REVIEW} more, {what}: {len(pairs)} pairs in {1000 * (time.perf_counter() - start):.0f} ms")
+
+
+def scoring_and_grouping(material: Material) -> None:
+    """Print how long scoring and grouping take for plans of some thousands."""
+    random = np.random.default_rng(0)
+    for count in (1_000, 3_000, 10_000):
+        some = random.permutation(len(material.corpus))[:count]
+        texts = [material.corpus[n] for n in some]
+        vectors = np.stack([material.vectors[text] for text in texts])
+        start = time.perf_counter()
+        pairs = score_pairs([material.asks[text] for text in texts], vectors, threshold=FOLLOWED_FROM)
+        after = time.perf_counter()
+        groups = group(texts, pairs)
+        print(f"{count} recommendations: {len(pairs)} pairs scored in {after - start:.2f} s, {len(groups)} groups made in "
+              f"{time.perf_counter() - after:.2f} s")  # fmt: skip
 
 
 def main() -> int:
     """Measure and print, or fit and write."""
-    with tempfile.TemporaryDirectory() as folder:
-        encoder = load_encoder(Path(folder))
-        material = Material(encoder)
-        print(f"{len(material.pairs)} judged pairs of {len(material.asks)} texts")
-        if "--fit" in sys.argv[1:]:
-            save_scorer(
-                SHIPPED,
-                fit_scorer(material.pairs, material.asks, material.vectors, material.corpus, material.corpus_vectors),
-            )
-        else:
-            validate(material)
-            measure_speed(material, encoder)
+    wanted = sys.argv[1:]
+    if wanted not in (["quality"], ["speed"], ["fit"]):
+        print(__doc__)
+        return 2
+    material = Material()
+    print(f"{len(material.pairs)} judged pairs of {len({t for p in material.pairs for t in (p.a, p.b)})} texts")
+    if wanted == ["fit"]:
+        fitted = fit_scorer(material.pairs, material.asks, material.vectors, material.corpus, material.corpus_vectors)
+        save_scorer(SHIPPED, fitted)
+    elif wanted == ["quality"]:
+        quality(material)
+    else:
+        speed(material)
     return 0
 
 

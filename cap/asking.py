@@ -60,7 +60,9 @@ def search(
     ] = None,
     like: Annotated[
         str | None,
-        typer.Option(metavar="RECOMMENDATION", help='More like this one, by its identifier or as "K 3"; without WORDS.'),
+        typer.Option(
+            metavar="RECOMMENDATION", help='More like this one, by its identifier or as "K 3"; without WORDS.'
+        ),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a hit, on one line.")] = False,
     limit: Annotated[
@@ -89,10 +91,13 @@ def search(
     ] = None,
     single_agency: Annotated[
         bool | None,
-        typer.Option("--single-agency/--multi-agency", show_default=False, help="Only asked of one agency, or of several."),
+        typer.Option(
+            "--single-agency/--multi-agency", show_default=False, help="Only asked of one agency, or of several."
+        ),
     ] = None,
     audience: Annotated[
-        Audience, typer.Option(help="partnership searches drafts and embargoed reviews too; public only what is published.")
+        Audience,
+        typer.Option(help="partnership searches drafts and embargoed reviews too; public only what is published."),
     ] = Audience.PARTNERSHIP,
 ) -> None:
     """Find past recommendations by words and by meaning, and what became of each.
@@ -134,7 +139,8 @@ def _hit_json(hit: SearchHit) -> dict[str, object]:
     }
 
 
-def _place(r: RecommendationRow) -> str:
+def place(r: RecommendationRow) -> str:
+    """Where a recommendation stands: its review, number, page and visibility."""
     number = f" recommendation {r.number}" if r.number else ""
     return f"Review {r.review_letter} ({r.review_reference or r.review_file}){number}, page {r.page}, {r.visibility}"
 
@@ -142,11 +148,11 @@ def _place(r: RecommendationRow) -> str:
 def _show_hit(hit: SearchHit, quadrant: str) -> None:
     r = hit.recommendation
     label = quadrant + (" (confirmed)" if r.decided else " (suggested, unsure)" if r.unsure else " (suggested)")
-    write_line(f"{r.id}  {_place(r)}")
+    write_line(f"{r.id}  {place(r)}")
     write_marked(hit.passage, hit.marks, indent="  ")
     write_line(f"  {label}; {r.outcome}; found by {hit.why}")
     for other in hit.repeats:
-        write_line(f"  Near-repeat {other.id}: {_place(other)}; {other.outcome}")
+        write_line(f"  Near-repeat {other.id}: {place(other)}; {other.outcome}")
     for action in hit.actions:
         target = f", target {action.target_date}" if action.target_date else ""
         write_line(f"  Action {action.ref} ({action.status}{target}): {action.text}")

@@ -92,8 +92,20 @@ def _show(settings: Settings, report: RunReport, counts: tuple[CountRow, ...]) -
     new = [p for p in report.processed if isinstance(p, Ingested)]
     known = [p for p in report.processed if isinstance(p, AlreadyIngested)]
     if new:
-        headings = ("Review", "Reference", "Type", "Published", "Pages", "Found", "New", "Repeats", "Possible", "File")
-        show_table(headings, [_line(p) for p in new], title="Reviews taken in", numbers=frozenset({4, 5, 6, 7, 8}))
+        headings = (
+            "Review",
+            "Reference",
+            "Type",
+            "Published",
+            "Pages",
+            "Found",
+            "New",
+            "Repeats",
+            "Covered",
+            "Possible",
+            "File",
+        )
+        show_table(headings, [_line(p) for p in new], title="Reviews taken in", numbers=frozenset({4, 5, 6, 7, 8, 9}))
         write_line("")
     for processed in report.processed:
         for note in _notes(processed):
@@ -133,6 +145,7 @@ def _line(p: Ingested) -> tuple[object, ...]:
         p.found,
         p.new,
         p.repeats,
+        p.covered,
         p.possible,
         p.file,
     )

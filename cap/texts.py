@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from cap.output import say, write_json_line
+from cap.repeating import show_groups
 from domain.errors import UsageError
 from services.settings import load_settings
 
@@ -36,10 +37,26 @@ def classify(jsonl: Lines = True) -> None:
             write_json_line(value)
 
 
-def repeats(jsonl: Lines = True) -> None:
-    """Find near-repeats among texts: reads {"id", "text"} a line, writes each group of two or more with its evidence."""
+def repeats(
+    jsonl: Lines = True,
+    plan: Annotated[
+        bool, typer.Option("--plan", help="Show the plan's own groups of near-repeats instead of reading texts.")
+    ] = False,
+    review: Annotated[
+        str | None,
+        typer.Option(metavar="LETTER", help="With --plan: only groups with a recommendation of this review."),
+    ] = None,
+) -> None:
+    """Find near-repeats among texts: reads {"id", "text"} a line, writes each group of two or more with its evidence.
+
+    With --plan it shows the groups that the plan holds. Say what you think of one with cap same and cap apart.
+    """
     from services.house import open_house
     from services.texts import repeats_among
+
+    if plan or review is not None:
+        show_groups(review)
+        return
 
     texts = _texts_in()
     with open_house(load_settings()) as house:

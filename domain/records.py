@@ -168,11 +168,12 @@ class Classification:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """A text to be compared: `id` is the caller's; agencies and kind of body may be empty."""
+    """A text to be compared: `id` is the caller's; agencies: who is asked; source: its review, "" where that is not known."""
 
     id: str
     text: str
     agencies: tuple[str, ...] = ()
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -333,7 +334,11 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Ingested:
-    """A review that entered the plan in this run."""
+    """A review that entered the plan in this run.
+
+    found, new, repeats, possible, covered: numbers of its recommendations: in all, said for the first time, said before,
+    perhaps further ones, and those that an action of the plan seems to answer already.
+    """
 
     file: str
     review: ReviewRow
@@ -342,6 +347,7 @@ class Ingested:
     repeats: int
     possible: int
     warnings: tuple[str, ...] = ()
+    covered: int = 0
 
 
 @dataclass(frozen=True, slots=True)

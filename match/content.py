@@ -4,6 +4,7 @@ The ask itself weighs more than what it is for: "review plans so that drift is a
 """
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final
@@ -22,6 +23,7 @@ _EMPTY = frozenset(
     "made making give given gives set get put further continue continued first new action actions work "
     "working ensure ensures ensuring recommended recommendation recommends sure".split()
 )
+_CAPITALISED = re.compile(r"\b[A-Z][a-z]{2,}(?:['-][A-Za-z]+)*\b(?:'s)?")
 _Family = tuple[tuple[str, re.Pattern[str]], ...]
 _SUFFIX = re.compile(r"(?:ational|isations?|izations?|ations?|ingly|ments?|ings?|ers?|ions?|ed|ies|es|ly|ive|s|e|y)$")
 ASIDE: Final = 0.5  # the weight of what is only named in the purpose of an ask
@@ -95,6 +97,25 @@ def ask_of(text: str) -> str:
     plain = straighten(text)
     purpose = _purpose().search(plain, _SHORTEST_ASK)
     return plain[: purpose.start()] if purpose else plain
+
+
+def nameless(text: str, known: Collection[str]) -> str:
+    """`text` without the names of places, boards and people: words with a capital whose stem is not among `known`.
+
+    All reviews of one board name it in every other recommendation, and whatever they ask would sound alike.
+    """
+    plain = straighten(text)
+    names = [m for m in _CAPITALISED.finditer(plain) if not _is_known(m.group().lower(), known)]
+    if not names:
+        return text
+    ends = [0, *(m.end() for m in names)]
+    starts = [*(m.start() for m in names), len(plain)]
+    left = " ".join("".join(plain[a:b] for a, b in zip(ends, starts, strict=True)).split())
+    return left or text
+
+
+def _is_known(word: str, known: Collection[str]) -> bool:
+    return word in _EMPTY or stem(word) in known
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -10,10 +10,10 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from match.candidates import Places
 from match.content import Content
 
 Floats = NDArray[np.float64]
-Places = NDArray[np.intp]
 
 # The columns of `PairTable.features`, in its order. The likenesses speak for the same ask, the differences against it;
 # "asked" is what the ask names apart from its purpose, "other" what each has that the other lacks, "beyond" what one

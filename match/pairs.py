@@ -5,7 +5,7 @@ weighs which of the field's subjects the two share and which only one has, wheth
 same side of the matter (its timeliness, its quality, its recording), for the same people, and of the same kind of body.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 import numpy as np
@@ -13,12 +13,12 @@ from numpy.typing import NDArray
 
 from domain.errors import UsageError
 from domain.records import Ask, Repeat
+from match.candidates import Places, candidates
 from match.content import Content, content
-from match.features import Floats, PairTable, Places
+from match.features import Floats, PairTable
 from match.scorer import Scorer, shipped_scorer
 
-BLOCK: Final = 1024
-AT_ONCE: Final = 20_000  # pairs whose features are worked out together: some tens of megabytes
+SAID_TWICE: Final = 0.92  # a cosine that two recommendations reach which differ in a few words
 REASONS: Final = 8  # words named on each side as evidence
 
 
@@ -35,7 +35,8 @@ def score_pairs(
     vectors: float32 (asks, dimension), rows of length 1; scorer: the shipped one where none is given; new_from: only
     pairs of which one ask stands at this place or behind it, where those before have been compared already. A pair's
     score depends on the two asks alone, so it is the same whatever else is compared. Pairs below the scorer's least
-    similarity are no near-repeats. Raises `UsageError` if the vectors do not fit the asks or the threshold is none.
+    similarity are no near-repeats, nor are two of one source unless they are nearly the same words: who writes a review
+    puts into one recommendation what is one ask. Raises `UsageError` if the vectors do not fit the asks or the threshold is none.
     """
     if len(vectors) != len(asks):
         raise UsageError(f"{len(asks)} texts need as many vectors, not {len(vectors)}.")
@@ -44,20 +45,51 @@ def score_pairs(
     if not asks:
         return ()
     scorer = scorer or shipped_scorer()
+    sources = _numbered([ask.source for ask in asks])
+    near = (
+        _of_two_sources(sources, *batch) for batch in candidates(vectors, scorer.candidates_from, new_from=new_from)
+    )
+    if new_from == 0:
+        return tuple(_scored(asks, vectors, near, threshold, scorer))
+    # A few new asks are near to few of the many: only those are looked at.
+    some = list(near)
+    rows = (
+        np.unique(np.concatenate([row for a, b, _ in some for row in (a, b)])) if some else np.zeros(0, dtype=np.intp)
+    )
+    moved = ((np.searchsorted(rows, a), np.searchsorted(rows, b), similarity) for a, b, similarity in some)
+    return tuple(_scored([asks[n] for n in rows.tolist()], vectors[rows], moved, threshold, scorer))
+
+
+def _of_two_sources(
+    sources: NDArray[np.intp], a: Places, b: Places, similarity: NDArray[np.float32]
+) -> tuple[Places, Places, NDArray[np.float32]]:
+    kept = (sources[a] != sources[b]) | (sources[a] == 0) | (similarity >= SAID_TWICE)
+    return a[kept], b[kept], similarity[kept]
+
+
+def _scored(
+    asks: Sequence[Ask],
+    vectors: NDArray[np.float32],
+    near: Iterable[tuple[Places, Places, NDArray[np.float32]]],
+    threshold: float,
+    scorer: Scorer,
+) -> Iterator[Repeat]:
     contents = [content(ask.text) for ask in asks]
     table = table_of(contents, asks, scorer)
     seen = scorer.view(vectors)
-    found = []
-    for a, b, similarity in candidates(vectors, scorer.candidates_from, new_from=new_from):
+    for a, b, similarity in near:
         scores = scorer(features_of(table, seen, a, b, similarity))
         for n in np.flatnonzero(scores >= threshold).tolist():
             i, j = int(a[n]), int(b[n])
-            found.append(
-                _repeat(
-                    asks[i].id, asks[j].id, float(scores[n]), float(similarity[n]), contents[i], contents[j], scorer
-                )
+            yield _repeat(
+                asks[i].id, asks[j].id, float(scores[n]), float(similarity[n]), contents[i], contents[j], scorer
             )
-    return tuple(found)
+
+
+def _numbered(sources: Sequence[str]) -> NDArray[np.intp]:
+    """A number for each source, 0 where it is not known."""
+    known = {source: number for number, source in enumerate(dict.fromkeys(s for s in sources if s), 1)}
+    return np.array([known.get(source, 0) for source in sources], dtype=np.intp)
 
 
 def table_of(contents: Sequence[Content], asks: Sequence[Ask], scorer: Scorer) -> PairTable:
@@ -71,22 +103,6 @@ def features_of(
     """Features of the pairs of rows a[n], b[n], given their cosines and the vectors as the field sees them."""
     within = np.einsum("ij,ij->i", seen[a], seen[b])
     return table.features(a, b, similarity.astype(np.float64), within.astype(np.float64))
-
-
-def candidates(
-    vectors: NDArray[np.float32], least: float, *, new_from: int = 0
-) -> Iterator[tuple[Places, Places, NDArray[np.float32]]]:
-    """Pairs of rows with a cosine of at least `least` and that cosine, in batches, so that memory stays flat.
-
-    The first of a pair stands before the second, which stands at `new_from` or behind it.
-    """
-    for start in range(new_from, len(vectors), BLOCK):
-        end = min(start + BLOCK, len(vectors))
-        block = vectors[start:end] @ vectors[:end].T
-        rows, columns = np.nonzero(np.tril(block >= least, k=start - 1))
-        for first in range(0, len(rows), AT_ONCE):
-            some, others = rows[first : first + AT_ONCE], columns[first : first + AT_ONCE]
-            yield others, start + some, block[some, others]
 
 
 def _repeat(a: str, b: str, score: float, similarity: float, x: Content, y: Content, scorer: Scorer) -> Repeat:

@@ -40,9 +40,7 @@ def _hits(words: Sequence[str], asked: Asked) -> list[bool]:
     """For each word, whether it answers."""
     stems = [stem(word) for word in words]
     single = {stem(word) for word in asked.words if word not in STOP_WORDS}
-    found = [
-        s in single or any(w.startswith(b) for b in asked.beginnings) for w, s in zip(words, stems, strict=True)
-    ]
+    found = [s in single or any(w.startswith(b) for b in asked.beginnings) for w, s in zip(words, stems, strict=True)]
     for phrase in (*asked.phrases, *asked.quoted):
         wanted = [stem(word) for word in phrase]
         for at in range(len(stems) - len(wanted) + 1):

@@ -38,7 +38,9 @@ def rank(
     fused = []
     for identifier in words.keys() | meaning.keys() | set(first):
         score = WORDS * words.get(identifier, 0.0) + (1 - WORDS) * meaning.get(identifier, 0.0)
-        fused.append(Ranked(identifier, score + (identifier in first), _why(identifier in words, identifier in meaning)))
+        fused.append(
+            Ranked(identifier, score + (identifier in first), _why(identifier in words, identifier in meaning))
+        )
     fused.sort(key=lambda hit: (-hit.score, hit.id))
     return tuple(fused[: max(limit, 0)])
 

@@ -34,12 +34,13 @@ SHORTEST_PREFIX = 4
 
 @dataclass(frozen=True, slots=True)
 class Asks:
-    """Every recommendation as matching needs it, in parallel tuples: identifier, words, content key, agencies."""
+    """Every recommendation as matching needs it, in parallel tuples: identifier, words, content key, agencies, review."""
 
     ids: tuple[str, ...]
     texts: tuple[str, ...]
     keys: tuple[str, ...]
     agencies: tuple[tuple[str, ...], ...]
+    reviews: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +233,7 @@ def asks(db: sqlite_utils.Database) -> Asks:
     seen = sight(PARTNERSHIP)
     found = fetch(
         db,
-        f"""SELECT r.id, r.text, r.lead_in, r.content_key, (
+        f"""SELECT r.id, r.review_id, r.text, r.lead_in, r.content_key, (
             SELECT group_concat(agency, ' ') FROM (SELECT agency FROM recommendation_agencies
                 WHERE recommendation_id = r.id ORDER BY position)) AS agencies
         FROM recommendations AS r JOIN reviews AS v ON v.id = r.review_id
@@ -244,6 +245,7 @@ def asks(db: sqlite_utils.Database) -> Asks:
         texts=tuple(full_text(row["text"], row["lead_in"]) for row in found),
         keys=tuple(row["content_key"] for row in found),
         agencies=tuple(tuple((row["agencies"] or "").split()) for row in found),
+        reviews=tuple(f"review {row['review_id']}" for row in found),
     )
 
 

@@ -127,7 +127,9 @@ class _Search:
         shortest = max(3, len(word) - 3)
         for end in range(len(word), shortest - 1, -1):
             expression = f'"{word[:end]}"*'
-            if fetch(self._db, "SELECT 1 FROM recommendations_fts WHERE recommendations_fts MATCH ? LIMIT 1", (expression,)):
+            if fetch(
+                self._db, "SELECT 1 FROM recommendations_fts WHERE recommendations_fts MATCH ? LIMIT 1", (expression,)
+            ):
                 return expression
         return None
 

@@ -26,13 +26,15 @@ _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 class Suggestion:
     """What a model said of a recommendation, beside what a person decided later.
 
-    quadrant: code of its best guess; between: codes it wavers between, empty where it is sure; model: its version.
+    quadrant: code of its best guess; between: codes it wavers between, empty where it is sure; model: its version;
+    cover: what action the plan seems to have for it already, in words.
     """
 
     recommendation: str
     quadrant: str
     between: tuple[str, ...] = ()
     model: str = ""
+    cover: str = ""
 
 
 @dataclass(frozen=True, slots=True)

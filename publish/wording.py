@@ -54,7 +54,7 @@ def count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def standing(action: ActionRow) -> str:
+def stands(action: ActionRow) -> str:
     """How an action stands, in one phrase: "open, target 01/09/2021", "complete and assured in 2021"."""
     match action.status:
         case Status.OPEN | Status.IN_PROGRESS:
@@ -76,8 +76,9 @@ def covers(verdict: Cover, action: ActionRow | None) -> str:
     """What the plan seems to have for a recommendation: "covered by action 2.3 (reviews L, N), open, ..."; or "new"."""
     if action is None:
         return str(verdict)
-    letters = f" (reviews {', '.join(action.review_refs)})" if action.review_refs else ""
-    return f"{verdict} action {action.ref}{letters}, {standing(action)}"
+    noun = "review" if len(action.review_refs) == 1 else "reviews"
+    letters = f" ({noun} {', '.join(action.review_refs)})" if action.review_refs else ""
+    return f"{verdict} action {action.ref}{letters}, {stands(action)}"
 
 
 def short_date(day: date) -> str:

@@ -136,7 +136,7 @@ def _proposals(contents: PlanContents) -> Sheet:
         Column("Suggested quadrant", 24), Column("Confidence", 18), Column("Unsure between", 24),
         Column("Confirmed quadrant", 22), Column("Secondary", 22), Column("Issues", 22), Column("Practice areas", 24),
         Column("Addressee as printed", 24), Column("Agencies", 24), Column("Target date as printed", 14),
-        Column("Near-repeat group", 14), Column("Outcome", 12),
+        Column("Near-repeat group", 14), Column("Perhaps answered already", 34), Column("Outcome", 12),
     )  # fmt: skip
     suggested = contents.suggested()
     return Sheet(
@@ -168,6 +168,7 @@ def _proposal_cells(contents: PlanContents, suggestion: Suggestion, row: Recomme
         wording.titles(framework, row.agencies),
         row.target_date,
         row.group_id,
+        wording.sentence_case(suggestion.cover) or None,
         wording.sentence_case(row.outcome.value),
     )
 

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from domain.identity import content_key
 from domain.language import agencies_in
 from domain.records import ActionRow, Ask, RecommendationRow, Repeat
 from domain.states import Audience, Cover, Outcome, RepeatVerdict, Status
@@ -13,9 +12,8 @@ from plan import reading
 from plan.covering import decide_not_covered, not_covered
 from plan.filters import Filters
 from plan.inserts import full_text
-from plan.vectors import save_embeddings
 from services.house import House
-from services.labelling import vectors_of
+from services.labelling import matching_vectors
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,18 +59,13 @@ def _held_against(
     plan = house.plan
     by_ref = {action.ref: action for action in actions}
     answered = {identifier: action.ref for action in actions for identifier in action.recommendations}
-    earlier = {
-        row.id: row for row in reading.recommendations(plan, audience=audience) if row.id in answered
-    }
+    earlier = {row.id: row for row in reading.recommendations(plan, audience=audience) if row.id in answered}
     vetoed = _vetoed(house)
     answers = [_as_ask(row) for row in earlier.values()]
     own = [Ask(f"action {action.ref}", action.text, agencies_in(action.text, house.framework)) for action in actions]
     asks = [*answers, *own, *(_as_ask(row) for row in waiting)]
     texts = [ask.text for ask in asks]
-    vectors = vectors_of(house, texts)
-    # Actions are often worded anew: what is encoded once is kept.
-    save_embeddings(plan, [content_key(text) for text in texts], vectors, house.encoder.name)
-    pairs = score_pairs(asks, vectors, threshold=CLOSE_FROM, new_from=len(answers) + len(own))
+    pairs = score_pairs(asks, matching_vectors(house, texts), threshold=CLOSE_FROM, new_from=len(answers) + len(own))
     speaks = {**{i: ref for i, ref in answered.items() if i in earlier}, **{f"action {ref}": ref for ref in by_ref}}
     found = covering(
         [row.id for row in waiting], speaks, [p for p in pairs if (p.a, p.b) not in vetoed], ruled_out=not_covered(plan)
@@ -88,7 +81,7 @@ def _vetoed(house: House) -> frozenset[tuple[str, str]]:
 
 
 def _as_ask(row: RecommendationRow) -> Ask:
-    return Ask(row.id, full_text(row.text, row.lead_in), row.agencies)
+    return Ask(row.id, full_text(row.text, row.lead_in), row.agencies, f"review {row.review_id}")
 
 
 def _covered(

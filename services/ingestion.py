@@ -18,11 +18,12 @@ from domain.records import (
     RepeatGroup,
     ReviewRow,
 )
-from domain.states import Reason, Visibility
+from domain.states import Cover, Reason, Visibility
 from extract import codec
 from plan import reading, writing
 from plan.ledger import transaction
 from sandbox.outcomes import Crashed, TookTooLong, TookTooMuch
+from services.covering import covered
 from services.house import House
 from services.intake import Arrival, is_samples, look_at
 from services.keeping import forget_reading, keep_original, keep_reading, kept_reading
@@ -215,7 +216,7 @@ def _add(house: House, arrival: Arrival, extraction: Extraction, labelled: Label
             raise
         return AlreadyIngested(arrival.name, known)
     repeats = _repeats_among(groups, identifiers)
-    return _ingested(arrival, row, extraction, repeats)
+    return _ingested(house, arrival, row, extraction, repeats)
 
 
 def _reread(
@@ -236,11 +237,12 @@ def _reread(
         groups = groups_with(house, (), None)
         writing.save_groups(house.plan, groups, everything=True)
     row = reading.review(house.plan, old.id, audience=None)
-    result = _ingested(arrival, row, extraction, _repeats_among(groups, (*changes.kept, *changes.added)))
+    result = _ingested(house, arrival, row, extraction, _repeats_among(groups, (*changes.kept, *changes.added)))
     notes = tuple(_difference_notes(changes))
     return Ingested(
-        result.file, row, result.found, len(changes.added), result.repeats, result.possible, (*result.warnings, *notes)
-    )
+        result.file, row, result.found, len(changes.added), result.repeats, result.possible,
+        (*result.warnings, *notes), result.covered,
+    )  # fmt: skip
 
 
 def _difference_notes(changes: writing.Reread) -> list[str]:
@@ -256,9 +258,11 @@ def _count(identifiers: Sequence[str]) -> str:
     return "1 recommendation" if len(identifiers) == 1 else f"{len(identifiers)} recommendations"
 
 
-def _ingested(arrival: Arrival, row: ReviewRow, extraction: Extraction, repeats: int) -> Ingested:
+def _ingested(house: House, arrival: Arrival, row: ReviewRow, extraction: Extraction, repeats: int) -> Ingested:
     found = len(extraction.recommendations)
-    return Ingested(arrival.name, row, found, found - repeats, repeats, len(extraction.possible), extraction.warnings)
+    answered = sum(c.verdict is Cover.COVERED for c in covered(house, review=row.letter))
+    possible = len(extraction.possible)
+    return Ingested(arrival.name, row, found, found - repeats, repeats, possible, extraction.warnings, answered)
 
 
 def _repeats_among(groups: Sequence[RepeatGroup], identifiers: Sequence[str]) -> int:

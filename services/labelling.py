@@ -2,15 +2,21 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from domain.identity import content_key
 from domain.records import Ask, Classification, ExtractedRecommendation
+from match.content import nameless
+from match.scorer import shipped_scorer
 from plan.inserts import full_text
-from plan.vectors import load_embeddings
+from plan.vectors import load_embeddings, save_embeddings
 from services.house import House
+
+# Added to the encoder's name: vectors of texts without names are no answers to a search, and are kept apart.
+WITHOUT_NAMES: Final = "-nameless"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +41,28 @@ def vectors_of(house: House, texts: Sequence[str]) -> NDArray[np.float32]:
     return np.stack([known[key] for key in keys]).astype(np.float32, copy=False)
 
 
+def matching_vectors(house: House, texts: Sequence[str]) -> NDArray[np.float32]:
+    """Vectors of texts as near-repeats are sought by, (n, 384) float32: without the names of places and boards.
+
+    Where a text has no name they are those of `vectors_of`; the others are encoded once and kept in the plan apart.
+    """
+    said = [nameless(text, shipped_scorer().word_weights) for text in texts]
+    apart = f"{house.encoder.name}{WITHOUT_NAMES}"
+    named = {content_key(short): short for short, text in zip(said, texts, strict=True) if short != text}
+    known = load_embeddings(house.plan, list(named), apart)
+    fresh = {key: short for key, short in named.items() if key not in known}
+    if fresh:
+        encoded = house.encoder.encode(list(fresh.values()))
+        save_embeddings(house.plan, list(fresh), encoded, apart)
+        known |= dict(zip(fresh, encoded, strict=True))
+    out = vectors_of(house, [text for short, text in zip(said, texts, strict=True) if short == text])
+    plain = iter(out)
+    rows = [
+        known[content_key(short)] if short != text else next(plain) for short, text in zip(said, texts, strict=True)
+    ]
+    return np.stack(rows).astype(np.float32, copy=False) if rows else out
+
+
 def label(house: House, recommendations: Sequence[ExtractedRecommendation]) -> Labelled:
     """Vectors and suggestions for a review's recommendations, in order."""
     texts = tuple(full_text(r.text, r.lead_in) for r in recommendations)
@@ -47,6 +75,8 @@ def label_texts(house: House, texts: Sequence[str], vectors: NDArray[np.float32]
     return house.classifier.classify(texts, vectors) if texts else ()
 
 
-def asks_of(identifiers: Sequence[str], texts: Sequence[str], agencies: Sequence[tuple[str, ...]]) -> list[Ask]:
-    """Texts as near-repeat finding takes them."""
-    return [Ask(i, text, codes) for i, text, codes in zip(identifiers, texts, agencies, strict=True)]
+def asks_of(
+    identifiers: Sequence[str], texts: Sequence[str], agencies: Sequence[tuple[str, ...]], sources: Sequence[str]
+) -> list[Ask]:
+    """Texts as near-repeat finding takes them; sources: a name for the review of each."""
+    return [Ask(*parts) for parts in zip(identifiers, texts, agencies, sources, strict=True)]

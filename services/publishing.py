@@ -7,7 +7,7 @@ from typing import Final
 
 from domain.errors import UsageError
 from domain.records import CountRow
-from domain.states import Audience, Outcome
+from domain.states import Audience, Cover, Outcome
 from plan import reading
 from plan.counts import DIMENSIONS, Basis, By, counts, history, snapshot
 from plan.deciding import release_embargoes
@@ -15,7 +15,9 @@ from plan.ledger import today
 from publish.contents import PlanContents, Suggestion
 from publish.counts import write_counts_csv
 from publish.exports import write_csv, write_json
+from publish.wording import covers
 from publish.workbook import write_workbook
+from services.covering import covered
 from services.house import House
 from services.settings import Settings
 
@@ -33,6 +35,8 @@ def gather(
     recommendations = reading.recommendations(plan, audience=audience, day=day)
     proposed = (r for r in recommendations if r.outcome is Outcome.PROPOSED)
     proposals = tuple(proposed) if audience is Audience.PARTNERSHIP else ()
+    # As of an earlier day nothing is compared: what the plan has now would tell of what came later.
+    said = _covers(house) if proposals and as_of is None else {}
     return PlanContents(
         framework=framework,
         partnership=house.settings.partnership,
@@ -50,7 +54,7 @@ def gather(
         ),
         history=history(plan, audience=audience, until=day),
         basis=basis,
-        suggestions=tuple(_suggestion(house, r.id, audience) for r in proposals),
+        suggestions=tuple(_suggestion(house, r.id, audience, said.get(r.id, "")) for r in proposals),
     )
 
 
@@ -61,9 +65,17 @@ def _told(as_of: date | None) -> date | None:
     return as_of
 
 
-def _suggestion(house: House, identifier: str, audience: Audience) -> Suggestion:
+def _suggestion(house: House, identifier: str, audience: Audience, cover: str) -> Suggestion:
     said = reading.suggestion(house.plan, identifier, audience=audience)
-    return Suggestion(identifier, said.quadrant, said.between, said.model) if said else Suggestion(identifier, "")
+    if said is None:
+        return Suggestion(identifier, "", cover=cover)
+    return Suggestion(identifier, said.quadrant, said.between, said.model, cover)
+
+
+def _covers(house: House) -> dict[str, str]:
+    """What action each proposal seems to have already, in words; nothing for what is new."""
+    found = covered(house)
+    return {c.recommendation.id: covers(c.verdict, c.action) for c in found if c.verdict is not Cover.NEW}
 
 
 def working_copy(settings: Settings) -> tuple[Path, ...]:

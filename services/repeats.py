@@ -11,15 +11,17 @@ from domain.framework import Framework
 from domain.language import agencies_in
 from domain.records import Ask, RecommendationRow, Repeat, RepeatGroup
 from domain.states import Audience, RepeatVerdict
+from match.content import nameless
 from match.groups import group
 from match.pairs import score_pairs
+from match.scorer import shipped_scorer
 from plan import reading
 from plan.deciding import decide_repeat
 from plan.filters import Filters
 from plan.grouping import save_groups
 from plan.ledger import transaction
 from services.house import House
-from services.labelling import Labelled, asks_of, vectors_of
+from services.labelling import Labelled, asks_of, matching_vectors
 
 PAIRS_FROM = 0.2  # linkage weighs pairs below the joining score too, so that a chain of likes does not join unlikes
 
@@ -36,11 +38,10 @@ class SeenGroup:
 def groups_with(house: House, identifiers: Sequence[str], labelled: Labelled | None) -> tuple[RepeatGroup, ...]:
     """Groups over every recommendation of the plan and the new ones. What people said of pairs is kept to."""
     held = reading.asks(house.plan)
-    asks = asks_of(held.ids, held.texts, held.agencies)
-    vectors = vectors_of(house, held.texts)
+    asks = asks_of(held.ids, held.texts, held.agencies, held.reviews)
     if labelled is not None:
-        asks += asks_of(identifiers, labelled.texts, labelled.agencies)
-        vectors = np.concatenate([vectors, labelled.vectors])
+        asks += asks_of(identifiers, labelled.texts, labelled.agencies, ["new"] * len(identifiers))
+    vectors = matching_vectors(house, [ask.text for ask in asks])
     verdicts = reading.repeat_verdicts(house.plan)
     said = {v: [pair for pair, verdict in verdicts.items() if verdict is v] for v in RepeatVerdict}
     return groups_of(asks, vectors, apart=said[RepeatVerdict.NOT_THE_SAME], together=said[RepeatVerdict.SAME])
@@ -61,7 +62,8 @@ def groups_of(
 def groups_of_texts(house: House, texts: Sequence[tuple[str, str]], framework: Framework) -> tuple[RepeatGroup, ...]:
     """Groups among (identifier, text) pairs that are no part of the plan."""
     asks = [Ask(identifier, text, agencies_in(text, framework)) for identifier, text in texts]
-    return groups_of(asks, house.encoder.encode([text for _, text in texts]))
+    known = shipped_scorer().word_weights
+    return groups_of(asks, house.encoder.encode([nameless(text, known) for _, text in texts]))
 
 
 def seen_groups(house: House, *, review: str | None = None) -> tuple[SeenGroup, ...]:

@@ -90,7 +90,9 @@ def _filters(house: House, narrowed: Narrowed) -> Filters:
         agency=_known(narrowed.agency, framework.agency_codes, "agency of the framework"),
         status=_known(narrowed.status, (*Outcome, *Status), "outcome or status"),
         review=None if review is None else review.id,
-        review_type=_known(narrowed.review_type, tuple(entry.code for entry in framework.review_types), "type of review"),
+        review_type=_known(
+            narrowed.review_type, tuple(entry.code for entry in framework.review_types), "type of review"
+        ),
         year=_year(narrowed.year),
         single_agency=narrowed.single_agency,
     )

@@ -6,7 +6,7 @@ from match.asked import Asked, understand
 
 
 def test_quotes_beginnings_and_not_are_understood() -> None:
-    asked = understand('fathers “was not brought” chronolog* NOT police -training ')
+    asked = understand("fathers “was not brought” chronolog* NOT police -training ")
     assert asked.words == ("fathers",)
     assert asked.quoted == (("was", "not", "brought"),)
     assert asked.beginnings == ("chronolog",)

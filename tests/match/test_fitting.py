@@ -23,8 +23,8 @@ PAIRS = [
     pair
     for topic in TOPICS
     for pair in (
-        Judged(f"Improve {topic} for all.", f"Strengthen {topic} across the service.", "same", topic),
-        Judged(f"Improve {topic} for all.", f"Provide training on {topic} to managers.", "related", topic),
+        Judged(f"Improve {topic} for all.", f"Strengthen {topic} across the service.", "same"),
+        Judged(f"Improve {topic} for all.", f"Provide training on {topic} to managers.", "related"),
         Judged(f"Improve {topic} for all.", "Resurface the car park.", "different"),
     )
 ]
@@ -56,19 +56,18 @@ def test_fitting_learns_that_training_is_another_ask() -> None:
 
 
 def test_no_likeness_is_fitted_against_and_no_difference_for() -> None:
-    turned = [Judged(p.a, p.b, "related" if p.verdict == "same" else "same", p.subject) for p in PAIRS]
+    turned = [Judged(p.a, p.b, "related" if p.verdict == "same" else "same") for p in PAIRS]
     weights = fit_scorer(turned, ASKS, VECTORS, TEXTS, CORPUS).weights
     assert all(weights[name] >= 0 for name in LIKENESSES)
     assert all(weights[name] <= 0 for name in DIFFERENCES)
 
 
-def test_no_text_and_no_subject_stands_on_both_sides_of_a_fold() -> None:
-    held_out = []
-    for fitting, held in folds(PAIRS, seed=1, count=4):
+def test_no_text_stands_on_both_sides_of_a_fold() -> None:
+    measured = set()
+    for fitting, held in folds(PAIRS, seed=1, count=20):
         assert not {t for p in fitting for t in (p.a, p.b)} & {t for p in held for t in (p.a, p.b)}
-        assert not {p.subject for p in fitting if p.subject} & {p.subject for p in held}
-        held_out += [p for p in held if p.subject]
-    assert sorted(held_out, key=repr) == sorted((p for p in PAIRS if p.subject), key=repr)
+        measured |= set(held)
+    assert len(measured) > len(PAIRS) / 2
 
 
 def test_pairs_are_counted_by_the_groups_their_texts_stand_in() -> None:

@@ -14,10 +14,17 @@ def repeat(a: str, b: str, score: float) -> Repeat:
 
 
 def by_brute_force(
-    ids: tuple[str, ...], scores: dict[frozenset[str], float], apart: set[frozenset[str]]
+    ids: tuple[str, ...],
+    scores: dict[frozenset[str], float],
+    apart: set[frozenset[str]],
+    together: set[frozenset[str]] = frozenset(),  # type: ignore[assignment]
 ) -> set[frozenset[str]]:
     """Average linkage as its definition says, over all pairs of clusters again at every step."""
     clusters = [frozenset(i) for i in sorted(ids)]
+    for i, j in sorted(tuple(sorted(pair)) for pair in together):
+        x, y = (next(c for c in clusters if member in c) for member in (i, j))
+        if x != y and not any(frozenset((a, b)) in apart for a in x for b in y):
+            clusters = [c for c in clusters if c not in (x, y)] + [x | y]
     while True:
         best = None
         for x, y in combinations(sorted(clusters, key=min), 2):
@@ -43,12 +50,13 @@ def as_pairs(scores: dict[frozenset[str], float]) -> list[Repeat]:
 
 
 @settings(max_examples=300, deadline=None)
-@given(some_scores, some_apart)
+@given(some_scores, some_apart, some_apart)
 def test_the_groups_are_those_of_a_brute_force_search(
-    scores: dict[frozenset[str], float], apart: set[frozenset[str]]
+    scores: dict[frozenset[str], float], apart: set[frozenset[str]], together: set[frozenset[str]]
 ) -> None:
-    found = group(IDS, as_pairs(scores), apart=[tuple(sorted(p)) for p in apart])  # type: ignore[misc]
-    assert {frozenset(g.members) for g in found} == by_brute_force(IDS, scores, apart)
+    said = {"apart": [tuple(sorted(p)) for p in apart], "together": [tuple(sorted(p)) for p in together]}
+    found = group(IDS, as_pairs(scores), **said)  # type: ignore[arg-type]
+    assert {frozenset(g.members) for g in found} == by_brute_force(IDS, scores, apart, together)
 
 
 @settings(max_examples=150, deadline=None)
@@ -114,3 +122,12 @@ def test_a_group_carries_the_pairs_that_hold_it_together_and_no_others() -> None
     inside, outside = repeat("a", "b", 0.9), repeat("b", "c", 0.1)
     (found,) = group(("a", "b", "c"), [inside, outside])
     assert found.pairs == (inside,)
+
+
+def test_what_a_person_says_is_the_same_stands_together_without_a_score() -> None:
+    assert [g.members for g in group(("a", "b", "c"), [], together=[("c", "a")])] == [("a", "c")]
+
+
+def test_apart_outweighs_together() -> None:
+    found = group(("a", "b", "c"), [], together=[("a", "b"), ("b", "c")], apart=[("a", "c")])
+    assert [g.members for g in found] == [("a", "b")]

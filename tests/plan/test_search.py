@@ -3,11 +3,10 @@ from typing import Any
 import numpy as np
 import pytest
 import sqlite_utils
-
-import plan.search
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+import plan.search
 from domain.records import RepeatGroup, SearchHit
 from domain.states import Audience, Outcome, Visibility
 from match.asked import understand
@@ -181,7 +180,9 @@ def test_hits_show_where_they_answer(full: sqlite_utils.Database) -> None:
 def test_common_words_do_not_hide_rarer_ones(db: sqlite_utils.Database, make: Any) -> None:
     texts = [f"Agencies should improve practice in matter {n} of the district." for n in range(plan.search.FEW_TEXTS)]
     make.add(db, "one", *texts, "Agencies should improve swaddling advice in the district.")
-    assert found(db, "agencies should improve swaddling ")[0].recommendation.text.startswith("Agencies should improve sw")
+    assert found(db, "agencies should improve swaddling ")[0].recommendation.text.startswith(
+        "Agencies should improve sw"
+    )
     assert found(db, "agencies ", limit=3), "common words alone still find"
     vector = make.vectors(len(texts) + 1, len("one"))[7]
     assert found(db, "agencies ", vector, limit=1)[0].why == "words and meaning"

@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 from domain.errors import CapError, NotFound
 from domain.records import Nearest, RepeatGroup
 from domain.states import Audience, Visibility
+from match.asked import understand
 from plan.actions import adopt, decide_label, decline, join, supersede, update_action
 from plan.counts import DIMENSIONS, counts
+from plan.filters import Filters
 from plan.reading import (
     action,
     action_steps,
@@ -59,9 +61,9 @@ def everything_for(db: sqlite_utils.Database, audience: Audience) -> list[object
     answers: list[object] = [
         reviews(db, audience=audience), recommendations(db, audience=audience), actions(db, audience=audience),
         events(db, audience=audience), lessons(db, FRAMEWORK, audience=audience).examples,
-        search(db, "partnership marker share", Maker().vectors(1)[0], ENCODER, audience=audience, limit=50),
-        search(db, "marker", None, ENCODER, audience=audience, status="adopted"),
-        search(db, "marker", None, ENCODER, audience=audience, status="superseded"),
+        search(db, understand("partnership marker share"), Maker().vectors(1)[0], ENCODER, audience=audience, limit=50),
+        search(db, understand("marker"), None, ENCODER, audience=audience, filters=Filters(status="adopted")),
+        search(db, understand("marker"), None, ENCODER, audience=audience, filters=Filters(status="superseded")),
         [counts(db, FRAMEWORK, by=by, basis=basis, audience=audience) for by in DIMENSIONS
          for basis in ("known", "effective")],
     ]  # fmt: skip

@@ -5,6 +5,7 @@ real reviews to the software and may enter a real plan.
 """
 
 import atexit
+import contextlib
 import os
 import shutil
 import sqlite3
@@ -192,6 +193,12 @@ def ask(file: Path, sql: str, *values: object) -> list[tuple[Any, ...]]:
     """The answer to a query, from outside."""
     with sqlite3.connect(f"file:{file}?mode=ro", uri=True) as connection:
         return connection.execute(sql, values).fetchall()
+
+
+def change(file: Path, sql: str, *values: object) -> None:
+    """Change a plan from outside, as no command does."""
+    with contextlib.closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute(sql, values)
 
 
 def said(file: Path) -> list[tuple[str, str, str]]:
