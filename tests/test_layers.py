@@ -47,7 +47,7 @@ KEEPERS = {
     "ocrmypdf": {"extract/ocr.py", "extract/ocr_engine.py"},
     "sqlite_utils": {"plan/", "services/house.py"},
     "prefect": {"flows/"},
-    "onnxruntime": {"classify/"},
+    "onnxruntime": {"classify/", "match/candidates.py"},
     "torch": {"classify/"},
 }
 

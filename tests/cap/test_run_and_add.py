@@ -15,7 +15,19 @@ from domain.errors import CannotWork, CapError, SandboxError
 from tests.cap.conftest import Cap
 from tests.services import making
 
-HEADINGS = ["Review", "Reference", "Type", "Published", "Pages", "Found", "New", "Repeats", "Possible", "File"]
+HEADINGS = [
+    "Review",
+    "Reference",
+    "Type",
+    "Published",
+    "Pages",
+    "Found",
+    "New",
+    "Repeats",
+    "Covered",
+    "Possible",
+    "File",
+]
 
 
 def rows_of(out: str) -> list[list[str]]:

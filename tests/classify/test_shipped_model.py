@@ -47,21 +47,21 @@ def apart(encoder: OnnxEncoder) -> Evaluation:
 
 
 def test_the_quadrants_of_real_reports_are_mostly_right(figures: Evaluation) -> None:
-    assert figures.accuracy.value >= 0.87
-    assert figures.macro_f1.value >= 0.79
-    assert figures.lenient.value >= 0.96
-    assert figures.top80 >= 0.94
+    assert figures.accuracy.value >= 0.89
+    assert figures.macro_f1.value >= 0.82
+    assert figures.lenient.value >= 0.97
+    assert figures.top80 >= 0.93
     assert figures.calibration_error <= 0.05
 
 
 def test_issues_and_areas_of_real_reports_are_mostly_right(figures: Evaluation) -> None:
     assert figures.issues_micro_f1.value >= 0.90
-    assert figures.areas_micro_f1.value >= 0.78
+    assert figures.areas_micro_f1.value >= 0.77
 
 
 def test_reviews_written_without_the_guide_at_hand_are_mostly_right(apart: Evaluation) -> None:
-    assert apart.accuracy.value >= 0.80
-    assert apart.lenient.value >= 0.91
+    assert apart.accuracy.value >= 0.81
+    assert apart.lenient.value >= 0.93
     assert apart.top80 >= 0.90
     assert apart.calibration_error <= 0.06
     assert apart.issues_micro_f1.value >= 0.91
