@@ -7,18 +7,10 @@ from typing import Annotated
 import typer
 
 from cap.asking import place
+from cap.deciding import Named, Why
 from cap.output import write_json_line, write_line
 from domain.records import RecommendationRow, Repeat
 from services.settings import load_settings
-
-Named = Annotated[
-    str,
-    typer.Argument(
-        metavar="RECOMMENDATION",
-        help='The recommendation: its identifier (r-...), or review letter and number in quotes ("K 3").',
-    ),
-]
-Why = Annotated[str, typer.Option(metavar="WORDS", help="The reason, for the record.")]
 
 
 def register(app: typer.Typer) -> None:

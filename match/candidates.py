@@ -12,7 +12,8 @@ Places = NDArray[np.intp]
 Vectors = NDArray[np.float32]
 Batch = tuple[Places, Places, Vectors]
 
-BLOCK: Final = 2048
+BLOCK: Final = 1024  # rows that are held against all before them at a time, where there are not too many of those
+CELLS: Final = 32_000_000  # products at a time: as whole numbers they take 130 MB, however many rows there are
 AT_ONCE: Final = 20_000  # pairs in a batch: what is worked out for them takes some tens of megabytes
 # From so many rows on, the product is first taken in whole numbers of one byte, which is three times as fast, and only
 # what may be similar enough by it is worked out exactly. Fewer are done before ONNX Runtime has started.
@@ -29,8 +30,9 @@ def candidates(vectors: Vectors, least: float, *, new_from: int = 0) -> Iterator
     first anywhere before it.
     """
     near = _in_bytes(vectors, least) if len(vectors) >= MANY and len(vectors) - new_from >= BLOCK else None
-    for start in range(new_from, len(vectors), BLOCK):
-        end = min(start + BLOCK, len(vectors))
+    step = max(1, min(BLOCK, CELLS // max(len(vectors), 1)))
+    for start in range(new_from, len(vectors), step):
+        end = min(start + step, len(vectors))
         if near is None:
             block = vectors[start:end] @ vectors[:end].T
             second, first = np.nonzero(np.tril(block >= least, k=start - 1))

@@ -8,6 +8,27 @@ KINDS = "'recommendation', 'question', 'area'"
 OUTCOMES = "'proposed', 'adopted', 'joined', 'accepted in part', 'declined', 'sent to Section 11'"
 STATUSES = "'open', 'in progress', 'complete', 'assured', 'closed', 'superseded'"
 
+
+def _kept_for_good(table: str, columns: str, recommendations: str) -> str:
+    """Triggers by which the decisions in `table` stay as they are: no row goes, none is replaced, none of `columns` changes.
+
+    Only a note may go blank, once a review has been erased to which one of `recommendations` (columns) belongs.
+    """
+    changed = " OR ".join(f"NEW.{column} IS NOT OLD.{column}" for column in columns.split())
+    about = f"IN ({recommendations})" if "," in recommendations else f"= {recommendations}"
+    return f"""
+CREATE TRIGGER {table}_stay BEFORE DELETE ON {table}
+BEGIN SELECT RAISE(ABORT, 'decisions are never deleted'); END;
+CREATE TRIGGER {table}_are_not_replaced BEFORE INSERT ON {table}
+WHEN EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'decisions are never replaced'); END;
+CREATE TRIGGER {table}_do_not_change BEFORE UPDATE ON {table}
+WHEN {changed} OR NEW.note <> '[erased]'
+    OR NOT EXISTS (SELECT 1 FROM recommendations JOIN erasures USING (review_id) WHERE id {about})
+BEGIN SELECT RAISE(ABORT, 'decisions never change'); END;
+"""
+
+
 REVIEWS = f"""
 CREATE TABLE runs (
     id TEXT PRIMARY KEY, kind TEXT NOT NULL, started TEXT NOT NULL, finished TEXT, outcome TEXT,
@@ -255,7 +276,9 @@ CREATE TABLE embeddings (
 ) STRICT;
 """
 
-RECORDS = """
+DECISION = "id recommendation_id at suggestion_id framework quadrant secondary issues areas standards who"
+
+RECORDS = f"""
 CREATE TABLE events (
     id INTEGER PRIMARY KEY,
     at TEXT NOT NULL, who TEXT NOT NULL CHECK (who <> ''), what TEXT NOT NULL, subject TEXT NOT NULL,
@@ -294,31 +317,8 @@ BEGIN SELECT RAISE(ABORT, 'events are never deleted'); END;
 CREATE TRIGGER event_reviews_do_not_change BEFORE UPDATE ON event_reviews
 BEGIN SELECT RAISE(ABORT, 'events never change'); END;
 
-CREATE TRIGGER decisions_stay BEFORE DELETE ON decisions
-BEGIN SELECT RAISE(ABORT, 'decisions are never deleted'); END;
-CREATE TRIGGER decisions_are_not_replaced BEFORE INSERT ON decisions
-WHEN EXISTS (SELECT 1 FROM decisions WHERE id = NEW.id)
-BEGIN SELECT RAISE(ABORT, 'decisions are never replaced'); END;
-CREATE TRIGGER decisions_do_not_change BEFORE UPDATE ON decisions
-WHEN NEW.id IS NOT OLD.id OR NEW.recommendation_id IS NOT OLD.recommendation_id OR NEW.at IS NOT OLD.at
-    OR NEW.suggestion_id IS NOT OLD.suggestion_id OR NEW.framework IS NOT OLD.framework
-    OR NEW.quadrant IS NOT OLD.quadrant OR NEW.secondary IS NOT OLD.secondary OR NEW.issues IS NOT OLD.issues
-    OR NEW.areas IS NOT OLD.areas OR NEW.standards IS NOT OLD.standards OR NEW.who IS NOT OLD.who
-    OR NEW.note <> '[erased]'
-    OR NOT EXISTS (SELECT 1 FROM recommendations JOIN erasures USING (review_id) WHERE id = OLD.recommendation_id)
-BEGIN SELECT RAISE(ABORT, 'decisions never change'); END;
-
-CREATE TRIGGER repeat_decisions_stay BEFORE DELETE ON repeat_decisions
-BEGIN SELECT RAISE(ABORT, 'decisions are never deleted'); END;
-CREATE TRIGGER repeat_decisions_are_not_replaced BEFORE INSERT ON repeat_decisions
-WHEN EXISTS (SELECT 1 FROM repeat_decisions WHERE id = NEW.id)
-BEGIN SELECT RAISE(ABORT, 'decisions are never replaced'); END;
-CREATE TRIGGER repeat_decisions_do_not_change BEFORE UPDATE ON repeat_decisions
-WHEN NEW.id IS NOT OLD.id OR NEW.a IS NOT OLD.a OR NEW.b IS NOT OLD.b OR NEW.verdict IS NOT OLD.verdict
-    OR NEW.who IS NOT OLD.who OR NEW.at IS NOT OLD.at OR NEW.note <> '[erased]'
-    OR NOT EXISTS (SELECT 1 FROM recommendations JOIN erasures USING (review_id) WHERE id IN (OLD.a, OLD.b))
-BEGIN SELECT RAISE(ABORT, 'decisions never change'); END;
-
+{_kept_for_good("decisions", DECISION, "OLD.recommendation_id")}
+{_kept_for_good("repeat_decisions", "id a b verdict who at", "OLD.a, OLD.b")}
 CREATE TABLE users (
     id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE CHECK (name <> ''),
     role TEXT NOT NULL CHECK (role IN ('reader', 'reviewer', 'administrator')), password_hash TEXT NOT NULL,
@@ -394,19 +394,14 @@ POSSIBLE_SCORES = """
 ALTER TABLE possible ADD COLUMN score REAL NOT NULL DEFAULT 0.5;
 """
 
-SURENESS = """
+SURENESS = f"""
 -- How sure the person was, and whether the decision settles what reviewers said differently before it.
 ALTER TABLE decisions ADD COLUMN sureness REAL NOT NULL DEFAULT 1 CHECK (sureness > 0 AND sureness <= 1);
 ALTER TABLE decisions ADD COLUMN settles INTEGER NOT NULL DEFAULT 0 CHECK (settles IN (0, 1));
+DROP TRIGGER decisions_stay;
+DROP TRIGGER decisions_are_not_replaced;
 DROP TRIGGER decisions_do_not_change;
-CREATE TRIGGER decisions_do_not_change BEFORE UPDATE ON decisions
-WHEN NEW.id IS NOT OLD.id OR NEW.recommendation_id IS NOT OLD.recommendation_id OR NEW.at IS NOT OLD.at
-    OR NEW.suggestion_id IS NOT OLD.suggestion_id OR NEW.framework IS NOT OLD.framework
-    OR NEW.quadrant IS NOT OLD.quadrant OR NEW.secondary IS NOT OLD.secondary OR NEW.issues IS NOT OLD.issues
-    OR NEW.areas IS NOT OLD.areas OR NEW.standards IS NOT OLD.standards OR NEW.who IS NOT OLD.who
-    OR NEW.sureness IS NOT OLD.sureness OR NEW.settles IS NOT OLD.settles OR NEW.note <> '[erased]'
-    OR NOT EXISTS (SELECT 1 FROM recommendations JOIN erasures USING (review_id) WHERE id = OLD.recommendation_id)
-BEGIN SELECT RAISE(ABORT, 'decisions never change'); END;
+{_kept_for_good("decisions", f"{DECISION} sureness settles", "OLD.recommendation_id")}
 """
 
 WORDS_OF_THE_INDEX = """
@@ -414,7 +409,7 @@ WORDS_OF_THE_INDEX = """
 CREATE VIRTUAL TABLE recommendations_terms USING fts5vocab ('recommendations_fts', 'row');
 """
 
-NOT_COVERED = """
+NOT_COVERED = f"""
 -- Actions of which a person said that they do not cover a recommendation. Accepting one is joining; that stands elsewhere.
 CREATE TABLE not_covered (
     id INTEGER PRIMARY KEY,
@@ -423,16 +418,7 @@ CREATE TABLE not_covered (
     who TEXT NOT NULL CHECK (who <> ''), note TEXT NOT NULL, at TEXT NOT NULL
 ) STRICT;
 CREATE INDEX not_covered_by_recommendation ON not_covered (recommendation_id, action_id, id);
-CREATE TRIGGER not_covered_stay BEFORE DELETE ON not_covered
-BEGIN SELECT RAISE(ABORT, 'decisions are never deleted'); END;
-CREATE TRIGGER not_covered_are_not_replaced BEFORE INSERT ON not_covered
-WHEN EXISTS (SELECT 1 FROM not_covered WHERE id = NEW.id)
-BEGIN SELECT RAISE(ABORT, 'decisions are never replaced'); END;
-CREATE TRIGGER not_covered_do_not_change BEFORE UPDATE ON not_covered
-WHEN NEW.id IS NOT OLD.id OR NEW.recommendation_id IS NOT OLD.recommendation_id OR NEW.action_id IS NOT OLD.action_id
-    OR NEW.who IS NOT OLD.who OR NEW.at IS NOT OLD.at OR NEW.note <> '[erased]'
-    OR NOT EXISTS (SELECT 1 FROM recommendations JOIN erasures USING (review_id) WHERE id = OLD.recommendation_id)
-BEGIN SELECT RAISE(ABORT, 'decisions never change'); END;
+{_kept_for_good("not_covered", "id recommendation_id action_id who at", "OLD.recommendation_id")}
 """
 
 MIGRATIONS: tuple[tuple[str, str], ...] = (

@@ -50,13 +50,13 @@ def test_the_quadrants_of_real_reports_are_mostly_right(figures: Evaluation) -> 
     assert figures.accuracy.value >= 0.89
     assert figures.macro_f1.value >= 0.82
     assert figures.lenient.value >= 0.97
-    assert figures.top80 >= 0.93
+    assert figures.top80 >= 0.935
     assert figures.calibration_error <= 0.05
 
 
 def test_issues_and_areas_of_real_reports_are_mostly_right(figures: Evaluation) -> None:
     assert figures.issues_micro_f1.value >= 0.90
-    assert figures.areas_micro_f1.value >= 0.77
+    assert figures.areas_micro_f1.value >= 0.78
 
 
 def test_reviews_written_without_the_guide_at_hand_are_mostly_right(apart: Evaluation) -> None:

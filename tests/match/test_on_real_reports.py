@@ -36,12 +36,21 @@ def rows(file: Path) -> list[dict[str, str]]:
 
 
 def test_our_own_pairs_are_told_apart(encoder: OnnxEncoder) -> None:
+    fared = joined([row for file in sorted((ROOT / "models/pairs").glob("*.jsonl")) for row in rows(file)], encoder)
+    # Half of what is the same here was written to sound unlike. In a plan such pairs are nearly never the same, so the
+    # score passes them over: it reaches half of these, and is right of nine in ten that it joins.
+    assert fared.f1 >= 0.64
+    assert fared.precision >= 0.88
+    assert fared.far <= 3
+
+
+def test_pairs_found_among_texts_that_were_written_apart_are_told_apart(encoder: OnnxEncoder) -> None:
     examples = {row["id"]: row["text"] for file in (ROOT / "models/examples").glob("*.jsonl") for row in rows(file)}
-    judged = rows(ROOT / "models/pairs/judged.jsonl")[::4]
+    judged = rows(ROOT / "models/pairs/found/judged.jsonl")[::4]
     fared = joined([{**row, "a": examples[row["a"]], "b": examples[row["b"]]} for row in judged], encoder)
-    assert fared.f1 >= 0.60
-    assert fared.precision >= 0.60
-    assert fared.far <= len(judged) / 200
+    assert fared.f1 >= 0.57
+    assert fared.precision >= 0.64
+    assert fared.far <= 8
 
 
 def test_on_real_reports_nothing_different_is_joined(encoder: OnnxEncoder) -> None:
@@ -49,6 +58,6 @@ def test_on_real_reports_nothing_different_is_joined(encoder: OnnxEncoder) -> No
     if not file.exists():
         pytest.skip("the judged pairs of real reports (../shared/evaluation/repeat_pairs.jsonl) are not here")
     fared = joined(rows(file), encoder)
-    assert fared.f1 >= 0.60
-    assert fared.precision >= 0.53
+    assert fared.f1 >= 0.63
+    assert fared.precision >= 0.56
     assert fared.far == 0
