@@ -138,11 +138,10 @@ class _Search:
         stems = _stems(words)
         found = fetch(
             self._db,
-            "SELECT term, doc FROM recommendations_terms WHERE term = :a" if len(stems) == 1 else
-            "SELECT t.value AS term, (SELECT doc FROM recommendations_terms WHERE term = t.value) AS doc "
-            "FROM json_each(:a) AS t",
-            {"a": next(iter(stems.values())) if len(stems) == 1 else packed(sorted(set(stems.values())))},
-        )  # fmt: skip
+            """SELECT t.value AS term, (SELECT doc FROM recommendations_terms WHERE term = t.value) AS doc
+            FROM json_each(?) AS t""",
+            (packed(sorted(set(stems.values()))),),
+        )
         often = {row["term"]: int(row["doc"] or 0) for row in found}
         return {word: often.get(stems.get(word, ""), 0) for word in words}
 

@@ -62,7 +62,13 @@ def _held_against(
     earlier = {row.id: row for row in reading.recommendations(plan, audience=audience) if row.id in answered}
     vetoed = _vetoed(house)
     answers = [_as_ask(row) for row in earlier.values()]
-    own = [Ask(f"action {action.ref}", action.text, agencies_in(action.text, house.framework)) for action in actions]
+    # An action in the very words of a recommendation adds nothing to it, and does not know its review.
+    said = {row.text for row in earlier.values()}
+    own = [
+        Ask(f"action {action.ref}", action.text, agencies_in(action.text, house.framework))
+        for action in actions
+        if action.text not in said
+    ]
     asks = [*answers, *own, *(_as_ask(row) for row in waiting)]
     texts = [ask.text for ask in asks]
     pairs = score_pairs(asks, matching_vectors(house, texts), threshold=CLOSE_FROM, new_from=len(answers) + len(own))
