@@ -225,9 +225,14 @@ def fail_with(monkeypatch: pytest.MonkeyPatch, error: BaseException) -> None:
 
 def test_a_person_who_stops_it_is_told_how_to_go_on(cap: Cap, desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     making.copied(desk / "corpus", making.ROWAN)
-    with monkeypatch.context() as patch:
-        patch.setattr("flows.ingest.enter", lambda *_, **__: signal.raise_signal(signal.SIGINT))
-        ended = cap("run")
+    # Whoever starts the tests in the background of a script has them ignore the key that stops a program.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        with monkeypatch.context() as patch:
+            patch.setattr("flows.ingest.enter", lambda *_, **__: signal.raise_signal(signal.SIGINT))
+            ended = cap("run")
+    finally:
+        signal.signal(signal.SIGINT, before)
     assert ended.code == 130
     assert ended.err.splitlines()[-1].startswith("Stopped. What was reported as done is kept; run the command again")
     assert cap("run").code == 0
