@@ -50,16 +50,16 @@ class Material:
     def __init__(self) -> None:
         with tempfile.TemporaryDirectory() as folder:
             encoder = load_encoder(Path(folder))
-            rows = [row for file in sorted((ROOT / "models/examples").glob("*.jsonl")) for row in _rows(file)]
+            rows = [row for file in sorted((ROOT / "models/examples").glob("*.jsonl")) for row in rows_of(file)]
             texts = {row["id"]: row["text"] for row in rows}
             self.found = [
                 Judged(texts[row["a"]], texts[row["b"]], row["verdict"], FOUND)
-                for row in _rows(ROOT / "models/pairs/found/judged.jsonl")
+                for row in rows_of(ROOT / "models/pairs/found/judged.jsonl")
             ]
             self.pairs = [
                 Judged(row["a"], row["b"], row["verdict"], EMPHASIS.get(file.name, 1.0))
                 for file in sorted((ROOT / "models/pairs").glob("*.jsonl"))
-                for row in _rows(file)
+                for row in rows_of(file)
             ]
             self.corpus = list(texts.values())
             everything = list(dict.fromkeys([*self.corpus, *(t for p in self.pairs for t in (p.a, p.b))]))
@@ -74,7 +74,8 @@ class Material:
             self.vectors |= dict(zip(others, encoder.encode([said[text] for text in others]), strict=True))
 
 
-def _rows(file: Path) -> list[dict[str, str]]:
+def rows_of(file: Path) -> list[dict[str, str]]:
+    """The lines of a file of JSON lines."""
     return [json.loads(line) for line in file.read_text("utf-8").splitlines()]
 
 
@@ -181,17 +182,17 @@ def line(what: str, fared: Outcome) -> str:
 # ------------------------------------------------------------------------------------------------ speed
 
 
-def many_vectors(material: Material, count: int) -> NDArray[np.float32]:
+def many_vectors(of: NDArray[np.float32], count: int) -> NDArray[np.float32]:
     """As many vectors as a national corpus has: our own, moved a little each time they come again."""
     random = np.random.default_rng(0)
-    rows = material.corpus_vectors[random.integers(0, len(material.corpus), count)]
+    rows = of[random.integers(0, len(of), count)]
     rows = rows + np.float32(0.55 / np.sqrt(rows.shape[1])) * random.normal(size=rows.shape).astype(np.float32)
     return (rows / np.linalg.norm(rows, axis=1, keepdims=True)).astype(np.float32)
 
 
 def speed(material: Material) -> None:
     """Print times, and those of paraphrase mining on the same vectors in the same run."""
-    vectors = many_vectors(material, max(SIZES))
+    vectors = many_vectors(material.corpus_vectors, max(SIZES))
     for size in SIZES:
         start = time.perf_counter()
         found = sum(len(a) for a, _, _ in candidates(vectors[:size], SEARCHED_FROM))
