@@ -7,6 +7,7 @@ import typer
 from cap.asking import day
 from cap.output import write_line
 from domain.records import ActionRow, RecommendationRow
+from domain.smart import in_words, lacks
 from plan.progress import Fields
 from services.settings import load_settings
 
@@ -45,7 +46,8 @@ def register(app: typer.Typer) -> None:
     app.command()(progress)
 
 
-def _fields(text: str | None, lead: str | None, target: str | None, home: str | None) -> Fields:
+def given_fields(text: str | None, lead: str | None, target: str | None, home: str | None) -> Fields:
+    """What was given to be written on an action; what was not given is left out."""
     fields: Fields = {}
     if text is not None:
         fields["text"] = text
@@ -58,14 +60,16 @@ def _fields(text: str | None, lead: str | None, target: str | None, home: str | 
     return fields
 
 
-def _tell_action(row: ActionRow) -> None:
+def tell_action(row: ActionRow) -> None:
+    """Say how an action stands now."""
     target = row.target_date or "no target date yet"
     write_line(
         f"Action {row.ref} ({row.status}; {row.lead_agency or 'no lead agency yet'}; {target}), reviews {', '.join(row.review_refs)}: {row.text}"
     )
 
 
-def _tell(row: RecommendationRow) -> None:
+def tell_recommendation(row: RecommendationRow) -> None:
+    """Say what has become of a recommendation."""
     write_line(f"{row.id} of review {row.review_letter} is now: {row.outcome}")
 
 
@@ -78,12 +82,18 @@ def adopt(
     home: Home = None,
     why: Why = "",
 ) -> None:
-    """Adopt a recommendation as a new action of the plan, with a reference of its own."""
+    """Adopt a recommendation as a new action of the plan, with a reference of its own.
+
+    Says what the action still lacks: an owner, a date, a measurable end or a verb that can be finished.
+    """
     from services import deciding
     from services.house import open_house
 
     with open_house(load_settings()) as house:
-        _tell_action(deciding.adopt(house, named, quadrant=quadrant, why=why, **_fields(text, lead, target, home)))
+        row = deciding.adopt(house, named, quadrant=quadrant, why=why, **given_fields(text, lead, target, home))
+        tell_action(row)
+        if lacking := lacks(row, house.framework):
+            write_line(f"It still lacks: {in_words(lacking)}.")
 
 
 def join(
@@ -96,7 +106,7 @@ def join(
     from services.house import open_house
 
     with open_house(load_settings()) as house:
-        _tell_action(deciding.join(house, named, ref, why=why))
+        tell_action(deciding.join(house, named, ref, why=why))
 
 
 def accept_part(
@@ -117,8 +127,8 @@ def accept_part(
     from services.house import open_house
 
     with open_house(load_settings()) as house:
-        fields = _fields(text, lead, target, home)
-        _tell_action(deciding.accept_part(house, named, reason=reason, ref=ref, quadrant=quadrant, **fields))
+        fields = given_fields(text, lead, target, home)
+        tell_action(deciding.accept_part(house, named, reason=reason, ref=ref, quadrant=quadrant, **fields))
 
 
 def decline(named: Named, reason: Reason) -> None:
@@ -127,7 +137,7 @@ def decline(named: Named, reason: Reason) -> None:
     from services.house import open_house
 
     with open_house(load_settings()) as house:
-        _tell(deciding.decline(house, named, reason=reason))
+        tell_recommendation(deciding.decline(house, named, reason=reason))
 
 
 def section11(named: Named, reason: Reason) -> None:
@@ -136,7 +146,7 @@ def section11(named: Named, reason: Reason) -> None:
     from services.house import open_house
 
     with open_house(load_settings()) as house:
-        _tell(deciding.send_to_section11(house, named, reason=reason))
+        tell_recommendation(deciding.send_to_section11(house, named, reason=reason))
 
 
 def label(
@@ -207,4 +217,4 @@ def progress(
 
     with open_house(load_settings()) as house:
         row = deciding.progress_of(house, ref, status=status, note=note, target_date=target, why=why, on=day(on))
-        _tell_action(row)
+        tell_action(row)

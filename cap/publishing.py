@@ -11,6 +11,7 @@ from cap.asking import day
 from cap.output import say, write_line
 from domain.errors import UsageError
 from domain.states import Audience, Visibility
+from plan.rounds import Return
 from services.settings import load_settings
 
 
@@ -75,17 +76,33 @@ def send_round(
         Path | None,
         typer.Option(metavar="FOLDER", help="Where to put the workbooks. [default: a dated folder in the outputs]"),
     ] = None,
+    returned: Annotated[
+        bool, typer.Option("--returned", help="Say instead whose workbooks of the last round have come back.")
+    ] = False,
 ) -> None:
-    """Write one workbook for each lead agency with its open actions, to be filled in and sent back."""
+    """Write one workbook for each lead agency with its open actions, to be filled in and sent back with cap import."""
     from services.house import open_house
-    from services.publishing import write_the_round
+    from services.publishing import round_returns, write_the_round
 
     with open_house(load_settings()) as house:
+        if returned:
+            _tell_returns(round_returns(house))
+            return
         files = write_the_round(house, folder.absolute() if folder else None)
     for file in files:
         write_line(str(file))
     if not files:
         write_line("No action is open, so there is nothing to send.")
+
+
+def _tell_returns(found: tuple[Return, ...]) -> None:
+    if not found:
+        write_line("No round has been sent yet. cap round writes one.")
+        return
+    missing = [one for one in found if one.came is None]
+    write_line(f"Round of {found[0].asked[:10]}: {len(found) - len(missing)} of {len(found)} have come back.")
+    for one in found:
+        write_line(f"  {one.agency}: {'returned ' + one.came[:10] if one.came else 'missing'}")
 
 
 def meeting(

@@ -57,6 +57,11 @@ def _patterns(entries: tuple[Entry, ...]) -> tuple[re.Pattern[str], re.Pattern[s
     return _any_of(folded, re.IGNORECASE), _any_of(exact, 0), folded, exact
 
 
+# How boards and partnerships abbreviate themselves, with the letters of their place before: safeguarding children board or
+# partnership, safeguarding adults board, community safety partnership.
+BOARD_LETTERS = re.compile(r"\b[A-Z]{0,6}(?:SCB|SCP|SAB|CSP)\b")
+
+
 def _abbreviation(word: str) -> bool:
     letters = [c for c in word if c.isalpha()]
     return len(word) <= 8 and " " not in word and sum(c.isupper() for c in letters) >= max(2, len(letters) - 1)
@@ -83,6 +88,22 @@ def mentions(text: str, entries: tuple[Entry, ...]) -> tuple[Mention, ...]:
 def agencies_in(text: str, framework: Framework) -> tuple[str, ...]:
     """Codes of the agencies that a text names, each once, in the order of their first mention."""
     return tuple(dict.fromkeys(m.code for m in mentions(text, framework.agencies)))
+
+
+def leads_in(lead_agency: str, framework: Framework) -> tuple[str, ...]:
+    """Codes of the agencies that a column of lead agencies names: in few words, where running text has more.
+
+    There "Health" means health agencies, and letters that end like SCB or SAB mean the board or partnership itself.
+    """
+    found: list[str] = []
+    for part in re.split(r"[/;,&\n]", lead_agency):
+        named = agencies_in(part, framework)
+        if not named and part.strip().casefold() in framework.agency_codes:
+            named = (part.strip().casefold(),)
+        if not named and BOARD_LETTERS.search(part) and "partnership" in framework.agency_codes:
+            named = ("partnership",)
+        found += named
+    return tuple(dict.fromkeys(found))
 
 
 def folded(text: str) -> str:

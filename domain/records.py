@@ -258,7 +258,10 @@ class RecommendationRow:
 
 @dataclass(frozen=True, slots=True)
 class ActionRow:
-    """A row of the Composite Action Plan. `target_date` is an ISO date or the printed words ("Ongoing")."""
+    """A row of the Composite Action Plan. `target_date` is an ISO date or the printed words ("Ongoing").
+
+    printed_refs: those of `review_refs` that an imported plan prints and of which the plan has no review.
+    """
 
     ref: str
     quadrant: str
@@ -281,6 +284,7 @@ class ActionRow:
     achieved: bool | None = None
     completed: str | None = None
     assured: str | None = None
+    printed_refs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,8 +84,8 @@ def printed_hyphens(lines: Sequence[Line]) -> Callable[[str, str], bool]:
             return True  # the rest of a compound ("out-" "of-hours") or of a web address
         if whole in words:
             return False
-        if left.casefold() in _PREFIXES:
-            return True
+        if left.casefold() in _PREFIXES or (left + right[:1]).casefold() == "ree":
+            return True  # two e would run together: "re-evaluate", "re-enter"
         if right.casefold() in _ENDINGS:
             return False
         if is_word(right):

@@ -101,7 +101,10 @@ def held(
         fetch(
             db,
             f"""SELECT n.action_id AS of, v.letter AS code FROM action_reviews AS n
-            JOIN reviews AS v ON v.id = n.review_id WHERE {seen.reviews("v")}""",
+            JOIN reviews AS v ON v.id = n.review_id WHERE {seen.reviews("v")}
+            UNION
+            SELECT p.action_id, p.letter FROM action_letters AS p LEFT JOIN reviews AS v ON v.letter = p.letter
+            WHERE v.id IS NULL OR {seen.reviews("v")}""",
             params,
         )
     )

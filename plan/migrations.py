@@ -421,6 +421,70 @@ CREATE INDEX not_covered_by_recommendation ON not_covered (recommendation_id, ac
 {_kept_for_good("not_covered", "id recommendation_id action_id who at", "OLD.recommendation_id")}
 """
 
+IMPORTS = """
+-- Files of action plans that came in. agency: whose workbook of a round it is, '' for a plan; undone: when it was taken back.
+CREATE TABLE imports (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, file TEXT NOT NULL, agency TEXT NOT NULL DEFAULT '', sha256 TEXT NOT NULL CHECK (length(sha256) = 64),
+    who TEXT NOT NULL CHECK (who <> ''), at TEXT NOT NULL, undone TEXT, undone_by TEXT,
+    CHECK ((undone IS NULL) = (undone_by IS NULL))
+) STRICT;
+
+-- What an import did to each action, so that it can be undone: its columns before (null where it was new) and after, the
+-- progress notes and the letters that came with it.
+CREATE TABLE import_changes (
+    import_id INTEGER NOT NULL REFERENCES imports (id), action_id INTEGER NOT NULL REFERENCES actions (id),
+    before TEXT CHECK (before IS NULL OR json_valid(before)), after TEXT NOT NULL CHECK (json_valid(after)),
+    notes TEXT NOT NULL CHECK (json_valid(notes)), letters TEXT NOT NULL CHECK (json_valid(letters)),
+    PRIMARY KEY (import_id, action_id)
+) STRICT, WITHOUT ROWID;
+
+-- Letters of reviews that an imported plan prints, whether or not the plan has a review of that letter.
+CREATE TABLE action_letters (
+    action_id INTEGER NOT NULL REFERENCES actions (id),
+    letter TEXT NOT NULL CHECK (letter <> '' AND letter NOT GLOB '*[^A-Z]*'),
+    PRIMARY KEY (action_id, letter)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX action_letters_by_letter ON action_letters (letter);
+
+-- released: the public may read the action as far as its reviews go; an imported one waits until somebody says that its
+-- plan was published. undone: when its import was undone; its reference stays with it.
+ALTER TABLE actions ADD COLUMN released INTEGER NOT NULL DEFAULT 1 CHECK (released IN (0, 1));
+ALTER TABLE actions ADD COLUMN undone TEXT;
+
+DROP VIEW composite_action_plan;
+DROP VIEW action_review_links;
+-- Which reviews an action answers: through its recommendations, named outright, or by the letter that a plan printed.
+CREATE VIEW action_review_links AS
+SELECT link.action_id AS action_id, r.review_id AS review_id
+FROM action_recommendations AS link JOIN recommendations AS r ON r.id = link.recommendation_id
+UNION
+SELECT action_id, review_id FROM action_reviews
+UNION
+SELECT l.action_id, v.id FROM action_letters AS l JOIN reviews AS v ON v.letter = l.letter;
+
+-- The letters under which an action is published: of reviews that are not withdrawn, and printed ones of no review here.
+CREATE VIEW action_shown_letters AS
+SELECT links.action_id AS action_id, v.letter AS letter
+FROM action_review_links AS links JOIN reviews AS v ON v.id = links.review_id WHERE v.visibility <> 'withdrawn'
+UNION
+SELECT l.action_id, l.letter FROM action_letters AS l WHERE NOT EXISTS (SELECT 1 FROM reviews WHERE letter = l.letter);
+
+CREATE VIEW composite_action_plan AS
+SELECT a.ref AS "Ref",
+    CASE WHEN l.letters IS NULL THEN CASE WHEN a.applies_to_all THEN 'All' ELSE '' END
+         WHEN a.applies_to_all THEN l.letters || ' (and All)' ELSE l.letters END AS "Review refs",
+    a.text AS "Action", a.lead_agency AS "Lead agency", coalesce(a.target_date, '') AS "Target date",
+    a.progress AS "Progress"
+FROM actions AS a
+LEFT JOIN (
+    SELECT action_id, group_concat(letter, ', ') AS letters FROM (
+        SELECT action_id, letter FROM action_shown_letters ORDER BY action_id, length(letter), letter
+    ) GROUP BY action_id
+) AS l ON l.action_id = a.id
+WHERE a.status NOT IN ('closed', 'superseded') AND a.undone IS NULL
+ORDER BY a.quadrant_number, a.sequence;
+"""
+
 MIGRATIONS: tuple[tuple[str, str], ...] = (
     ("0001 reviews and recommendations", REVIEWS),
     ("0002 labels", LABELS),
@@ -434,4 +498,5 @@ MIGRATIONS: tuple[tuple[str, str], ...] = (
     ("0010 how sure a decision is, and what it settles", SURENESS),
     ("0011 words of the search index", WORDS_OF_THE_INDEX),
     ("0012 what does not cover a recommendation", NOT_COVERED),
+    ("0013 imported plans", IMPORTS),
 )

@@ -8,7 +8,7 @@ import sqlite_utils
 
 from domain.errors import UsageError
 from domain.framework import Framework
-from domain.language import agencies_in
+from domain.language import leads_in
 from domain.records import ActionRow, RecommendationRow
 from domain.states import Status
 from plan.deciding import checked_day, checked_who
@@ -58,7 +58,7 @@ def new_action(
             "opened": (opened or today()).isoformat(),
         },
     )  # fmt: skip
-    _set_agencies(db, ref, agencies_in(lead, framework) or row.agencies)
+    _set_agencies(db, ref, leads_in(lead, framework) or row.agencies)
     _note_standing(db, ref, who, why, at)
     return ref
 
@@ -99,7 +99,7 @@ def update_action(
             raise UsageError(f"Nothing was given that would change action {before.ref}.")
         _apply(db, before.ref, changes)
         if "lead_agency" in changes:
-            _set_agencies(db, before.ref, agencies_in(str(changes["lead_agency"]), framework))
+            _set_agencies(db, before.ref, leads_in(str(changes["lead_agency"]), framework))
         if "target_date" in changes:
             _note_standing(db, before.ref, person, why, at)
         return _told(db, before, "action updated", person, why, at)
@@ -196,12 +196,15 @@ def supersede(
             name: old[name]
             for name in (
                 "text", "text_from", "lead_agency", "target_date", "original_target_date", "progress",
-                "worry_statement", "success_goal", "next_steps", "home", "applies_to_all",
+                "worry_statement", "success_goal", "next_steps", "home", "applies_to_all", "released",
             )
         }  # fmt: skip
         changes = _changes(before, fields)
         successor = _insert(db, quadrant, framework, columns={**kept, **changes, "opened": day}, at=at)
-        for table, columns in (("action_recommendations", "recommendation_id, part"), ("action_reviews", "review_id")):
+        for table, columns in (
+            ("action_recommendations", "recommendation_id, part"), ("action_reviews", "review_id"),
+            ("action_letters", "letter"),
+        ):  # fmt: skip
             extra, values = (", added, who", ", :at, :who") if table == "action_recommendations" else ("", "")
             connection.execute(
                 f"""INSERT INTO {table} (action_id, {columns}{extra})
@@ -211,7 +214,7 @@ def supersede(
             )
         _set_agencies(db, successor, _agencies_of(db, before.ref))
         if "lead_agency" in changes:
-            _set_agencies(db, successor, agencies_in(str(changes["lead_agency"]), framework))
+            _set_agencies(db, successor, leads_in(str(changes["lead_agency"]), framework))
         _note_standing(db, successor, person, why, at)
         ended: dict[str, object] = {
             "status": str(Status.SUPERSEDED),
@@ -228,6 +231,50 @@ def supersede(
             why=why, at=at, after={**snapshot(result), "instead_of": before.ref},
         )  # fmt: skip
         return result
+
+
+def new_imported_action(
+    db: sqlite_utils.Database,
+    quadrant: str,
+    ref: str | None,
+    columns: dict[str, object],
+    *,
+    who: str,
+    framework: Framework,
+    why: str,
+    at: str,
+) -> str:
+    """Insert an action of an imported plan, within the caller's transaction, under the reference that it bears there.
+
+    ref: None for the next free one. An action whose import was undone takes its reference up again. Gives the reference.
+    """
+    undone = [] if ref is None else fetch(db, "SELECT id FROM actions WHERE ref = ? AND undone IS NOT NULL", (ref,))
+    if ref is not None and undone:
+        _apply(db, ref, {**columns, "undone": None, "superseded_by": None, "text_from": None})
+        given = ref
+    else:
+        given = _insert(db, quadrant, framework, columns=columns, at=at, ref=ref)
+    _set_agencies(db, given, leads_in(str(columns["lead_agency"]), framework))
+    _note_standing(db, given, who, why, at)
+    return given
+
+
+def change_as_imported(
+    db: sqlite_utils.Database,
+    ref: str,
+    columns: dict[str, object],
+    *,
+    who: str,
+    framework: Framework,
+    why: str,
+    at: str,
+) -> None:
+    """Set columns of an action, within the caller's transaction, and note where it stands now."""
+    _apply(db, ref, columns)
+    if "lead_agency" in columns:
+        _set_agencies(db, ref, leads_in(str(columns["lead_agency"]), framework))
+    if {"target_date", "status"} & columns.keys():
+        _note_standing(db, ref, who, why, at)
 
 
 def action_reviews(db: sqlite_utils.Database, ref: str) -> list[int]:
@@ -252,15 +299,30 @@ def snapshot(row: ActionRow) -> dict[str, object]:
 
 
 def _insert(
-    db: sqlite_utils.Database, quadrant: str, framework: Framework, *, columns: dict[str, object], at: str
+    db: sqlite_utils.Database,
+    quadrant: str,
+    framework: Framework,
+    *,
+    columns: dict[str, object],
+    at: str,
+    ref: str | None = None,
 ) -> str:
+    """`ref`: one that the plan does not have, from a plan that came from elsewhere; None for the next one."""
     number = framework.quadrant_number(quadrant)
-    (row,) = fetch(
-        db,
-        """INSERT INTO reference_numbers (quadrant_number, last) VALUES (?, 1)
-        ON CONFLICT (quadrant_number) DO UPDATE SET last = last + 1 RETURNING last""",
-        (number,),
-    )
+    if ref is None:
+        (row,) = fetch(
+            db,
+            """INSERT INTO reference_numbers (quadrant_number, last) VALUES (?, 1)
+            ON CONFLICT (quadrant_number) DO UPDATE SET last = last + 1 RETURNING last""",
+            (number,),
+        )
+    else:
+        row = {"last": int(ref.partition(".")[2])}
+        db.conn.execute(
+            """INSERT INTO reference_numbers (quadrant_number, last) VALUES (:number, :last)
+            ON CONFLICT (quadrant_number) DO UPDATE SET last = max(last, :last)""",
+            {"number": number, "last": row["last"]},
+        )
     ref = f"{number}.{row['last']}"
     given = {
         "ref": ref, "quadrant": quadrant, "quadrant_number": number, "sequence": row["last"], "added": at, **columns,

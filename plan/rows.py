@@ -121,14 +121,22 @@ def action_rows(
     )
     listed = {"listed": packed([row["id"] for row in found]), **seen.params}
     letters: dict[int, list[str]] = defaultdict(list)
+    printed: dict[int, list[str]] = defaultdict(list)
     for row in fetch(
         db,
-        f"""SELECT links.action_id, v.letter FROM action_review_links AS links
-        JOIN reviews AS v ON v.id = links.review_id
-        WHERE links.action_id {IN_LIST} AND {seen.reviews("v")} ORDER BY length(v.letter), v.letter""",
+        f"""SELECT action_id, letter, printed FROM (
+            SELECT links.action_id, v.letter, 0 AS printed FROM action_review_links AS links
+            JOIN reviews AS v ON v.id = links.review_id
+            WHERE links.action_id {IN_LIST} AND {seen.reviews("v")}
+            UNION
+            SELECT p.action_id, p.letter, 1 FROM action_letters AS p
+            WHERE p.action_id {IN_LIST} AND NOT EXISTS (SELECT 1 FROM reviews WHERE letter = p.letter)
+        ) ORDER BY length(letter), letter""",
         listed,
     ):
         letters[row["action_id"]].append(row["letter"])
+        if row["printed"]:
+            printed[row["action_id"]].append(row["letter"])
     answered: dict[int, list[str]] = defaultdict(list)
     for row in fetch(
         db,
@@ -138,10 +146,10 @@ def action_rows(
         listed,
     ):
         answered[row["action_id"]].append(row["recommendation_id"])
-    return tuple(_action_row(row, letters[row["id"]], answered[row["id"]]) for row in found)
+    return tuple(_action_row(row, letters[row["id"]], printed[row["id"]], answered[row["id"]]) for row in found)
 
 
-def _action_row(row: Mapping[str, Any], letters: list[str], answered: list[str]) -> ActionRow:
+def _action_row(row: Mapping[str, Any], letters: list[str], printed: list[str], answered: list[str]) -> ActionRow:
     return ActionRow(
         ref=row["ref"], quadrant=row["quadrant"], text=row["text"], lead_agency=row["lead_agency"],
         target_date=row["target_date"], original_target_date=row["original_target_date"], status=Status(row["status"]),
@@ -149,7 +157,7 @@ def _action_row(row: Mapping[str, Any], letters: list[str], answered: list[str])
         next_steps=row["next_steps"], home=row["home"], superseded_by=row["seen_successor"],
         review_refs=tuple(letters), applies_to_all=bool(row["applies_to_all"]), recommendations=tuple(answered),
         opened=row["opened"], closed=row["closed"], completed=row["completed"], assured=row["assured"],
-        achieved=None if row["achieved"] is None else bool(row["achieved"]),
+        achieved=None if row["achieved"] is None else bool(row["achieved"]), printed_refs=tuple(printed),
     )  # fmt: skip
 
 

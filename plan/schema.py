@@ -3,6 +3,7 @@
 import contextlib
 import os
 import sqlite3
+import time
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,6 +15,7 @@ from plan.ledger import now
 from plan.migrations import MIGRATIONS
 
 BUSY_SECONDS = 15.0
+ASK_AGAIN_SECONDS = 0.02
 WHOLE_CHECK_BYTES = 16 * 2**20
 LEDGER = "CREATE TABLE plan_migrations (name TEXT PRIMARY KEY, applied TEXT NOT NULL) STRICT"
 
@@ -37,7 +39,7 @@ def open_with(
     try:
         database = sqlite_utils.Database(connection)
         pending = _pending(database, file, migrations)
-        _settle(database, file)
+        _settle(database, file, wait_seconds)
         if pending:
             copy_before_migrating(database, file, pending[0])
             _migrate(database, migrations)
@@ -112,12 +114,29 @@ def _pending(database: sqlite_utils.Database, file: Path, migrations: Sequence[t
     return tuple(known[len(had) :])
 
 
-def _settle(database: sqlite_utils.Database, file: Path) -> None:
-    (mode,) = database.execute("PRAGMA journal_mode = WAL").fetchone()
+def _settle(database: sqlite_utils.Database, file: Path, wait_seconds: float) -> None:
+    mode = _write_ahead(database, wait_seconds)
     if mode != "wal":
         raise PlanError(f"The database {file} lies on a drive that cannot keep it safely. Move it to a local disk.")
     for pragma in ("synchronous = FULL", "foreign_keys = ON", "recursive_triggers = ON"):
         database.execute(f"PRAGMA {pragma}")
+
+
+def _write_ahead(database: sqlite_utils.Database, wait_seconds: float) -> str:
+    """Ask for the write-ahead log; gives the mode that it came to.
+
+    SQLite does not wait for another program that changes the mode of a new plan at the same moment: it is asked again.
+    """
+    end = time.monotonic() + wait_seconds
+    while True:
+        try:
+            (mode,) = database.execute("PRAGMA journal_mode = WAL").fetchone()
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() >= end:
+                raise
+            time.sleep(ASK_AGAIN_SECONDS)
+        else:
+            return str(mode)
 
 
 def _migrate(database: sqlite_utils.Database, migrations: Sequence[tuple[str, str]]) -> None:

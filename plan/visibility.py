@@ -40,10 +40,12 @@ class Sight:
     def actions(self, alias: str) -> str:
         """Condition on a row of actions under `alias`.
 
-        An action whose every review is hidden is hidden, and so is one whose words are those of a hidden review.
+        An action whose every review is hidden is hidden, and so is one whose words are those of a hidden review. What
+        came with an import that was undone is seen by nobody, and the public sees no import that was not released.
         """
         review = self.reviews("sight_v")
-        return f"""(
+        released = f"AND {alias}.released = 1" if self.audience is Audience.PUBLIC else ""
+        return f"""({alias}.undone IS NULL {released} AND
             (NOT EXISTS (SELECT 1 FROM action_review_links AS sight_l WHERE sight_l.action_id = {alias}.id)
             OR EXISTS (SELECT 1 FROM action_review_links AS sight_l JOIN reviews AS sight_v
                 ON sight_v.id = sight_l.review_id WHERE sight_l.action_id = {alias}.id AND {review}))

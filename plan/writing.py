@@ -133,7 +133,9 @@ def _letter(db: sqlite_utils.Database, particulars: Particulars) -> str:
             """INSERT INTO letters_given (one, last) VALUES (1, 1)
             ON CONFLICT (one) DO UPDATE SET last = last + 1 RETURNING last""",
         )
-        if not _taken(db, _letters(row["last"])):
+        letter = _letters(row["last"])
+        # A letter that an imported plan prints is the name of another review, which may still come.
+        if not _taken(db, letter) and not fetch(db, "SELECT 1 FROM action_letters WHERE letter = ?", (letter,)):
             return _letters(row["last"])
 
 

@@ -44,7 +44,8 @@ class PlanContents:
     partnership: its name as it is to be printed; working_copy: drafts and proposals are in it; proposals: what no
     person has ruled on yet; recommendations: every one the audience may see, proposals among them or not; counts: all
     dimensions; history: dated snapshots by quadrant, oldest first; basis: on which the counts rest ("known" or
-    "effective"); suggestions: what the model said, where the plan still knows it.
+    "effective"); suggestions: what the model said, where the plan still knows it; state: number of the last
+    change that the plan had seen, by which edits in a workbook are told apart from later changes; None where that is not kept.
 
     A proposal is never an action: contents that mix them are refused with `CannotWork`. Contents for the public keep
     nothing of a review that is not published: proposals, recommendations, letters and the actions that rest on hidden
@@ -63,6 +64,7 @@ class PlanContents:
     counts: tuple[CountRow, ...]
     history: tuple[tuple[str, tuple[CountRow, ...]], ...]
     basis: str = "known"
+    state: int | None = None
     suggestions: tuple[Suggestion, ...] = ()
 
     def __post_init__(self) -> None:
@@ -88,7 +90,7 @@ class PlanContents:
         actions = tuple(
             replace(
                 action,
-                review_refs=tuple(ref for ref in action.review_refs if ref in letters),
+                review_refs=tuple(ref for ref in action.review_refs if ref in letters or ref in action.printed_refs),
                 recommendations=tuple(r for r in action.recommendations if r in identifiers),
             )
             for action in self.actions

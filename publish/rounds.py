@@ -74,7 +74,8 @@ def _workbook(contents: PlanContents, agency: str, actions: tuple[ActionRow, ...
             name="Update",
             title=title,
             lines=(
-                f"{contents.partnership}. {asked}, as of {day}.",
+                f"{contents.partnership}. {asked}, as of {day}."
+                + (f" Plan state {contents.state}." if contents.state is not None else ""),
                 "Please fill in the pale yellow cells and send this file back. An empty cell changes nothing.",
             ),
             columns=_COLUMNS,

@@ -51,6 +51,9 @@ def offer_lists(book: Book, contents: PlanContents) -> None:
 def heading_lines(contents: PlanContents) -> tuple[str, ...]:
     """The lines under every sheet's title: for whom and when, and the warning that a working copy carries."""
     line = f"{contents.partnership}. {wording.standing(contents)}."
+    if contents.state is not None:
+        # Found again by `cap import`: in the cells, so that no program that saves the file anew loses it.
+        line += f" Plan state {contents.state}."
     return (line, wording.WORKING_COPY) if contents.working_copy else (line,)
 
 

@@ -62,6 +62,11 @@ def send_to_section11(house: House, named: str, *, reason: str) -> Recommendatio
     return actions.section11(house.plan, find_recommendation(house, named).id, who=house.who, reason=reason)
 
 
+def reconsider(house: House, named: str, *, reason: str) -> RecommendationRow:
+    """Put a recommendation that was declined or sent to Section 11 before the board again."""
+    return actions.reconsider(house.plan, find_recommendation(house, named).id, who=house.who, reason=reason)
+
+
 def label(
     house: House,
     named: str,
@@ -134,6 +139,24 @@ def progress_of(
         if wanted is not None:
             progress.set_status(plan, ref, wanted, who=house.who, why=why, on=on)
         return reading.action(plan, ref)
+
+
+def close(house: House, ref: str, *, achieved: bool, why: str, on: date | None) -> ActionRow:
+    """Close an action and say whether its aim was achieved."""
+    return progress.close(house.existing_plan(), ref, who=house.who, achieved=achieved, why=why, on=on)
+
+
+def supersede(house: House, ref: str, *, quadrant: str, why: str, **fields: Unpack[progress.Fields]) -> ActionRow:
+    """Replace an action by a new one in this quadrant; gives the new one."""
+    return progress.supersede(
+        house.existing_plan(),
+        ref,
+        quadrant=_quadrant(house, quadrant) or quadrant,
+        who=house.who,
+        why=why,
+        framework=house.framework,
+        **fields,
+    )
 
 
 def _status(word: str) -> Status:

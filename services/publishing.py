@@ -11,7 +11,9 @@ from domain.states import Audience, Cover, Outcome
 from plan import reading
 from plan.counts import DIMENSIONS, Basis, By, counts, history, snapshot
 from plan.deciding import release_embargoes
+from plan.import_preview import state as import_state
 from plan.ledger import today
+from plan.rounds import Return, record_round, returns
 from publish.contents import PlanContents, Suggestion
 from publish.counts import write_counts_csv
 from publish.exports import write_csv, write_json
@@ -54,6 +56,8 @@ def gather(
         ),
         history=history(plan, audience=audience, until=day),
         basis=basis,
+        # Of an earlier day the actions are today's, but the public is told nothing of how often the plan changed.
+        state=import_state(plan) if audience is Audience.PARTNERSHIP else None,
         suggestions=tuple(_suggestion(house, r.id, audience, said.get(r.id, "")) for r in proposals),
     )
 
@@ -155,10 +159,18 @@ def counted(house: House, by: By, audience: Audience, *, as_of: date | None, bas
 
 def write_the_round(house: House, folder: Path | None = None) -> tuple[Path, ...]:
     """One workbook for each lead agency, with its open actions."""
-    from publish.rounds import write_round
+    from publish.rounds import actions_by_agency, write_round
 
     contents = gather(house, Audience.PARTNERSHIP)
-    return write_round(contents, folder or house.settings.outputs / f"round-{contents.as_of.isoformat()}")
+    files = write_round(contents, folder or house.settings.outputs / f"round-{contents.as_of.isoformat()}")
+    if files:
+        record_round(house.plan, actions_by_agency(contents), who=house.who)
+    return files
+
+
+def round_returns(house: House) -> tuple[Return, ...]:
+    """The agencies that were asked in the last round, and when their workbooks came back."""
+    return returns(house.existing_plan())
 
 
 def write_the_meeting(house: House, since: date, folder: Path | None = None) -> tuple[Path, ...]:

@@ -13,8 +13,9 @@ from tests.services.making import PROJECT
 PROMISED = {
     "run", "add", "extract", "classify", "repeats", "search", "counts", "export", "adopt", "join", "accept-part", "decline",
     "section11", "round", "meeting", "train", "evaluate", "models", "next", "doctor", "label", "progress", "visibility",
+    "close", "supersede", "reconsider", "smart", "import",
 }  # fmt: skip
-LATER = {"import", "serve", "schedule", "users", "backup", "restore"}
+LATER = {"serve", "schedule", "users", "backup", "restore"}
 COMMANDS = typer.main.get_command(app).commands  # type: ignore[attr-defined]
 # Words of programmers, which a person in a business unit should not need.
 JARGON = re.compile(
@@ -111,6 +112,12 @@ def test_cap_alone_and_cap_help_show_what_there_is(cap: Cap) -> None:
         ["accept-part", "F 1"],
         ["section11", "F 1"],
         ["label", "F 1"],
+        ["close", "2.1"],
+        ["close", "2.1", "--why", "done"],
+        ["close", "2.1", "--achieved"],
+        ["supersede", "2.1", "--why", "wrong quadrant"],
+        ["supersede", "2.1", "--quadrant", "Q3"],
+        ["reconsider", "F 1"],
         ["meeting"],
         ["visibility", "F", "secret"],
         ["adopt", "F", "1"],

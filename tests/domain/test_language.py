@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.framework import load_framework
-from domain.language import act_places, agencies_in, mentions, straighten
+from domain.language import act_places, agencies_in, leads_in, mentions, straighten
 
 FRAMEWORK = load_framework()
 
@@ -47,3 +47,11 @@ def test_the_act_is_told_from_its_subject() -> None:
     assert min(act_places("Train staff in the use of the tool").items(), key=lambda found: found[1]) == ("train", 0)
     assert act_places("Children were happy") == {}
     assert act_places("Auditors and plans") == {}, "whole words only"
+
+
+def test_a_column_of_lead_agencies_names_them_in_few_words() -> None:
+    said = {
+        "Health/Police": ("health", "police"), "WSCB": ("partnership",), "WSCP Business Manager": ("partnership",),
+        "Education": ("education",), "All partners": ("all-partners",), "Head of learning": (), "": (),
+    }  # fmt: skip
+    assert {words: leads_in(words, FRAMEWORK) for words in said} == said

@@ -1,0 +1,362 @@
+"""An arriving plan held against ours: what importing would change, row by row. Reads only.
+
+Where we wrote the file, the audit trail tells what it said then: a cell that still says so was not edited, and one that
+was edited while the plan changed too is a conflict, which is shown and left for a person. Where a file is not ours, every
+difference counts as its change.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Any, Final
+
+import sqlite_utils
+
+from domain.framework import Framework
+from domain.records import ActionRow
+from domain.states import Status
+from plan.arriving import DAYS, Arrived, ArrivingRow, Unread
+from plan.ledger import fetch, packed
+from plan.progress import snapshot
+from plan.rows import action_rows
+from plan.transitions import ENDED, STATUS_STEPS
+from plan.visibility import sight
+
+TEXTS: Final = ("text", "lead_agency", "progress", "worry_statement", "success_goal", "next_steps", "home")
+COMPARED: Final = (*TEXTS, "target_date", "status")
+NEVER_EMPTY: Final = ("text", "status")
+NAMES: Final[Mapping[str, str]] = {
+    "text": "action", "lead_agency": "lead agency", "target_date": "target date", "worry_statement": "worry statement",
+    "success_goal": "success goal", "next_steps": "next steps", "applies_to_all": "review refs", "released": "shown to",
+}  # fmt: skip
+SAME_ACTION: Final = 0.5
+"""The share of the shorter text's words that the other has too, where both are wordings of one action."""
+SEVERAL: Final = "\x1f"
+"""Stands between values of one field that differ from sheet to sheet."""
+
+
+class Verdict(StrEnum):
+    """What importing a row would do."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+    CONFLICT = "conflict"
+    UNREADABLE = "unreadable"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One field of an action, before and after. why: what the file says on why a date moves."""
+
+    field: str
+    before: str
+    after: str
+    why: str = ""
+
+    @property
+    def name(self) -> str:
+        """The field as people call it."""
+        return NAMES.get(self.field, self.field)
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What becomes of one action of the file: the changes that would be made, and in `reasons` what cannot be, and why.
+
+    letters: of reviews that it is to answer too; values: what the file says, by field.
+    """
+
+    at: str
+    ref: str | None
+    quadrant: str | None
+    verdict: Verdict
+    changes: tuple[Change, ...] = ()
+    reasons: tuple[str, ...] = ()
+    letters: tuple[str, ...] = ()
+    to_all: bool = False
+    agency: str = ""
+    values: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def writes(self) -> bool:
+        """Whether importing would change the plan here; a row with a conflict may have other changes."""
+        return self.verdict is Verdict.NEW or bool(self.changes) or bool(self.letters)
+
+
+def preview(
+    db: sqlite_utils.Database, arrived: Arrived, framework: Framework, *, published: bool = False
+) -> tuple[Preview, ...]:
+    """What importing would do, action by action in the file's order, what cannot be read last; changes nothing.
+
+    published: the file is a published plan, so that its actions may be shown to the public.
+    """
+    merged, doubled = _merged(arrived.rows)
+    held = {row.ref: row for row in action_rows(db, sight(None))}
+    by_text = {folded(row.text): row for row in held.values()}
+    out = []
+    for row in merged:
+        known = held.get(row.ref) if row.ref else by_text.get(folded(row.values.get("text", "")))
+        if known is None:
+            out.append(_new(row))
+        else:
+            out.append(_Comparison(db, row, known, framework, arrived.state).preview(published=published))
+    out += [Preview(u.at, None, None, Verdict.UNREADABLE, reasons=(u.reason,)) for u in (*doubled, *arrived.unread)]
+    return tuple(out)
+
+
+def _merged(arrived: Sequence[ArrivingRow]) -> tuple[list[ArrivingRow], list[Unread]]:
+    """Rows of one reference as one: a workbook has each action on several sheets.
+
+    Two rows of one table with one reference are two actions, and neither can be taken.
+    """
+    times: dict[tuple[str, str], int] = {}
+    for row in arrived:
+        if row.ref:
+            place = (_table(row.at), row.ref)
+            times[place] = times.get(place, 0) + 1
+    merged: dict[str, ArrivingRow] = {}
+    doubled: list[Unread] = []
+    for number, row in enumerate(arrived):
+        if row.ref and times[_table(row.at), row.ref] > 1:
+            doubled.append(Unread(row.at, f"the reference {row.ref} stands there more than once"))
+            continue
+        key = row.ref or f"row {number}"
+        merged[key] = _both(merged[key], row) if key in merged else row
+    return list(merged.values()), doubled
+
+
+def _table(at: str) -> str:
+    # Only sheets of a workbook say an action again; the tables of a document are one plan in parts.
+    return at.partition(", row")[0] if at.startswith("sheet") else ""
+
+
+def _both(a: ArrivingRow, b: ArrivingRow) -> ArrivingRow:
+    values = dict(a.values)
+    for name, value in b.values.items():
+        said = values.get(name, value).split(SEVERAL)
+        values[name] = SEVERAL.join(said if value in said else [*said, value])
+    letters = a.letters if b.letters is None else tuple(dict.fromkeys([*(a.letters or ()), *b.letters]))
+    return replace(a, values=values, letters=letters, to_all=a.to_all or b.to_all)
+
+
+def _new(row: ArrivingRow) -> Preview:
+    reasons = []
+    values = {name: value for name, value in row.values.items() if value}
+    several = [NAMES.get(name, name) for name, value in values.items() if SEVERAL in value]
+    if several:
+        reasons.append(f"its sheets differ in {', '.join(several)}")
+    if not values.get("text"):
+        reasons.append(
+            f"there is no action {row.ref} in the plan, and the row has no words for a new one"
+            if row.ref
+            else "it has neither a reference nor the words of an action"
+        )
+    if row.quadrant is None:
+        reasons.append("nothing says which quadrant it belongs to: give it a reference such as 2.3 or a quadrant")
+    if not several:
+        reasons += _cannot_begin(Status(values.get("status", Status.OPEN)), values)
+    verdict = Verdict.UNREADABLE if reasons else Verdict.NEW
+    return Preview(
+        row.at, row.ref, row.quadrant, verdict, (), tuple(reasons), row.letters or (), row.to_all, row.agency,
+        tuple(values.items()),
+    )  # fmt: skip
+
+
+def _cannot_begin(status: Status, values: Mapping[str, str]) -> list[str]:
+    """Why no action can come in with this status."""
+    if status is Status.SUPERSEDED:
+        return ["it is superseded, and nothing says by which action"]
+    if status is Status.CLOSED and achieved(values) is None:
+        return ["it is closed: say in a column “Aim achieved” (Yes or No) whether it achieved its aim"]
+    return []
+
+
+def achieved(values: Mapping[str, str]) -> bool | None:
+    """What the file says on whether a closed action achieved its aim; None: nothing."""
+    return {"yes": True, "no": False}.get(values.get("achieved", "").strip().casefold())
+
+
+class _Comparison:
+    """One action of the file beside the plan's: what was edited, and what of that can be taken."""
+
+    def __init__(
+        self, db: sqlite_utils.Database, row: ArrivingRow, known: ActionRow, framework: Framework, state: int | None
+    ) -> None:
+        self._db, self._row, self._known, self._framework, self._state = db, row, known, framework, state
+        self._stood = snapshot(known)
+        self._earlier = _since(db, known.ref, state)
+        self._changes: list[Change] = []
+        self._reasons: list[str] = []
+        self._conflict = False
+
+    def preview(self, *, published: bool) -> Preview:
+        row, known = self._row, self._known
+        if self._is_another():
+            reason = f"the plan has another action under this reference: “{short(known.text)}”"
+            return Preview(row.at, known.ref, known.quadrant, Verdict.CONFLICT, reasons=(reason,), agency=row.agency)
+        for name in COMPARED:
+            if name in row.values:
+                self._compare(name, row.values[name].split(SEVERAL))
+        letters = self._letters()
+        if row.to_all and not known.applies_to_all:
+            self._changes.append(Change("applies_to_all", "", "All"))
+        if known.status in ENDED and self._changes and not any(c.field == "status" for c in self._changes):
+            self._reasons.append(f"the action is {known.status}, so its {self._changes[0].name} stays as it is")
+            self._changes.clear()
+        if published and not _released(self._db, known.ref):
+            self._changes.append(Change("released", "the partnership", "the public too"))
+        return Preview(
+            row.at, known.ref, known.quadrant, self._verdict(letters), tuple(self._changes), tuple(self._reasons), letters,
+            row.to_all, row.agency, tuple(row.values.items()),
+        )  # fmt: skip
+
+    def _is_another(self) -> bool:
+        """Whether a file that is not ours means another action by this reference: few of the words are the same."""
+        said = self._row.values.get("text", "")
+        if self._state is not None or not said:
+            return False
+        theirs, ours = ({*folded(text).casefold().split()} for text in (said, self._known.text))
+        return len(theirs & ours) < SAME_ACTION * min(len(theirs), len(ours))
+
+    def _verdict(self, letters: tuple[str, ...]) -> Verdict:
+        if self._conflict:
+            return Verdict.CONFLICT
+        if self._changes or letters:
+            return Verdict.CHANGED
+        return Verdict.UNREADABLE if self._reasons else Verdict.UNCHANGED
+
+    def _compare(self, name: str, cells: Sequence[str]) -> None:
+        now_says = self._says(name)
+        base = self._base(name, now_says)
+        said = [cell for cell in self._edited(cells, name, base) if not self._same(name, cell, now_says)]
+        if not said:
+            return
+        label, after = NAMES.get(name, name), said[0]
+        if len(said) > 1:
+            self._reasons.append(f"{label}: the sheets say different things, “{short(said[0])}” and “{short(said[1])}”")
+            self._conflict = True
+        elif not after and name in NEVER_EMPTY:
+            self._reasons.append(f"{label}: the cell is empty, which no action can be")
+        elif not self._same(name, base, now_says):
+            self._reasons.append(
+                f"{label}: the file says “{short(after)}”; since it was written the plan has changed to “{short(now_says)}”"
+            )
+            self._conflict = True
+        elif name == "status" and (reason := self._no_step(Status(after))):
+            self._reasons.append(reason)
+        else:
+            self._changes.append(Change(name, now_says, after, self._row.values.get("reason", "")))
+
+    def _base(self, name: str, now_says: str) -> str:
+        """What the plan said when the file was written; what an agency changed itself since counts as said then."""
+        if name not in self._earlier or self._is_note(name):
+            return now_says
+        value, agency = self._earlier[name]
+        return now_says if self._row.agency and agency == self._row.agency else str(value or "")
+
+    def _is_note(self, name: str) -> bool:
+        """Whether a field is what an agency tells of its own progress, which nobody else changes."""
+        return name == "progress" and bool(self._row.agency)
+
+    def _says(self, name: str) -> str:
+        """What the plan says now; of progress that an agency tells, what that agency told last."""
+        if self._is_note(name):
+            return last_note(self._db, self._known.ref, self._row.agency) or ""
+        return str(self._stood[name] or "")
+
+    def _edited(self, cells: Sequence[str], name: str, base: str) -> list[str]:
+        """The cells that somebody has written in. In a file that is not ours an empty cell tells nothing."""
+        if self._state is None or self._row.agency:
+            return [cell for cell in cells if cell]
+        return [cell for cell in cells if not self._same(name, cell, base)]
+
+    def _same(self, name: str, a: str, b: str) -> bool:
+        if name == "lead_agency":
+            a, b = (self._framework.title(w) if w in self._framework.agency_codes else w for w in (a, b))
+        return a.strip() == b.strip() if name in (*DAYS, "status") else folded(a) == folded(b)
+
+    def _letters(self) -> tuple[str, ...]:
+        """Letters of reviews that the file adds; one that it leaves out is told of, and stays."""
+        given, known = self._row.letters, self._known.review_refs
+        if given is None:
+            return ()
+        gone = [letter for letter in known if letter not in given]
+        if gone and not _withdrawn(self._db, gone):
+            self._reasons.append(
+                f"review refs: {', '.join(gone)} stays, since an action keeps every review that it answers"
+            )
+        return tuple(letter for letter in given if letter not in known)
+
+    def _no_step(self, wanted: Status) -> str:
+        """Why the action cannot be given this status by a file; "" where it can."""
+        now = self._known.status
+        if wanted is Status.SUPERSEDED:
+            return "status: to supersede an action, name the new one with cap supersede"
+        if wanted not in STATUS_STEPS[now]:
+            possible = ", ".join(sorted(STATUS_STEPS[now])) or "nothing else"
+            return f"status: the action is {now}, so it cannot become {wanted}; from here it can become: {possible}"
+        if wanted is Status.CLOSED and achieved(self._row.values) is None:
+            return "status: say whether the aim was achieved, in a column “Aim achieved” (Yes or No) or with cap close"
+        return ""
+
+
+def folded(words: str) -> str:
+    """Words with their white space folded, so that wrapped lines compare equal."""
+    return " ".join(words.split())
+
+
+def short(words: str) -> str:
+    """The start of long words, for a line of a list."""
+    return folded(words) if len(folded(words)) <= 80 else f"{folded(words)[:80]}…"
+
+
+def _withdrawn(db: sqlite_utils.Database, letters: Sequence[str]) -> bool:
+    """Whether all these letters are those of reviews that were withdrawn: a file that we wrote cannot have them."""
+    found = fetch(
+        db, "SELECT letter FROM reviews WHERE visibility = 'withdrawn' AND letter IN (SELECT value FROM json_each(?))",
+        (packed(list(letters)),),
+    )  # fmt: skip
+    return {row["letter"] for row in found} >= set(letters)
+
+
+def _since(db: sqlite_utils.Database, ref: str, state: int | None) -> dict[str, tuple[Any, str]]:
+    """The fields that have changed since the event `state`: what they said then, and whose return changed them last."""
+    if state is None:
+        return {}
+    found = fetch(
+        db,
+        """SELECT e.before, coalesce(i.agency, '') AS agency FROM events AS e
+        LEFT JOIN imports AS i ON e.why LIKE '%(import ' || i.id || ')'
+        WHERE e.subject = ? AND e.id > ? AND e.before IS NOT NULL ORDER BY e.id""",
+        (f"action {ref}", state),
+    )
+    earlier: dict[str, tuple[Any, str]] = {}
+    for row in found:
+        before = json.loads(row["before"])
+        for name, value in before.items() if isinstance(before, dict) else ():
+            earlier[name] = (earlier[name][0] if name in earlier else value, row["agency"])
+    return earlier
+
+
+def state(db: sqlite_utils.Database) -> int:
+    """Number of the last change that the plan has seen: what we write carries it, so that edits can be told apart."""
+    (row,) = fetch(db, "SELECT coalesce(max(id), 0) AS id FROM events")
+    return int(row["id"])
+
+
+def last_note(db: sqlite_utils.Database, ref: str, agency: str) -> str | None:
+    """What an agency last told of an action."""
+    found = fetch(
+        db,
+        """SELECT note FROM progress_notes WHERE action_id = (SELECT id FROM actions WHERE ref = ?) AND agency = ?
+        ORDER BY id DESC LIMIT 1""",
+        (ref, agency),
+    )
+    return found[0]["note"] if found else None
+
+
+def _released(db: sqlite_utils.Database, ref: str) -> bool:
+    (row,) = fetch(db, "SELECT released FROM actions WHERE ref = ?", (ref,))
+    return bool(row["released"])

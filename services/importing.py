@@ -1,0 +1,127 @@
+"""Import a plan or a returned workbook: read it in the sandbox, hold it against ours, and write what a person agrees to."""
+
+import hashlib
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from domain.errors import InputRejected, SandboxError, UsageError
+from extract.plan_files import Unreadable, from_json
+from plan.arriving import HEADINGS, arriving, headings_of
+from plan.import_preview import Preview, preview
+from plan.importing import Imported, PastImport, apply, imports, undo
+from services.house import House, is_there
+
+READER = "extract.plan_files:read_json"
+LARGEST = 50 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """A file that was looked at: what importing it would do.
+
+    passed: names of its tables that have no headings of a plan; agency: whose workbook of a round it is; dated, published: as the person said of it.
+    """
+
+    file: str
+    sha256: str
+    rows: tuple[Preview, ...]
+    passed: tuple[str, ...]
+    agency: str
+    published: bool
+    dated: date | None
+
+    @property
+    def writes(self) -> bool:
+        """Whether importing it would change anything; that an agency's workbook came back is kept in any case."""
+        return bool(self.agency) or any(row.writes for row in self.rows)
+
+
+def look(
+    house: House, file: Path, *, published: bool = False, dated: date | None = None, columns: Path | None = None
+) -> Looked:
+    """What importing a file would do; changes nothing but that an empty plan is made where there was none.
+
+    columns: a TOML file with a table `columns`, from the file's headings to ours. Raises `InputRejected` for a file that
+    cannot be read as a plan, `UsageError` for a file that is not there.
+    """
+    if not is_there(file) or not file.is_file():
+        raise UsageError(f"There is no file {file}.")
+    size = file.stat().st_size
+    if size > LARGEST:
+        raise InputRejected(
+            f"{file.name} has {size // 2**20} MB, too much for an action plan. Take pictures out of it."
+        )
+    mapped = _columns(columns)
+    try:
+        content = file.read_bytes()
+        answer = house.sandbox.call(READER, str(file.absolute()), file.name)
+        assert isinstance(answer, dict)
+        tables = from_json(answer)
+    except OSError as error:
+        raise InputRejected(
+            f"{file} cannot be read ({error.strerror or error}). Ask for the right to read it."
+        ) from error
+    except Unreadable as error:
+        raise InputRejected(str(error)) from error
+    except SandboxError as error:
+        raise InputRejected(
+            f"{file.name} could not be read: it is damaged, or too large. Save it anew, or import it as CSV."
+        ) from error
+    arrived = arriving(tables, house.framework, mapped)
+    if not arrived.rows and not arrived.unread and arrived.passed:
+        found = ", ".join(dict.fromkeys(" ".join(h.split())[:40] for h in headings_of(tables))) or "none"
+        raise InputRejected(
+            f"No table of {file.name} has the headings of a plan. Its headings are: {found}. Write a file such as "
+            'columns.toml with the lines [columns] and "Their heading" = "action", and give it with --columns.'
+        )
+    if not arrived.rows and not arrived.unread:
+        raise InputRejected(f"{file.name} has the headings of a plan and no action below them.")
+    rows = preview(house.plan, arrived, house.framework, published=published)
+    return Looked(
+        file.name, hashlib.sha256(content).hexdigest(), rows, arrived.passed, arrived.agency, published, dated
+    )
+
+
+def _columns(file: Path | None) -> Mapping[str, str]:
+    """A saved mapping of columns, with our fields' plain names as values. Raises `UsageError`."""
+    if file is None:
+        return {}
+    plain = {names[0]: field for field, names in HEADINGS.items()}
+    try:
+        given = tomllib.loads(file.read_text("utf-8")).get("columns", {})
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise UsageError(f"The columns cannot be read from {file}: {error}") from error
+    if not isinstance(given, dict) or not given:
+        raise UsageError(f'{file} needs lines such as: [columns] and below it "What we will do" = "action"')
+    unknown = [str(ours) for ours in given.values() if str(ours) not in plain]
+    if unknown:
+        raise UsageError(f"{file} maps to {', '.join(unknown)}. The columns of a plan are: {', '.join(plain)}.")
+    return {theirs: plain[str(ours)] for theirs, ours in given.items()}
+
+
+def take(house: House, looked: Looked) -> Imported:
+    """Write what `look` showed, in one transaction. Raises `NotAllowed` where the plan has changed meanwhile."""
+    return apply(
+        house.plan,
+        looked.rows,
+        file=looked.file,
+        sha256=looked.sha256,
+        who=house.who,
+        framework=house.framework,
+        published=looked.published,
+        dated=looked.dated,
+        agency=looked.agency,
+    )
+
+
+def take_back(house: House, number: int) -> tuple[str, ...]:
+    """Undo an import by its number; gives the references of the actions that stand as before."""
+    return undo(house.existing_plan(), number, who=house.who, framework=house.framework)
+
+
+def past_imports(house: House) -> tuple[PastImport, ...]:
+    """All imports, newest first."""
+    return imports(house.existing_plan())

@@ -1,0 +1,157 @@
+"""Tables of words -> the rows of a plan: headings, quadrants, references, dates, and reasons for what cannot be read."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from domain.framework import load_framework
+from extract.plan_files import SourceRow, SourceTable
+from plan.arriving import HEADINGS, Arrived, arriving, day_or_words
+
+FRAMEWORK = load_framework()
+HEAD = ("Ref", "SCR Ref", "Action", "Lead agency", "Target date", "Progress")
+ROW = ("2.1", "K, O", "Agree one referral form.", "Health", "01/06/17", "Drafted.")
+
+
+def table(*rows: tuple[str, ...], name: str = "table 1", before: tuple[str, ...] = ()) -> SourceTable:
+    return SourceTable(name, tuple(SourceRow(f"row {n}", row) for n, row in enumerate(rows, start=1)), before)
+
+
+def read(*tables: SourceTable, columns: dict[str, str] | None = None) -> Arrived:
+    return arriving(tables, FRAMEWORK, columns)
+
+
+def test_a_row_in_the_published_columns() -> None:
+    (row,) = read(table(HEAD, ROW)).rows
+    assert (row.ref, row.quadrant, row.letters, row.to_all) == ("2.1", "Q2", ("K", "O"), False)
+    assert row.values == {
+        "text": "Agree one referral form.", "lead_agency": "Health", "target_date": "2017-06-01", "progress": "Drafted.",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("words", "letters", "to_all"),
+    [
+        ("D, L", ("D", "L"), False), ("K,O,P,Q,R", ("K", "O", "P", "Q", "R"), False), ("All", (), True),
+        ("M (and All)", ("M",), True), ("", (), False), ("AA & B", ("AA", "B"), False),
+    ],
+)  # fmt: skip
+def test_reviews_by_letter(words: str, letters: tuple[str, ...], to_all: bool) -> None:
+    (row,) = read(table(HEAD, ("2.1", words, *ROW[2:]))).rows
+    assert (row.letters, row.to_all) == (letters, to_all)
+
+
+@pytest.mark.parametrize(
+    ("words", "kept"),
+    [
+        ("01/06/17", "2017-06-01"), ("1/12/2017", "2017-12-01"), ("2017-06-01", "2017-06-01"),
+        ("2017-06-01 00:00:00", "2017-06-01"), ("1 June 2017", "2017-06-01"), ("1st Sept 2017", "2017-09-01"),
+        ("Friday, 3 March 2017", "2017-03-03"), ("03-Mar-17", "2017-03-03"), ("01.06.2017", "2017-06-01"),
+        ("Ongoing", "Ongoing"), ("June 2017", "June 2017"), ("Within 3 months", "Within 3 months"), ("", ""),
+    ],
+)  # fmt: skip
+def test_dates_as_people_write_them(words: str, kept: str) -> None:
+    assert day_or_words(words) == kept
+
+
+@pytest.mark.parametrize("words", ["31/02/2017", "12/13/2017", "2017-13-01", "31 June 2017"])
+def test_a_day_that_no_calendar_has_is_told_and_not_guessed(words: str) -> None:
+    (unread,) = read(table(HEAD, (*ROW[:4], words, ROW[5]))).unread
+    assert words in unread.reason
+
+
+def test_a_quadrant_may_be_announced_above_in_a_row_or_in_a_column() -> None:
+    bare = ("Action", "Lead agency", "Target date")
+    row = ("Agree one form.", "Health", "Ongoing")
+    above = read(table(bare, row, before=("Professional Curiosity",)))
+    within = read(table(("Professional curiosity", "", ""), bare, row))
+    column = read(table((*bare, "Theme"), (*row, "Q1")))
+    assert [r.quadrant for a in (above, within, column) for r in a.rows] == ["Q1", "Q1", "Q1"]
+
+
+def test_titles_of_quadrants_may_be_worded_a_little_differently() -> None:
+    rows = read(table(HEAD, ("Fora for discussion and information-sharing", "", "", "", "", ""), ROW))
+    assert not rows.unread
+    assert rows.rows[0].quadrant == "Q2"
+
+
+def test_columns_hold_for_a_table_that_goes_on_over_the_page_and_not_for_another_sheet() -> None:
+    first, rest = table(HEAD, ROW, name="page 1"), table(("2.2", *ROW[1:]), name="page 2")
+    assert [row.ref for row in read(first, rest).rows] == ["2.1", "2.2"]
+    sheets = table(HEAD, ROW, name="sheet “A”"), table(("2.2", *ROW[1:]), name="sheet “B”")
+    arrived = read(*sheets)
+    assert [row.ref for row in arrived.rows] == ["2.1"]
+    assert arrived.passed == ("sheet “B”",)
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        (("A7", *ROW[1:]), "no reference"),
+        (("9.1", *ROW[1:]), "belongs to no quadrant"),
+        (("2.1", "the Smith review", *ROW[2:]), "otherwise than by letters"),
+        (("A note to nobody", "", "", "", "", ""), "stands alone"),
+    ],
+)
+def test_what_cannot_be_read_is_told_by_row(row: tuple[str, ...], told: str) -> None:
+    arrived = read(table(HEAD, row, ROW))
+    (unread,) = arrived.unread
+    assert told in unread.reason
+    assert unread.at == "table 1, row 2"
+    assert [r.ref for r in arrived.rows] == ["2.1"]
+
+
+def test_a_reference_under_another_quadrant_is_told() -> None:
+    (unread,) = read(table(("Professional curiosity", "", "", "", "", ""), HEAD, ROW)).unread
+    assert "belongs to Q2, and the row stands under Q1" in unread.reason
+
+
+def test_figures_headed_by_actions_are_no_plan() -> None:
+    arrived = read(table(("Quadrant", "Actions", "Open"), ("Professional curiosity", "12", "4")))
+    assert (arrived.rows, arrived.passed) == ((), ("table 1",))
+
+
+def test_other_headings_are_mapped() -> None:
+    named = table(("Nr", "Was getan wird", "Who", "By"), ("2.1", "Agree one form.", "Health", "1 June 2017"))
+    assert not read(named).rows
+    (row,) = read(named, columns={"Nr": "ref", "Was getan wird": "text", "By": "target_date"}).rows
+    assert row.values == {"text": "Agree one form.", "lead_agency": "Health", "target_date": "2017-06-01"}
+
+
+def test_a_workbook_of_the_round_says_who_sent_it_and_only_the_entry_cells_count() -> None:
+    head = (
+        "Ref",
+        "Action",
+        "Target date",
+        "Status",
+        "Status now",
+        "Progress note",
+        "New target date",
+        "Reason for a new date",
+    )
+    sent = table(
+        ("Composite Action Plan: update from Health", *[""] * 7), ("Plan state 41.", *[""] * 7), head,
+        ("2.1", "Slipped by accident", "01/01/30", "Open", "", "Form agreed.", "", ""), name="sheet “Update”",
+    )  # fmt: skip
+    arrived = read(sent)
+    (row,) = arrived.rows
+    assert (arrived.state, arrived.agency, row.agency) == (41, "Health", "Health")
+    assert row.values == {"progress": "Form agreed."}
+
+
+CELLS = st.one_of(
+    st.sampled_from([name for names in HEADINGS.values() for name in names]),
+    st.sampled_from(["2.1", "Q1", "All", "K, O", "01/06/17", "Ongoing", "", "Complete", "Plan state 7", "=1+1"]),
+    st.text(max_size=12),
+)
+
+
+@given(st.lists(st.lists(st.lists(CELLS, min_size=1, max_size=8), min_size=1, max_size=6), max_size=3))
+def test_nothing_makes_it_fail_and_no_row_gets_lost(tables: list[list[list[str]]]) -> None:
+    given_tables = [table(*map(tuple, rows), name=f"table {n}") for n, rows in enumerate(tables)]
+    arrived = read(*given_tables)
+    for row in arrived.rows:
+        assert row.quadrant is None or row.quadrant in FRAMEWORK.quadrant_codes
+        assert row.at
+    assert all(unread.reason for unread in arrived.unread)
+    assert len(arrived.rows) + len(arrived.unread) <= sum(len(t.rows) for t in given_tables)

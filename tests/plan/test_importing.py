@@ -1,0 +1,298 @@
+"""An arriving plan held against ours, written in one transaction, and taken back."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+import sqlite_utils
+
+from domain.errors import NotAllowed, NotFound, UsageError
+from domain.records import ActionRow
+from domain.states import Audience, Status, Visibility
+from plan import reading
+from plan.arriving import Arrived, ArrivingRow
+from plan.counts import counts
+from plan.import_preview import Preview, Verdict, preview, state
+from plan.importing import Imported, apply, imports, undo
+from plan.progress import close, set_status, supersede, update_action
+from plan.rounds import record_round, returns
+from plan.schema import open_plan
+from tests.plan.making import FRAMEWORK, SHARE, Maker, contents
+
+WHO = "B. Unit"
+SHA = "a" * 64
+
+
+def row(
+    ref: str | None = "2.1",
+    *,
+    at: str = "row 5",
+    letters: tuple[str, ...] | None = ("K", "O"),
+    agency: str = "",
+    **values: str,
+) -> ArrivingRow:
+    said = {"text": "Agree one referral form.", "lead_agency": "Health/Police", "target_date": "2017-06-01", **values}
+    if agency:
+        return ArrivingRow(at, ref, "Q2", values, agency=agency)
+    return ArrivingRow(at, ref, "Q2", said, letters)
+
+
+def look(
+    db: sqlite_utils.Database, *rows: ArrivingRow, state: int | None = None, published: bool = False
+) -> tuple[Preview, ...]:
+    return preview(db, Arrived(rows, (), state=state), FRAMEWORK, published=published)
+
+
+def bring(
+    db: sqlite_utils.Database,
+    *rows: ArrivingRow,
+    state: int | None = None,
+    published: bool = False,
+    agency: str = "",
+) -> Imported:
+    return apply(
+        db, look(db, *rows, state=state, published=published), file="plan.xlsx", sha256=SHA, who=WHO, framework=FRAMEWORK,
+        published=published, dated=date(2017, 1, 31), agency=agency,
+    )  # fmt: skip
+
+
+def action(db: sqlite_utils.Database, ref: str = "2.1", audience: Audience = Audience.PARTNERSHIP) -> ActionRow:
+    return reading.action(db, ref, audience=audience)
+
+
+@pytest.fixture
+def db(tmp_path: Path) -> sqlite_utils.Database:
+    return open_plan(tmp_path / "cap.db")
+
+
+def test_a_new_action_comes_in_under_its_own_reference(db: sqlite_utils.Database) -> None:
+    done = bring(db, row("2.7", progress="Drafted.", status="in progress"))
+    stands = action(db, "2.7")
+    assert done.new == ("2.7",)
+    assert (stands.text, stands.review_refs, stands.target_date, stands.original_target_date, stands.status) == (
+        "Agree one referral form.", ("K", "O"), "2017-06-01", "2017-06-01", Status.IN_PROGRESS,
+    )  # fmt: skip
+    assert (stands.opened, stands.progress) == ("2017-01-31", "Drafted.")
+    led = {c.code for c in counts(db, FRAMEWORK, by="agency") if c.unit == "actions" and c.total}
+    assert led == {"health", "police"}
+
+
+def test_the_next_reference_follows_the_imported_ones(db: sqlite_utils.Database) -> None:
+    bring(db, row("2.7"), row(None, at="row 6", text="Write to every referrer.", letters=()))
+    assert action(db, "2.8").text == "Write to every referrer."
+
+
+def test_importing_again_changes_nothing(db: sqlite_utils.Database) -> None:
+    bring(db, row(), row(None, at="row 6", text="Write to every referrer."))
+    before = contents(db)
+    again = look(db, row(), row(None, at="row 6", text="Write  to every\nreferrer."))
+    assert [r.verdict for r in again] == [Verdict.UNCHANGED] * 2
+    with pytest.raises(UsageError, match="nothing"):
+        apply(db, again, file="plan.xlsx", sha256=SHA, who=WHO, framework=FRAMEWORK)
+    assert contents(db) == before
+
+
+def test_exactly_the_edits_of_an_exported_file_arrive(db: sqlite_utils.Database) -> None:
+    bring(db, row(progress="Drafted."), row("2.2", at="row 6", text="Another."))
+    written = state(db)
+    update_action(db, "2.2", who=WHO, framework=FRAMEWORK, progress="Told at the meeting.")
+    edited = row(progress="Agreed.", target_date="2017-09-01"), row("2.2", at="row 6", text="Another.", progress="")
+    shown = look(db, *edited, state=written)
+    assert [r.verdict for r in shown] == [Verdict.CHANGED, Verdict.UNCHANGED]
+    assert {(c.field, c.before, c.after) for c in shown[0].changes} == {
+        ("progress", "Drafted.", "Agreed."), ("target_date", "2017-06-01", "2017-09-01"),
+    }  # fmt: skip
+    bring(db, *edited, state=written)
+    assert (action(db).progress, action(db).target_date, action(db).original_target_date) == (
+        "Agreed.",
+        "2017-09-01",
+        "2017-06-01",
+    )
+    assert action(db, "2.2").progress == "Told at the meeting."
+    assert reading.action_steps(db, "2.1")[-1].why == "imported from plan.xlsx"
+
+
+def test_an_edit_of_what_the_plan_changed_too_is_a_conflict_and_overwrites_nothing(db: sqlite_utils.Database) -> None:
+    bring(db, row(progress="Drafted."))
+    written = state(db)
+    update_action(db, "2.1", who=WHO, framework=FRAMEWORK, progress="Told at the meeting.")
+    (shown,) = look(db, row(progress="Agreed.", lead_agency="Police"), state=written)
+    assert shown.verdict is Verdict.CONFLICT
+    assert "since it was written" in shown.reasons[0]
+    bring(db, row(progress="Agreed.", lead_agency="Police"), state=written)
+    assert (action(db).progress, action(db).lead_agency) == ("Told at the meeting.", "Police")
+
+
+def test_another_action_under_the_same_reference_is_a_conflict(db: sqlite_utils.Database) -> None:
+    bring(db, row())
+    (shown,) = look(db, row(text="Commission a helpline for carers with disabilities."))
+    assert shown.verdict is Verdict.CONFLICT
+    assert not shown.writes
+
+
+def test_sheets_that_say_different_things_are_a_conflict(db: sqlite_utils.Database) -> None:
+    bring(db, row())
+    written = state(db)
+    here, there = row(at="sheet “A”, row 5", progress="One."), row(at="sheet “B”, row 5", progress="Two.")
+    (shown,) = look(db, here, there, state=written)
+    assert (shown.verdict, shown.writes) == (Verdict.CONFLICT, False)
+    (edited,) = look(db, here, row(at="sheet “B”, row 5", progress=""), state=written)
+    assert [(c.field, c.after) for c in edited.changes] == [("progress", "One.")]
+
+
+def test_two_rows_with_one_reference_in_one_table_are_both_told(db: sqlite_utils.Database) -> None:
+    shown = look(db, row(), row(at="row 6", text="Another action altogether."))
+    assert [r.verdict for r in shown] == [Verdict.UNREADABLE] * 2
+    assert {r.at for r in shown} == {"row 5", "row 6"}
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ({"status": "closed"}, "Aim achieved"), ({"status": "superseded"}, "by which action"), ({"text": ""}, "no words"),
+    ],
+)  # fmt: skip
+def test_a_new_row_that_cannot_stand_is_told(db: sqlite_utils.Database, given: dict[str, str], told: str) -> None:
+    (shown,) = look(db, row(**given))
+    assert shown.verdict is Verdict.UNREADABLE
+    assert told in shown.reasons[0]
+
+
+def test_steps_that_no_action_can_take_are_told(db: sqlite_utils.Database) -> None:
+    bring(db, row())
+    (assured,) = look(db, row(status="assured"))
+    assert "cannot become assured" in assured.reasons[0]
+    (closed,) = look(db, row(status="closed"))
+    assert "Aim achieved" in closed.reasons[0]
+    bring(db, row(status="closed", achieved="Yes"))
+    assert (action(db).status, action(db).achieved) == (Status.CLOSED, True)
+    (after,) = look(db, row(progress="More."))
+    assert not after.writes
+
+
+def test_an_action_keeps_every_review_and_gains_others(db: sqlite_utils.Database) -> None:
+    bring(db, row())
+    (shown,) = look(db, row(letters=("K", "P")))
+    assert shown.letters == ("P",)
+    assert "O stays" in shown.reasons[0]
+    bring(db, row(letters=("K", "P")))
+    assert action(db).review_refs == ("K", "O", "P")
+
+
+def test_a_letter_that_a_plan_prints_is_given_to_no_other_review(db: sqlite_utils.Database) -> None:
+    bring(db, row(letters=("A", "K")))
+    make = Maker()
+    assert make.add(db, "first", SHARE).letter == "B"
+    assert make.add(db, "second", SHARE, case_ref="Case K").letter == "K"
+
+
+def test_undoing_puts_everything_back_and_the_same_plan_can_come_again(db: sqlite_utils.Database) -> None:
+    bring(db, row(progress="Drafted."))
+    stood = action(db)
+    done = bring(
+        db,
+        row(progress="Agreed.", letters=("K", "O", "P"), target_date="2018-01-01"),
+        row("2.2", at="row 6", text="New."),
+    )
+    undo(db, done.number, who=WHO, framework=FRAMEWORK)
+    assert action(db) == stood
+    with pytest.raises(NotFound):
+        action(db, "2.2")
+    assert sum(c.total for c in counts(db, FRAMEWORK) if c.unit == "actions") == 1
+    assert [past.undone is not None for past in imports(db)] == [True, False]
+    with pytest.raises(NotAllowed, match="undone already"):
+        undo(db, done.number, who=WHO, framework=FRAMEWORK)
+    again = bring(db, row("2.2", at="row 6", text="New."))
+    assert again.new == ("2.2",)
+    assert action(db, "2.2").text == "New."
+
+
+def test_an_import_whose_actions_went_on_is_not_undone(db: sqlite_utils.Database) -> None:
+    done = bring(db, row(), row("2.2", at="row 6", text="Another."))
+    set_status(db, "2.2", Status.IN_PROGRESS, who=WHO)
+    before = contents(db)
+    with pytest.raises(NotAllowed, match=r"2\.2"):
+        undo(db, done.number, who=WHO, framework=FRAMEWORK)
+    assert contents(db) == before
+    with pytest.raises(NotFound):
+        undo(db, 99, who=WHO, framework=FRAMEWORK)
+
+
+def test_a_change_after_the_preview_stops_the_whole_import(db: sqlite_utils.Database) -> None:
+    bring(db, row(progress="Drafted."))
+    shown = look(db, row("2.5", at="row 4", text="New."), row(progress="Agreed."))
+    update_action(db, "2.1", who=WHO, framework=FRAMEWORK, progress="Meanwhile.")
+    before = contents(db)
+    with pytest.raises(NotAllowed, match="since the preview"):
+        apply(db, shown, file="plan.xlsx", sha256=SHA, who=WHO, framework=FRAMEWORK)
+    assert contents(db) == before
+
+
+def test_the_public_sees_an_imported_action_once_its_plan_is_said_to_be_published(db: sqlite_utils.Database) -> None:
+    bring(db, row())
+    assert reading.actions(db, audience=Audience.PUBLIC) == ()
+    (shown,) = look(db, row(), published=True)
+    assert [c.field for c in shown.changes] == ["released"]
+    bring(db, row(), published=True)
+    assert action(db, audience=Audience.PUBLIC).review_refs == ("K", "O")
+
+
+def test_a_hidden_review_hides_its_letter_and_its_action_although_a_plan_printed_it(db: sqlite_utils.Database) -> None:
+    bring(db, row(letters=("K",)), row("2.2", at="row 6", text="Another.", letters=("K", "B")), published=True)
+    make = Maker()
+    make.add(db, "other", SHARE, visibility=Visibility.PUBLISHED, case_ref="Case B")
+    make.add(db, "hidden", SHARE, case_ref="Case K")
+    assert {a.ref: a.review_refs for a in reading.actions(db, audience=Audience.PUBLIC)} == {"2.2": ("B",)}
+
+
+def test_what_supersedes_an_imported_action_answers_the_same_reviews_and_stays_as_hidden(
+    db: sqlite_utils.Database,
+) -> None:
+    bring(db, row())
+    successor = supersede(db, "2.1", quadrant="Q4", who=WHO, why="It is for leaders.", framework=FRAMEWORK)
+    assert successor.review_refs == ("K", "O")
+    assert reading.actions(db, audience=Audience.PUBLIC) == ()
+
+
+# ------------------------------------------------------------------------------------------------ the round
+
+
+def test_each_agency_tells_its_own_progress_and_a_second_return_updates_the_first(db: sqlite_utils.Database) -> None:
+    bring(db, row())
+    sent = state(db)
+    bring(db, row(agency="Health", progress="Form drafted."), state=sent, agency="Health")
+    bring(db, row(agency="Police", progress="Form printed."), state=sent, agency="Police")
+    assert action(db).progress == "Health: Form drafted.\nPolice: Form printed."
+    (second,) = look(db, row(agency="Health", progress="Form agreed.", status="in progress"), state=sent)
+    assert [(c.field, c.before) for c in second.changes] == [("progress", "Form drafted."), ("status", "open")]
+    bring(db, row(agency="Health", progress="Form agreed.", status="in progress"), state=sent, agency="Health")
+    bring(db, row(agency="Health", status="complete"), state=sent, agency="Health")
+    assert action(db).progress == "Health: Form agreed.\nPolice: Form printed."
+    assert action(db).status is Status.COMPLETE
+
+
+def test_what_two_agencies_say_differently_of_a_shared_action_is_for_a_person(db: sqlite_utils.Database) -> None:
+    bring(db, row())
+    sent = state(db)
+    bring(db, row(agency="Health", status="complete"), state=sent, agency="Health")
+    (shown,) = look(db, row(agency="Police", status="in progress", progress="Not here."), state=sent)
+    assert shown.verdict is Verdict.CONFLICT
+    assert [c.field for c in shown.changes] == ["progress"]
+
+
+def test_missing_returns_are_known(db: sqlite_utils.Database) -> None:
+    assert returns(db) == ()
+    bring(db, row())
+    record_round(db, ("Health", "Police"), who=WHO)
+    done = bring(db, row(agency="Health"), state=state(db), agency="Health")
+    assert [(r.agency, r.came is None) for r in returns(db)] == [("Health", False), ("Police", True)]
+    undo(db, done.number, who=WHO, framework=FRAMEWORK)
+    assert [r.came for r in returns(db)] == [None, None]
+
+
+def test_a_closed_action_takes_no_more_updates(db: sqlite_utils.Database) -> None:
+    bring(db, row())
+    sent = state(db)
+    close(db, "2.1", who=WHO, achieved=True, why="Agreed at the board.")
+    (shown,) = look(db, row(agency="Health", progress="Late."), state=sent)
+    assert (shown.verdict, shown.writes) == (Verdict.UNREADABLE, False)
