@@ -136,6 +136,8 @@ def set_visibility(
     person, at = checked_who(who), now()
     with transaction(db) as connection:
         before = review(db, review_id, audience=None)
+        if fetch(db, "SELECT 1 FROM erasures WHERE review_id = ?", (before.id,)):
+            raise NotAllowed(f"Review {before.letter} was erased: there is nothing left to show to anybody.")
         if (before.visibility, before.embargo_until) == (visibility, release):
             raise NotAllowed(f"Review {before.letter} is {visibility} already.")
         connection.execute(

@@ -14,6 +14,7 @@ from domain.errors import NotAllowed
 from domain.framework import Framework
 from domain.identity import content_key, recommendation_ids
 from domain.records import Classification, ExtractedRecommendation, Extraction
+from plan.erasing import is_erased
 from plan.inserts import (
     edition_key,
     full_text,
@@ -68,6 +69,8 @@ def reread_review(
     at = now()
     with transaction(db) as connection:
         current = review(db, review_id, audience=None)
+        if is_erased(db, current.id):
+            raise NotAllowed(f"Review {current.letter} was erased, so it is not read again.")
         holder = review_by_sha(db, extraction.sha256)
         if holder is not None and holder.id != review_id:
             raise NotAllowed(f"{extraction.file} is in the plan already, as review {holder.letter} ({holder.file}).")

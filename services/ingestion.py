@@ -21,6 +21,7 @@ from domain.records import (
 from domain.states import Cover, Reason, Visibility
 from extract import codec
 from plan import reading, writing
+from plan.erasing import is_erased
 from plan.ledger import transaction
 from sandbox.outcomes import Crashed, TookTooLong, TookTooMuch
 from services.covering import covered
@@ -70,7 +71,8 @@ def survey(house: House, files: Sequence[Path], *, again: bool = False) -> Surve
         else:
             known = reading.review_by_sha(house.plan, found.sha256)
             # An edition that a newer one has replaced stays replaced, whatever is read again.
-            if known is None or (again and known.sha256 == found.sha256):
+            stays = known is not None and is_erased(house.plan, known.id)
+            if known is None or (again and known.sha256 == found.sha256 and not stays):
                 to_read[found.sha256] = found
             else:
                 settled.append(AlreadyIngested(found.name, known))

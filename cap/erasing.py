@@ -1,0 +1,47 @@
+"""`cap erase`: a review goes for good, and the fact stays that it stood there."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from cap.output import say, write_line
+from services.settings import load_settings
+
+
+def register(app: typer.Typer) -> None:
+    """Add this module's commands."""
+    app.command()(erase)
+
+
+def erase(
+    letter: Annotated[str, typer.Argument(metavar="LETTER", help="The review's letter, as cap run shows it.")],
+    why: Annotated[str, typer.Option(metavar="WORDS", help="The reason, which is what stays of it.")],
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask before erasing.")] = False,
+) -> None:
+    """Erase a review for good: its words in the plan and its PDF. To hide it only: cap visibility LETTER withdrawn."""
+    from services.erasing import erase as erase_review
+    from services.house import open_house
+
+    if not yes and not _agreed(letter):
+        say("Nothing was erased. To erase without being asked, add --yes")
+        return
+    with open_house(load_settings()) as house:
+        gone = erase_review(house, letter, why=why)
+    write_line(
+        f"Review {gone.review.letter} is erased: the words of {gone.review.recommendations} recommendations and "
+        f"{len(gone.deleted)} files. That it stood there, what became of it and who decided stay on record."
+    )
+    if gone.review.decisions:
+        say(
+            f"A model may have learnt from {gone.review.decisions} labels given to it. To make one that has not: cap train"
+        )
+    for copy in gone.copies:
+        say(f"An older copy of the plan still has its words. Delete it if you do not need it: {copy}")
+    say("Exports and backups made before, and files sent to others, cannot be reached from here. Delete them yourself.")
+
+
+def _agreed(letter: str) -> bool:
+    """Whether the person at the terminal says yes; without a terminal nobody is there to ask."""
+    question = f"Erase review {letter} for good? This cannot be undone"
+    return sys.stdin.isatty() and typer.confirm(question, default=False, err=True)
