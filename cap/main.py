@@ -4,7 +4,21 @@ import sys
 
 import typer
 
-from cap import asking, checking, deciding, ending, erasing, health, importing, model, publishing, repeating, reviews, texts
+from cap import (
+    asking,
+    checking,
+    deciding,
+    ending,
+    erasing,
+    health,
+    importing,
+    model,
+    proposing,
+    publishing,
+    repeating,
+    reviews,
+    texts,
+)
 from cap.output import say
 from domain.errors import CannotWork, CapError, SandboxError
 
@@ -20,7 +34,21 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for group in (reviews, texts, asking, publishing, checking, deciding, ending, erasing, importing, repeating, model, health):
+for group in (
+    reviews,
+    proposing,
+    texts,
+    asking,
+    publishing,
+    checking,
+    deciding,
+    ending,
+    erasing,
+    importing,
+    repeating,
+    model,
+    health,
+):
     group.register(app)
 
 

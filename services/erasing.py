@@ -29,7 +29,7 @@ def erase(house: House, letter: str, *, why: str) -> Gone:
     erased = erase_review(
         plan, letter.upper(), who=house.who, why=why, spare_encoders=(f"{house.encoder.name}{WITHOUT_NAMES}",)
     )
-    kept = [settings.originals / f"{sha}.pdf" for sha in erased.files]
+    kept = [file for sha in erased.files for file in sorted(settings.originals.glob(f"{sha}.*"))]
     kept += [settings.readings / f"{sha}.json" for sha in erased.files]
     kept += [file for file in sorted(settings.corpus.glob("*")) if _is_one_of(file, erased.files)]
     deleted = []

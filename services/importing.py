@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from domain.errors import InputRejected, SandboxError, UsageError
-from extract.plan_files import Unreadable, from_json
+from extract.plan_files import SourceTable, Unreadable, from_json
 from plan.arriving import HEADINGS, arriving, headings_of
 from plan.import_preview import Preview, preview
 from plan.importing import Imported, PastImport, apply, imports, undo
@@ -47,29 +47,8 @@ def look(
     columns: a TOML file with a table `columns`, from the file's headings to ours. Raises `InputRejected` for a file that
     cannot be read as a plan, `UsageError` for a file that is not there.
     """
-    if not is_there(file) or not file.is_file():
-        raise UsageError(f"There is no file {file}.")
-    size = file.stat().st_size
-    if size > LARGEST:
-        raise InputRejected(
-            f"{file.name} has {size // 2**20} MB, too much for an action plan. Take pictures out of it."
-        )
     mapped = _columns(columns)
-    try:
-        content = file.read_bytes()
-        answer = house.sandbox.call(READER, str(file.absolute()), file.name)
-        assert isinstance(answer, dict)
-        tables = from_json(answer)
-    except OSError as error:
-        raise InputRejected(
-            f"{file} cannot be read ({error.strerror or error}). Ask for the right to read it."
-        ) from error
-    except Unreadable as error:
-        raise InputRejected(str(error)) from error
-    except SandboxError as error:
-        raise InputRejected(
-            f"{file.name} could not be read: it is damaged, or too large. Save it anew, or import it as CSV."
-        ) from error
+    tables, content = read_file(house, file)
     arrived = arriving(tables, house.framework, mapped)
     if not arrived.rows and not arrived.unread and arrived.passed:
         found = ", ".join(dict.fromkeys(" ".join(h.split())[:40] for h in headings_of(tables))) or "none"
@@ -83,6 +62,32 @@ def look(
     return Looked(
         file.name, hashlib.sha256(content).hexdigest(), rows, arrived.passed, arrived.agency, published, dated
     )
+
+
+def read_file(house: House, file: Path) -> tuple[tuple[SourceTable, ...], bytes]:
+    """The tables of a file, read in the sandbox, and its bytes. Raises `InputRejected`, and `UsageError` where there is none."""
+    if not is_there(file) or not file.is_file():
+        raise UsageError(f"There is no file {file}.")
+    size = file.stat().st_size
+    if size > LARGEST:
+        raise InputRejected(
+            f"{file.name} has {size // 2**20} MB, too much for a table of actions. Take pictures out of it."
+        )
+    try:
+        content = file.read_bytes()
+        answer = house.sandbox.call(READER, str(file.absolute()), file.name)
+        assert isinstance(answer, dict)
+        return from_json(answer), content
+    except OSError as error:
+        raise InputRejected(
+            f"{file} cannot be read ({error.strerror or error}). Ask for the right to read it."
+        ) from error
+    except Unreadable as error:
+        raise InputRejected(str(error)) from error
+    except SandboxError as error:
+        raise InputRejected(
+            f"{file.name} could not be read: it is damaged, or too large. Save it anew, or import it as CSV."
+        ) from error
 
 
 def _columns(file: Path | None) -> Mapping[str, str]:

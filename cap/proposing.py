@@ -1,0 +1,69 @@
+"""`cap propose`: recommendations of audits, scrutiny, Section 11 and inspections enter the plan, with their type."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cap.output import say, write_line
+from domain.errors import InputRejected, UsageError
+from services.settings import load_settings
+
+SOME_REJECTED = 1
+
+
+def register(app: typer.Typer) -> None:
+    """Add this module's commands."""
+    app.command()(propose)
+
+
+def propose(
+    review_type: Annotated[
+        str, typer.Option("--type", metavar="TYPE", help="audit, scrutiny, section11, inspection or another.")
+    ],
+    title: Annotated[
+        str, typer.Option(metavar="WORDS", help="What it is, for example “Audit of strategy discussions, 2026”.")
+    ],
+    file: Annotated[
+        Path | None,
+        typer.Argument(metavar="FILE", help="A table with a column headed Recommendation: xlsx, csv or docx."),
+    ] = None,
+    text: Annotated[
+        list[str] | None, typer.Option(metavar="WORDS", help="A recommendation typed in; may be given several times.")
+    ] = None,
+    to: Annotated[str | None, typer.Option(metavar="AGENCY", help="Whom what is typed in addresses.")] = None,
+    reference: Annotated[str | None, typer.Option(metavar="WORDS", help="Its reference.")] = None,
+    publisher: Annotated[str | None, typer.Option(metavar="WORDS", help="Who made it.")] = None,
+    published: Annotated[str | None, typer.Option(metavar="DATE", help="When: 2026-03-31, 2026-03 or 2026.")] = None,
+) -> None:
+    """Enter recommendations that come without a review's PDF, from a table or typed in, as proposals of the plan.
+
+    A report as PDF needs no more than cap add, whatever its type.
+    """
+    from services import proposing
+    from services.house import open_house
+
+    if (file is None) == (not text):
+        raise UsageError("Name a file with a table of recommendations, or type them in with --text, not both.")
+    source = proposing.Source(review_type, title, reference, publisher, published)
+    with open_house(load_settings()) as house:
+        try:
+            done = (
+                proposing.propose_from(house, file, source)
+                if file is not None
+                else proposing.propose(house, text or [], source, addressee=to)
+            )
+        except InputRejected as error:
+            say(str(error))
+            sys.exit(SOME_REJECTED)
+    row = done.review
+    if done.already:
+        write_line(f"The plan has these already, as {row.letter} ({row.title or row.file}).")
+        return
+    write_line(
+        f"{row.letter} ({row.title}): {row.recommendations} recommendations wait as proposals. It is a draft: nobody "
+        f"outside sees it until cap visibility {row.letter} published"
+    )
+    for words in done.passed:
+        say(f"Not taken: {words}")
