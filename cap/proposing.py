@@ -20,10 +20,11 @@ def register(app: typer.Typer) -> None:
 
 def propose(
     review_type: Annotated[
-        str, typer.Option("--type", metavar="TYPE", help="audit, scrutiny, section11, inspection or another.")
+        str,
+        typer.Option("--type", metavar="TYPE", help="What it is: audit, scrutiny, section11, inspection or another."),
     ],
     title: Annotated[
-        str, typer.Option(metavar="WORDS", help="What it is, for example “Audit of strategy discussions, 2026”.")
+        str, typer.Option(metavar="WORDS", help="Its title, for example “Audit of strategy discussions, 2026”.")
     ],
     file: Annotated[
         Path | None,
