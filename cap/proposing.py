@@ -34,8 +34,10 @@ def propose(
         list[str] | None, typer.Option(metavar="WORDS", help="A recommendation typed in; may be given several times.")
     ] = None,
     to: Annotated[str | None, typer.Option(metavar="AGENCY", help="Whom what is typed in addresses.")] = None,
-    reference: Annotated[str | None, typer.Option(metavar="WORDS", help="Its reference.")] = None,
-    publisher: Annotated[str | None, typer.Option(metavar="WORDS", help="Who made it.")] = None,
+    reference: Annotated[
+        str | None, typer.Option(metavar="WORDS", help="The reference by which people know it.")
+    ] = None,
+    publisher: Annotated[str | None, typer.Option(metavar="WORDS", help="The body that made it.")] = None,
     published: Annotated[str | None, typer.Option(metavar="DATE", help="When: 2026-03-31, 2026-03 or 2026.")] = None,
 ) -> None:
     """Enter recommendations that come without a review's PDF, from a table or typed in, as proposals of the plan.
