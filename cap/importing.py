@@ -81,6 +81,8 @@ def _show(looked: "Looked", *, as_json: bool) -> None:
             _tell(row)
     if looked.passed:
         say(f"Passed over, without headings of a plan: {', '.join(looked.passed)}.")
+    if looked.beside:
+        say(f"Columns that are not read: {', '.join(looked.beside)}. To read one as another: --columns FILE")
     if looked.agency:
         say(f"This is the update from {looked.agency}.")
     say(_summary(looked.rows))

@@ -318,6 +318,8 @@ def _pdf_tables(document: Document, name: str) -> list[SourceTable]:
                 rest = rows.pop(0)
                 whole = _joined(last.rows[-1], rest, lambda a, b: join_lines([a, b], hyphens))
                 tables[-1] = SourceTable(last.name, (*last.rows[:-1], whole), last.before)
+            if not rows:
+                continue  # all of it went on from the page before, and the next page may go on from it again
             if sum(len(t.rows) for t in tables) + len(rows) > MOST_ROWS:
                 raise _too_many(name)
             tables.append(SourceTable(f"page {page.number}", tuple(rows), _above(page.lines, table)))

@@ -43,10 +43,14 @@ HEADINGS: Final[Mapping[str, tuple[str, ...]]] = {
     "reason": ("reason for a new date",),
 }  # fmt: skip
 RETURNED: Final = {"status_now": "status", "note": "progress", "new_target": "target_date", "reason": "reason"}
+# What our own sheets say beside; nothing is lost where these are not read.
+SAID_BESIDE: Final = frozenset({"days overdue", "last progress", "answers", "first target date", "superseded by"})
 DAYS: Final = ("target_date", "opened", "closed")
 BESIDE_THE_TEXT: Final = frozenset({"lead_agency", "target_date", "progress"})
 MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 REFERENCE = re.compile(r"(\d{1,2})\s*[.]\s*(\d{1,4})")
+# Words for a review before its letter: "Case Q", "SCR AF", "Child F".
+NOUNS = re.compile(r"\b(?:cases?|child|family|adult|scrs?|sprs?|lcsprs?|cspr|sars?|dhrs?|reviews?)\b", re.I)
 SAME_TITLE: Final = 0.5  # the share of words that two titles of one quadrant have in common
 STATE = re.compile(r"\bPlan state (\d{1,15})\b")
 UPDATE_FROM = re.compile(r"update from (.+)", re.I)
@@ -81,13 +85,15 @@ class Unread:
 class Arrived:
     """What a file holds.
 
-    passed: names of tables without the headings of a plan; state: number of the last change that the plan had seen when
-    we wrote the file, None where it is not ours; agency: whose workbook of a round it is, "" for a plan.
+    passed: names of tables without the headings of a plan; beside: headings of columns that no field is known for;
+    state: number of the last change that the plan had seen when we wrote the file, None where it is not ours; agency:
+    whose workbook of a round it is, "" for a plan.
     """
 
     rows: tuple[ArrivingRow, ...]
     unread: tuple[Unread, ...]
     passed: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
     state: int | None = None
     agency: str = ""
 
@@ -97,7 +103,14 @@ def arriving(tables: Sequence[SourceTable], framework: Framework, columns: Mappi
     reader = _Reader(framework, columns or {})
     for table in tables:
         reader.read(table)
-    return Arrived(tuple(reader.rows), tuple(reader.unread), tuple(reader.passed), reader.state, reader.sender)
+    return Arrived(
+        tuple(reader.rows),
+        tuple(reader.unread),
+        tuple(reader.passed),
+        tuple(dict.fromkeys(reader.beside)),
+        reader.state,
+        reader.sender,
+    )
 
 
 @dataclass(slots=True)
@@ -109,6 +122,7 @@ class _Reader:
     rows: list[ArrivingRow] = field(default_factory=list)
     unread: list[Unread] = field(default_factory=list)
     passed: list[str] = field(default_factory=list)
+    beside: list[str] = field(default_factory=list)
     state: int | None = None
     sender: str = ""
     _known: dict[str, str] = field(default_factory=dict)
@@ -136,6 +150,8 @@ class _Reader:
                 for above in waiting:
                     self._announced(*filter(None, above.cells))
                 waiting, self._places = [], found
+                others = (cell for place, cell in enumerate(row.cells) if cell and place not in found)
+                self.beside += [_start(cell) for cell in others if _simple(cell) not in SAID_BESIDE]
             elif self._places:
                 self._row(table.name, row)
             else:
@@ -224,8 +240,9 @@ class _Reader:
                 values[name] = day_or_words(values[name])
         if values.get("status"):
             values["status"] = _status(values["status"])
-        if (day := values.get("opened")) and not _is_day(day):
-            raise ValueError(f"“{day}” is not the day on which the action was opened")
+        for name in ("opened", "closed"):
+            if (day := values.get(name)) and not _is_day(day):
+                raise ValueError(f"“{_start(day)}” is not the day on which the action was {name}")
         return ArrivingRow(at, ref, quadrant, values, letters, to_all, self._agency)
 
     def _quadrant_of_ref(self, ref: str, stands_under: str | None) -> str:
@@ -263,7 +280,7 @@ def _reviews(words: str) -> tuple[tuple[str, ...], bool]:
     """The letters of reviews and whether it answers all: "K, O", "All", "M (and All)". Raises `ValueError`."""
     letters: list[str] = []
     to_all = False
-    for part in re.split(r"[\s,;&/()]+|\band\b", words):
+    for part in re.split(r"[\s,;&/()]+|\band\b", NOUNS.sub(" ", words)):
         if part.casefold() == "all":
             to_all = True
         elif re.fullmatch(r"[A-Z]{1,2}", part):

@@ -82,6 +82,8 @@ class Preview:
     @property
     def writes(self) -> bool:
         """Whether importing would change the plan here; a row with a conflict may have other changes."""
+        if self.verdict is Verdict.UNREADABLE:
+            return False
         return self.verdict is Verdict.NEW or bool(self.changes) or bool(self.letters)
 
 

@@ -83,7 +83,7 @@ def apply(
     change nothing, `NotAllowed` where the plan has changed since the preview.
     """
     step = _Step(db, file, checked_who(who), now(), framework, (dated or today()).isoformat(), published)
-    writing = [row for row in rows if row.writes and row.verdict is not Verdict.UNREADABLE]
+    writing = [row for row in rows if row.writes]
     if not writing and not agency:
         raise UsageError(f"There is nothing in {file} that the plan does not have already.")
     new: list[str] = []
@@ -113,6 +113,8 @@ def apply(
 
 def _make(step: _Step, row: Preview) -> tuple[str, None, list[int]]:
     assert row.quadrant is not None
+    if row.ref is not None and fetch(step.db, "SELECT 1 FROM actions WHERE ref = ? AND undone IS NULL", (row.ref,)):
+        raise _moved(row.ref)
     values = dict(row.values)
     day = values.get("opened") or step.dated
     columns: dict[str, Any] = {name: values.get(name, "") for name in TEXTS}
@@ -137,7 +139,7 @@ def _change(step: _Step, row: Preview) -> tuple[str, dict[str, Any], list[int]]:
             last_note(step.db, row.ref, row.agency) if _is_note(row, change) else stood.get(change.field, change.before)
         )
         if change.field not in ("applies_to_all", "released") and str(says or "") != change.before:
-            raise NotAllowed(f"Action {row.ref} changed since the preview, so nothing was imported. Import again.")
+            raise _moved(row.ref)
         if _is_note(row, change):
             notes = _note(step, row.ref, row.agency, change.after)
             columns["progress"] = _progress(step.db, row.ref, change.after)
@@ -150,6 +152,10 @@ def _change(step: _Step, row: Preview) -> tuple[str, dict[str, Any], list[int]]:
     if columns:
         change_as_imported(step.db, row.ref, columns, who=step.who, framework=step.framework, why=why, at=step.at)
     return row.ref, before, notes
+
+
+def _moved(ref: str) -> NotAllowed:
+    return NotAllowed(f"Action {ref} changed since the preview, so nothing was imported. Import again.")
 
 
 def _is_note(row: Preview, change: Change) -> bool:

@@ -22,13 +22,15 @@ LARGEST = 50 * 1024 * 1024
 class Looked:
     """A file that was looked at: what importing it would do.
 
-    passed: names of its tables that have no headings of a plan; agency: whose workbook of a round it is; dated, published: as the person said of it.
+    passed: names of its tables that have no headings of a plan; beside: headings of columns that are not read; agency: whose
+    workbook of a round it is; dated, published: as the person said of it.
     """
 
     file: str
     sha256: str
     rows: tuple[Preview, ...]
     passed: tuple[str, ...]
+    beside: tuple[str, ...]
     agency: str
     published: bool
     dated: date | None
@@ -60,7 +62,14 @@ def look(
         raise InputRejected(f"{file.name} has the headings of a plan and no action below them.")
     rows = preview(house.plan, arrived, house.framework, published=published)
     return Looked(
-        file.name, hashlib.sha256(content).hexdigest(), rows, arrived.passed, arrived.agency, published, dated
+        file.name,
+        hashlib.sha256(content).hexdigest(),
+        rows,
+        arrived.passed,
+        arrived.beside,
+        arrived.agency,
+        published,
+        dated,
     )
 
 

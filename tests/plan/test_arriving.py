@@ -33,7 +33,7 @@ def test_a_row_in_the_published_columns() -> None:
     ("words", "letters", "to_all"),
     [
         ("D, L", ("D", "L"), False), ("K,O,P,Q,R", ("K", "O", "P", "Q", "R"), False), ("All", (), True),
-        ("M (and All)", ("M",), True), ("", (), False), ("AA & B", ("AA", "B"), False),
+        ("M (and All)", ("M",), True), ("", (), False), ("AA & B", ("AA", "B"), False), ("Case Q; SCR AF", ("Q", "AF"), False),
     ],
 )  # fmt: skip
 def test_reviews_by_letter(words: str, letters: tuple[str, ...], to_all: bool) -> None:
@@ -137,6 +137,11 @@ def test_a_workbook_of_the_round_says_who_sent_it_and_only_the_entry_cells_count
     (row,) = arrived.rows
     assert (arrived.state, arrived.agency, row.agency) == (41, "Health", "Health")
     assert row.values == {"progress": "Form agreed."}
+
+
+def test_columns_that_are_not_read_are_named() -> None:
+    arrived = read(table((*HEAD, "Comments", "Days overdue"), (*ROW, "Well done", "3")))
+    assert arrived.beside == ("Comments",)
 
 
 CELLS = st.one_of(

@@ -228,6 +228,13 @@ def test_a_change_after_the_preview_stops_the_whole_import(db: sqlite_utils.Data
     assert contents(db) == before
 
 
+def test_two_people_who_bring_the_same_new_action_get_it_once(db: sqlite_utils.Database) -> None:
+    both = look(db, row()), look(db, row())
+    apply(db, both[0], file="plan.xlsx", sha256=SHA, who=WHO, framework=FRAMEWORK)
+    with pytest.raises(NotAllowed, match="since the preview"):
+        apply(db, both[1], file="plan.xlsx", sha256=SHA, who=WHO, framework=FRAMEWORK)
+
+
 def test_the_public_sees_an_imported_action_once_its_plan_is_said_to_be_published(db: sqlite_utils.Database) -> None:
     bring(db, row())
     assert reading.actions(db, audience=Audience.PUBLIC) == ()
