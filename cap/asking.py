@@ -21,6 +21,13 @@ class Basis(StrEnum):
     EFFECTIVE = "effective"
 
 
+class Unit(StrEnum):
+    """What is counted."""
+
+    ACTIONS = "actions"
+    RECOMMENDATIONS = "recommendations"
+
+
 class By(StrEnum):
     """What is counted by."""
 
@@ -174,11 +181,25 @@ def counts(
     audience: Annotated[
         Audience, typer.Option(help="partnership counts drafts too; public only what is published.")
     ] = Audience.PARTNERSHIP,
+    at: Annotated[
+        list[str] | None,
+        typer.Option(metavar="DATE", help="Several days side by side, open figures only: give it once for each day."),
+    ] = None,
+    unit: Annotated[Unit, typer.Option(help="With --at: what is counted.")] = Unit.ACTIONS,
 ) -> None:
-    """Count recommendations and actions: total, proposed, open, overdue and closed."""
+    """Count recommendations and actions: total, proposed, open, overdue and closed.
+
+    With --at DATE, given for several days: the board's table of open figures, where what a board stated in the past
+    stands as it was stated (cap stated).
+    """
     from services.house import open_house
     from services.publishing import counted
 
+    if at:
+        if as_of is not None:
+            raise UsageError("Give the days either by --as-of, for one, or by --at, for several.")
+        _over_time([d for d in map(day, at) if d is not None], by, unit, basis, audience, as_json=as_json)
+        return
     with open_house(load_settings()) as house:
         rows = counted(house, by.value, audience, as_of=day(as_of), basis=basis.value)
     if as_json:
@@ -192,11 +213,39 @@ def counts(
                 }
             )
         return
-    for unit in ("recommendations", "actions"):
+    for counted_unit in ("recommendations", "actions"):
         show_table(
             ("Code", by.value.capitalize(), "Total", "Proposed", "Open", "Overdue", "Closed"),
-            [(r.code, r.title, r.total, r.proposed, r.open, r.overdue, r.closed) for r in rows if r.unit == unit],
-            title=f"{unit.capitalize()} by {by.value}, as of {as_of or 'today'} ({basis.value}), for the {audience.value}",
+            [
+                (r.code, r.title, r.total, r.proposed, r.open, r.overdue, r.closed)
+                for r in rows
+                if r.unit == counted_unit
+            ],
+            title=f"{counted_unit.capitalize()} by {by.value}, as of {as_of or 'today'} ({basis.value}), for the {audience.value}",
             numbers=frozenset({2, 3, 4, 5, 6}),
         )
         write_line("")
+
+
+def _over_time(days: list[date], by: By, unit: Unit, basis: Basis, audience: Audience, *, as_json: bool) -> None:
+    from publish.over_time import sources, table_of
+    from services.counting import counts_over_time
+    from services.house import open_house
+
+    with open_house(load_settings()) as house:
+        found = counts_over_time(house, days, by=by.value, unit=unit.value, basis=basis.value, audience=audience)
+    if as_json:
+        for column in found.columns:
+            write_json_line(
+                {
+                    "day": column.day.isoformat(), "by": found.by, "unit": found.unit, "basis": found.basis,
+                    "audience": audience.value, "stated": column.stated or None,
+                    "open": {code: found.figure(code, column) for code in found.titles}, "total": found.total(column),
+                }
+            )  # fmt: skip
+        return
+    heads, *rows = table_of(found)
+    title = f"Open {found.unit} by {found.by} ({found.basis}), for the {audience.value}"
+    show_table(heads, rows, title=title, numbers=frozenset(range(1, len(heads))))
+    for line in sources(found):
+        write_line(line)

@@ -17,6 +17,7 @@ from cap import (
     publishing,
     repeating,
     reviews,
+    stated,
     texts,
 )
 from cap.output import say
@@ -39,6 +40,7 @@ for group in (
     proposing,
     texts,
     asking,
+    stated,
     publishing,
     checking,
     deciding,

@@ -485,6 +485,21 @@ WHERE a.status NOT IN ('closed', 'superseded') AND a.undone IS NULL
 ORDER BY a.quadrant_number, a.sequence;
 """
 
+STATED = """
+-- Open figures that a board stated for a day, as stated. A later statement stands in the place of an earlier, which stays.
+CREATE TABLE stated_counts (
+    statement INTEGER NOT NULL, day TEXT NOT NULL CHECK (day IS date(day)), dimension TEXT NOT NULL, code TEXT NOT NULL,
+    unit TEXT NOT NULL CHECK (unit IN ('recommendations', 'actions')), open INTEGER NOT NULL CHECK (open >= 0),
+    source TEXT NOT NULL CHECK (source <> ''), who TEXT NOT NULL CHECK (who <> ''), at TEXT NOT NULL,
+    PRIMARY KEY (statement, code)
+) STRICT;
+CREATE INDEX stated_counts_by_day ON stated_counts (day, dimension, unit, statement);
+CREATE TRIGGER stated_counts_stay BEFORE DELETE ON stated_counts
+BEGIN SELECT RAISE(ABORT, 'what a board stated is never deleted'); END;
+CREATE TRIGGER stated_counts_do_not_change BEFORE UPDATE ON stated_counts
+BEGIN SELECT RAISE(ABORT, 'what a board stated never changes'); END;
+"""
+
 MIGRATIONS: tuple[tuple[str, str], ...] = (
     ("0001 reviews and recommendations", REVIEWS),
     ("0002 labels", LABELS),
@@ -499,4 +514,5 @@ MIGRATIONS: tuple[tuple[str, str], ...] = (
     ("0011 words of the search index", WORDS_OF_THE_INDEX),
     ("0012 what does not cover a recommendation", NOT_COVERED),
     ("0013 imported plans", IMPORTS),
+    ("0015 figures that a board stated", STATED),
 )

@@ -1,0 +1,70 @@
+"""Figures of several days side by side, and those that a board stated before the plan was kept here."""
+
+import json
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from plan.ledger import today
+from tests.cap.conftest import Cap
+from tests.services import making
+
+TODAY = today().isoformat()
+REPORT = "Annual report, chapter 4"
+
+
+def state(cap: Cap, day: str, *figures: str, source: str = REPORT) -> None:
+    ended = cap("stated", day, *figures, "--source", source)
+    assert ended.code == 0, ended.err
+
+
+def test_the_table_of_an_annual_report_can_be_made(cap: Cap, plan: Path) -> None:
+    assert cap("adopt", "F 3", "--quadrant", "Q2").code == 0
+    state(cap, "2020-04-01", "Q1=13", "Q2=7", "Q3=21", "Q4=22")
+    state(cap, "2021-01-31", "Q1=14", "Q2=6", "Q3=32", "Q4=30")
+    shown = cap("counts", "--at", "2020-04-01", "--at", "2021-01-31", "--at", "2021-02-01")
+    lines = [line.split() for line in shown.out.splitlines()]
+    assert ["Total", "63", "82", "0"] in lines
+    assert ["Professional", "curiosity", "13", "14", "0"] in lines
+    assert shown.out.count(f"as stated in {REPORT}") == 2
+    assert "2020-04-01*" in shown.out
+    rows = [json.loads(line) for line in cap("counts", "--at", "2020-04-01", "--at", TODAY, "--json").out.splitlines()]
+    assert [(row["total"], row["stated"]) for row in rows] == [(63, REPORT), (1, None)]
+
+
+def test_a_later_statement_stands_and_the_earlier_is_kept(cap: Cap, plan: Path) -> None:
+    state(cap, "2020-04-01", "Q1=13", "Q2=7")
+    state(cap, "2020-04-01", "Q1=12", source="Corrected minutes")
+    assert cap("stated").out == "2020-04-01, open actions by quadrant: Q1 12. As stated in Corrected minutes\n"
+    assert making.ask(plan, "SELECT count(*) FROM stated_counts") == [(3,)]
+    row = json.loads(cap("counts", "--at", "2020-04-01", "--json").out)
+    assert row["open"] == {"Q1": 12, "Q2": None, "Q3": None, "Q4": None}  # not stated is not none
+    with sqlite3.connect(plan) as connection, pytest.raises(sqlite3.IntegrityError, match="never"):
+        connection.execute("DELETE FROM stated_counts")
+
+
+def test_issues_overlap_and_have_no_total(cap: Cap, plan: Path) -> None:
+    assert "Total" not in cap("counts", "--by", "issue", "--at", TODAY, "--unit", "recommendations").out
+    assert "Total" in cap("counts", "--at", TODAY, "--unit", "recommendations").out
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("stated", "2020-04-01", "Q1=13"), "where the board stated it"),
+        (("stated", "2020-04-01", "Q9=13", "--source", REPORT), "Q9 is no quadrant"),
+        (("stated", "2020-04-01", "Q1=many", "--source", REPORT), "no figure"),
+        (("stated", "2020-04-01", "Q1=1", "Q1=2", "--source", REPORT), "twice"),
+        (("stated", "2020-04-01", "--source", REPORT), "is no quadrant"),
+        (("stated", "2999-04-01", "Q1=1", "--source", REPORT), "still to come"),
+        (("stated", "April", "Q1=1", "--source", REPORT), "is not a day"),
+        (("stated", "2020-04-01", "A=1", "--source", REPORT, "--by", "review"), "Stated figures are by"),
+        (("counts", "--at", "2020-04-01", "--as-of", "2020-04-01"), "either by --as-of"),
+        (("counts", "--at", "2999-01-01"), "still to come"),
+    ],
+)
+@pytest.mark.usefixtures("plan")
+def test_what_is_wrong_is_told(cap: Cap, words: tuple[str, ...], told: str) -> None:
+    ended = cap(*words)
+    assert (ended.code, told in ended.err) == (2, True), ended.err
