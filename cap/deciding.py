@@ -209,12 +209,23 @@ def progress(
     on: Annotated[
         str | None, typer.Option(metavar="DATE", help="The day from which it is so, YYYY-MM-DD. [default: today]")
     ] = None,
+    recheck: Annotated[
+        str | None,
+        typer.Option(metavar="DATE", help="With assured: the day on which to look at the action again, YYYY-MM-DD."),
+    ] = None,
     why: Why = "",
 ) -> None:
-    """Record progress on an action: a note, a status, a new target date."""
+    """Record progress on an action: a note, a status, a new target date.
+
+    What is assured can be looked at again: cap meeting lists it once the day of --recheck has come.
+    """
     from services import deciding
     from services.house import open_house
 
     with open_house(load_settings()) as house:
-        row = deciding.progress_of(house, ref, status=status, note=note, target_date=target, why=why, on=day(on))
+        row = deciding.progress_of(
+            house, ref, status=status, note=note, target_date=target, why=why, on=day(on), recheck=day(recheck)
+        )
         tell_action(row)
+        if recheck is not None:
+            write_line(f"To be looked at again on {row.recheck}.")

@@ -5,6 +5,7 @@ import sys
 import typer
 
 from cap import (
+    acting,
     asking,
     checking,
     deciding,
@@ -44,6 +45,7 @@ for group in (
     publishing,
     checking,
     deciding,
+    acting,
     ending,
     erasing,
     importing,

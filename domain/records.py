@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from domain.states import Kind, Outcome, Reason, Status, Visibility
+from domain.states import Kind, Outcome, Rag, Reason, Status, Visibility
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,7 +260,9 @@ class RecommendationRow:
 class ActionRow:
     """A row of the Composite Action Plan. `target_date` is an ISO date or the printed words ("Ongoing").
 
-    printed_refs: those of `review_refs` that an imported plan prints and of which the plan has no review.
+    printed_refs: those of `review_refs` that an imported plan prints and of which the plan has no review; recheck: the ISO
+    day on which an assured action is looked at again; standards: codes of practice standards; source: the type of review
+    that it came from where it answers no recommendation, else ""; released: the public may see it as far as its reviews go.
     """
 
     ref: str
@@ -285,6 +287,11 @@ class ActionRow:
     completed: str | None = None
     assured: str | None = None
     printed_refs: tuple[str, ...] = ()
+    rag: Rag = Rag.NONE
+    recheck: str | None = None
+    standards: tuple[str, ...] = ()
+    source: str = ""
+    released: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,6 +64,15 @@ class Visibility(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class Rag(StrEnum):
+    """How an action goes, in words: a colour alone says nothing to who cannot see it."""
+
+    NONE = ""
+    RED = "red"
+    AMBER = "amber"
+    GREEN = "green"
+
+
 class Audience(StrEnum):
     """For whom an export is made."""
 

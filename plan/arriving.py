@@ -44,7 +44,12 @@ HEADINGS: Final[Mapping[str, tuple[str, ...]]] = {
 }  # fmt: skip
 RETURNED: Final = {"status_now": "status", "note": "progress", "new_target": "target_date", "reason": "reason"}
 # What our own sheets say beside; nothing is lost where these are not read.
-SAID_BESIDE: Final = frozenset({"days overdue", "last progress", "answers", "first target date", "superseded by"})
+SAID_BESIDE: Final = frozenset(
+    {
+        "days overdue", "last progress", "answers", "first target date", "superseded by", "came from", "rag",
+        "practice standards", "look at again on",
+    }
+)  # fmt: skip
 DAYS: Final = ("target_date", "opened", "closed")
 BESIDE_THE_TEXT: Final = frozenset({"lead_agency", "target_date", "progress"})
 MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")

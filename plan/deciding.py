@@ -51,10 +51,10 @@ def decide_label(
     sureness: how much the model makes of it; settles: it ends a disagreement between the decisions before it.
     Raises `UsageError` for a code that the framework does not have, `NotFound` for an unknown recommendation.
     """
-    _check_codes((quadrant, *([secondary] if secondary else [])), framework.quadrant_codes, "quadrant")
-    _check_codes(issues, framework.issue_codes, "issue")
-    _check_codes(areas, framework.area_codes, "practice area")
-    _check_codes(standards, framework.standard_codes, "practice standard")
+    check_codes((quadrant, *([secondary] if secondary else [])), framework.quadrant_codes, "quadrant")
+    check_codes(issues, framework.issue_codes, "issue")
+    check_codes(areas, framework.area_codes, "practice area")
+    check_codes(standards, framework.standard_codes, "practice standard")
     person, at = checked_who(who), now()
     with transaction(db) as connection:
         before = recommendation(db, recommendation_id)
@@ -83,7 +83,8 @@ def _label(row: RecommendationRow) -> dict[str, object]:
     }  # fmt: skip
 
 
-def _check_codes(given: Iterable[str], known: Sequence[str], what: str) -> None:
+def check_codes(given: Iterable[str], known: Sequence[str], what: str) -> None:
+    """Raise `UsageError` for a code that is none of `known`, naming `what` it should be."""
     for code in given:
         if code not in known:
             raise UsageError(f"{code} is not a {what} of the framework. Choose from: {', '.join(known)}.")

@@ -279,8 +279,14 @@ def undo(db: sqlite_utils.Database, number: int, *, who: str, framework: Framewo
 
 
 def _is_used(db: sqlite_utils.Database, action_id: int) -> bool:
-    """Whether a recommendation was joined to an action since."""
-    return bool(fetch(db, "SELECT 1 FROM action_recommendations WHERE action_id = ? LIMIT 1", (action_id,)))
+    """Whether people have tied something to an action that came in: a recommendation, evidence or a practice standard."""
+    found = fetch(
+        db,
+        """SELECT 1 FROM action_recommendations WHERE action_id = :id UNION SELECT 1 FROM action_evidence
+        WHERE action_id = :id UNION SELECT 1 FROM action_standards WHERE action_id = :id""",
+        {"id": action_id},
+    )
+    return bool(found)
 
 
 def _take_back(

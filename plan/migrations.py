@@ -500,6 +500,49 @@ CREATE TRIGGER stated_counts_do_not_change BEFORE UPDATE ON stated_counts
 BEGIN SELECT RAISE(ABORT, 'what a board stated never changes'); END;
 """
 
+CARRIED = """
+-- What people say of an action beyond its text. rag: how it goes, in words; recheck: the day on which an assured action is
+-- looked at again; source: from what kind of review it came where it answers no recommendation ('' where it does).
+ALTER TABLE actions ADD COLUMN rag TEXT NOT NULL DEFAULT '' CHECK (rag IN ('', 'red', 'amber', 'green'));
+ALTER TABLE actions ADD COLUMN recheck TEXT CHECK (recheck IS NULL OR recheck IS date(recheck));
+ALTER TABLE actions ADD COLUMN source TEXT NOT NULL DEFAULT '';
+CREATE INDEX actions_by_recheck ON actions (recheck) WHERE recheck IS NOT NULL;
+-- However an action leaves that status, the day goes: nobody is sent back to what is no longer assured.
+CREATE TRIGGER only_the_assured_are_looked_at_again AFTER UPDATE OF status ON actions
+WHEN NEW.status <> 'assured' AND NEW.recheck IS NOT NULL
+BEGIN UPDATE actions SET recheck = NULL WHERE id = NEW.id; END;
+
+-- Imports remember all columns of an action. Those that were made before can still be taken back.
+UPDATE import_changes SET after = json_insert(after, '$.rag', '', '$.recheck', NULL, '$.source', ''),
+    before = CASE WHEN before IS NULL THEN NULL
+        ELSE json_insert(before, '$.rag', '', '$.recheck', NULL, '$.source', '') END;
+
+CREATE TABLE action_standards (
+    action_id INTEGER NOT NULL REFERENCES actions (id), standard TEXT NOT NULL CHECK (standard <> ''),
+    PRIMARY KEY (action_id, standard)
+) STRICT, WITHOUT ROWID;
+
+-- What shows that an action was done: a link or the name of a file, and a few words on what it shows. Nothing of it goes;
+-- what was wrong is struck out, with who, when and why.
+CREATE TABLE action_evidence (
+    id INTEGER PRIMARY KEY, action_id INTEGER NOT NULL REFERENCES actions (id),
+    link TEXT NOT NULL CHECK (link <> ''), what TEXT NOT NULL CHECK (what <> ''),
+    who TEXT NOT NULL CHECK (who <> ''), at TEXT NOT NULL,
+    struck TEXT, struck_by TEXT, struck_why TEXT,
+    CHECK ((struck IS NULL) = (struck_by IS NULL) AND (struck IS NULL) = (struck_why IS NULL))
+) STRICT;
+CREATE INDEX evidence_by_action ON action_evidence (action_id, id);
+CREATE TRIGGER evidence_stays BEFORE DELETE ON action_evidence
+BEGIN SELECT RAISE(ABORT, 'evidence is never deleted'); END;
+CREATE TRIGGER evidence_is_not_replaced BEFORE INSERT ON action_evidence
+WHEN EXISTS (SELECT 1 FROM action_evidence WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'evidence is never replaced'); END;
+CREATE TRIGGER evidence_is_only_struck_out BEFORE UPDATE ON action_evidence
+WHEN OLD.struck IS NOT NULL OR NEW.struck IS NULL OR NEW.id IS NOT OLD.id OR NEW.action_id IS NOT OLD.action_id
+    OR NEW.link IS NOT OLD.link OR NEW.what IS NOT OLD.what OR NEW.who IS NOT OLD.who OR NEW.at IS NOT OLD.at
+BEGIN SELECT RAISE(ABORT, 'evidence is only struck out, once'); END;
+"""
+
 MIGRATIONS: tuple[tuple[str, str], ...] = (
     ("0001 reviews and recommendations", REVIEWS),
     ("0002 labels", LABELS),
@@ -514,5 +557,6 @@ MIGRATIONS: tuple[tuple[str, str], ...] = (
     ("0011 words of the search index", WORDS_OF_THE_INDEX),
     ("0012 what does not cover a recommendation", NOT_COVERED),
     ("0013 imported plans", IMPORTS),
+    ("0014 what an action carries", CARRIED),
     ("0015 figures that a board stated", STATED),
 )

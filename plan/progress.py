@@ -1,17 +1,18 @@
 """The life of an action: how it is made, updated, moved to another quadrant, completed, assured and closed."""
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from typing import TypedDict, Unpack
 
 import sqlite_utils
 
-from domain.errors import UsageError
+from domain.errors import NotAllowed, UsageError
 from domain.framework import Framework
 from domain.language import leads_in
 from domain.records import ActionRow, RecommendationRow
-from domain.states import Status
-from plan.deciding import checked_day, checked_who
+from domain.states import Rag, Status
+from plan.deciding import check_codes, checked_day, checked_who
 from plan.inserts import full_text
 from plan.ledger import fetch, now, record_event, today, transaction
 from plan.reading import action
@@ -19,7 +20,11 @@ from plan.transitions import check_live, check_status
 
 
 class Fields(TypedDict, total=False):
-    """What people write on an action. `target_date` is an ISO day or words such as "Ongoing"."""
+    """What people write on an action. `target_date` is an ISO day or words such as "Ongoing".
+
+    rag: red, amber or green, "" for none; standards: codes of practice standards, which replace those that stand;
+    released: the public may see it as far as its reviews go.
+    """
 
     text: str
     lead_agency: str
@@ -29,6 +34,9 @@ class Fields(TypedDict, total=False):
     next_steps: str
     home: str
     applies_to_all: bool
+    rag: str
+    standards: tuple[str, ...]
+    released: bool
 
 
 def new_action(
@@ -47,7 +55,7 @@ def new_action(
     words = full_text(row.text, row.lead_in)
     text = fields.get("text", "").strip() or words
     lead = fields.get("lead_agency") or row.addressee or " / ".join(framework.title(code) for code in row.agencies)
-    target = _target(fields.get("target_date") or row.target_date)
+    target = checked_target(fields.get("target_date") or row.target_date)
     ref = _insert(
         db, quadrant, framework, at=at,
         columns={
@@ -55,9 +63,11 @@ def new_action(
             "original_target_date": target, "worry_statement": fields.get("worry_statement", ""),
             "success_goal": fields.get("success_goal", ""), "next_steps": fields.get("next_steps", ""),
             "home": fields.get("home", ""), "applies_to_all": int(fields.get("applies_to_all", False)),
-            "opened": (opened or today()).isoformat(),
+            "opened": (opened or today()).isoformat(), "rag": checked_rag(fields.get("rag", "")),
+            "released": int(fields.get("released", True)),
         },
     )  # fmt: skip
+    set_standards(db, ref, checked_standards(fields.get("standards", ()), framework))
     _set_agencies(db, ref, leads_in(lead, framework) or row.agencies)
     _note_standing(db, ref, who, why, at)
     return ref
@@ -79,13 +89,14 @@ def update_action(
 
     `progress` becomes a note of its own, of `agency` and as of `dated` (today), and the progress that the plan shows.
     Moving a target date needs `why`: the old one is kept with the reason. Raises `NotAllowed` for an action that has
-    ended, `UsageError` if nothing would change.
+    ended, `UsageError` if nothing would change or a word is none of those that may stand there.
     """
     person, at = checked_who(who), now()
     with transaction(db):
         before = action(db, ref)
         check_live(before.ref, before.status, before.superseded_by)
         changes = _changes(before, fields)
+        standards = checked_standards(fields.get("standards", before.standards), framework, before.standards)
         if "target_date" in changes and before.target_date and not why.strip():
             raise UsageError(f"Say why the target date of action {before.ref} moves: the plan keeps every reason.")
         if progress is not None:
@@ -95,9 +106,12 @@ def update_action(
                 VALUES ((SELECT id FROM actions WHERE ref = ?), ?, ?, ?, ?, ?)""",
                 (before.ref, agency, progress, (dated or today()).isoformat(), person, at),
             )
-        if not changes:
+        if not changes and standards == before.standards:
             raise UsageError(f"Nothing was given that would change action {before.ref}.")
-        _apply(db, before.ref, changes)
+        if changes:
+            _apply(db, before.ref, changes)
+        if standards != before.standards:
+            set_standards(db, before.ref, standards)
         if "lead_agency" in changes:
             _set_agencies(db, before.ref, leads_in(str(changes["lead_agency"]), framework))
         if "target_date" in changes:
@@ -109,7 +123,13 @@ def _changes(before: ActionRow, fields: Fields) -> dict[str, object]:
     """Columns and new values of those fields that differ from what stands."""
     changes: dict[str, object] = {}
     for name, value in fields.items():
-        given = _target(str(value)) if name == "target_date" else value
+        if name == "standards":
+            continue  # they have a table of their own
+        given: object = value
+        if name == "target_date":
+            given = checked_target(str(value))
+        elif name == "rag":
+            given = checked_rag(str(value))
         if given != getattr(before, name):
             changes[name] = given
     if "text" in changes:
@@ -123,16 +143,26 @@ def _changes(before: ActionRow, fields: Fields) -> dict[str, object]:
 
 
 def set_status(
-    db: sqlite_utils.Database, ref: str, status: Status, *, who: str, why: str = "", on: date | None = None
+    db: sqlite_utils.Database,
+    ref: str,
+    status: Status,
+    *,
+    who: str,
+    why: str = "",
+    on: date | None = None,
+    recheck: date | None = None,
 ) -> ActionRow:
     """Move an action on: in progress, complete (says its owner), assured (says the audit group), or taken up again.
 
-    `on`: the day from which it is so (today). `close` and `supersede` end an action.
+    on: the day from which it is so (today); recheck: the day on which an assured action is looked at again. `close` and
+    `supersede` end an action.
     """
     person, at = checked_who(who), now()
     if status in (Status.CLOSED, Status.SUPERSEDED):
         way = "say whether it achieved its aim" if status is Status.CLOSED else "name its new quadrant"
         raise UsageError(f"An action cannot simply be set to {status}: {way}, which has a step of its own.")
+    if recheck is not None and status is not Status.ASSURED:
+        raise UsageError(f"Only what is assured is looked at again: {status} has no day for that.")
     with transaction(db):
         before = action(db, ref)
         check_status(before.ref, before.status, status, before.superseded_by)
@@ -143,12 +173,37 @@ def set_status(
         if status is Status.COMPLETE:
             changes["completed"] = day
         elif status is Status.ASSURED:
-            changes["assured"] = day
+            changes |= {"assured": day, "recheck": _later_than(day, recheck)}
         else:
             changes |= {"completed": None, "assured": None}
         _apply(db, before.ref, changes)
         _note_standing(db, before.ref, person, why, at)
         return _told(db, before, f"action {status}", person, why, at)
+
+
+def set_recheck(
+    db: sqlite_utils.Database, ref: str, recheck: date, *, who: str, why: str = "", on: date | None = None
+) -> ActionRow:
+    """Say when an action that is assured already is looked at again; `on`: the day on which this was said (today).
+
+    Raises `NotAllowed` for an action that is not assured.
+    """
+    person, at = checked_who(who), now()
+    with transaction(db):
+        before = action(db, ref)
+        if before.status is not Status.ASSURED:
+            raise NotAllowed(
+                f"Action {before.ref} is {before.status}: only what is assured is looked at again. "
+                f"Say that it is assured first: cap progress {before.ref} --status assured --recheck {recheck}"
+            )
+        _apply(db, before.ref, {"recheck": _later_than((on or today()).isoformat(), recheck)})
+        return _told(db, before, "action updated", person, why, at)
+
+
+def _later_than(day: str, recheck: date | None) -> str | None:
+    if recheck is not None and recheck.isoformat() <= day:
+        raise UsageError(f"An action that is assured on {day} is looked at again later than that, not on {recheck}.")
+    return recheck.isoformat() if recheck else None
 
 
 def close(
@@ -196,14 +251,14 @@ def supersede(
             name: old[name]
             for name in (
                 "text", "text_from", "lead_agency", "target_date", "original_target_date", "progress",
-                "worry_statement", "success_goal", "next_steps", "home", "applies_to_all", "released",
+                "worry_statement", "success_goal", "next_steps", "home", "applies_to_all", "released", "rag", "source",
             )
         }  # fmt: skip
         changes = _changes(before, fields)
         successor = _insert(db, quadrant, framework, columns={**kept, **changes, "opened": day}, at=at)
         for table, columns in (
             ("action_recommendations", "recommendation_id, part"), ("action_reviews", "review_id"),
-            ("action_letters", "letter"),
+            ("action_letters", "letter"), ("action_standards", "standard"),
         ):  # fmt: skip
             extra, values = (", added, who", ", :at, :who") if table == "action_recommendations" else ("", "")
             connection.execute(
@@ -213,6 +268,8 @@ def supersede(
                 {"new": successor, "old": old["id"], "at": at, "who": person},
             )
         _set_agencies(db, successor, _agencies_of(db, before.ref))
+        if "standards" in fields:
+            set_standards(db, successor, checked_standards(fields["standards"], framework, before.standards))
         if "lead_agency" in changes:
             _set_agencies(db, successor, leads_in(str(changes["lead_agency"]), framework))
         _note_standing(db, successor, person, why, at)
@@ -294,7 +351,8 @@ def snapshot(row: ActionRow) -> dict[str, object]:
         "status": str(row.status), "progress": row.progress, "worry_statement": row.worry_statement,
         "success_goal": row.success_goal, "next_steps": row.next_steps, "home": row.home,
         "applies_to_all": row.applies_to_all, "superseded_by": row.superseded_by, "closed": row.closed,
-        "achieved": row.achieved,
+        "achieved": row.achieved, "rag": str(row.rag), "recheck": row.recheck, "standards": list(row.standards),
+        "source": row.source, "released": row.released,
     }  # fmt: skip
 
 
@@ -364,8 +422,36 @@ def _note_standing(db: sqlite_utils.Database, ref: str, who: str, why: str, at: 
     )
 
 
-def _target(words: str | None) -> str | None:
-    """A target date as it is kept: an ISO day where it looks like one, else the words."""
+def checked_standards(codes: Iterable[str], framework: Framework, standing: Iterable[str] = ()) -> tuple[str, ...]:
+    """Codes of practice standards, in order; those `standing` may stay, though an older framework knew them.
+
+    Raises `UsageError` for a code that the framework does not have.
+    """
+    given = set(codes)
+    check_codes(sorted(given.difference(standing)), framework.standard_codes, "practice standard")
+    return tuple(sorted(given))
+
+
+def set_standards(db: sqlite_utils.Database, ref: str, codes: tuple[str, ...]) -> None:
+    """Let an action carry these practice standards and no others, within the caller's transaction."""
+    (row,) = fetch(db, "SELECT id FROM actions WHERE ref = ?", (ref,))
+    db.conn.execute("DELETE FROM action_standards WHERE action_id = ?", (row["id"],))
+    db.conn.executemany(
+        "INSERT INTO action_standards (action_id, standard) VALUES (?, ?)",
+        [(row["id"], code) for code in codes],
+    )
+
+
+def checked_rag(word: str) -> Rag:
+    """How an action goes, from a person's word. Raises `UsageError` for one that says nothing of it."""
+    try:
+        return Rag(word.strip().casefold())
+    except ValueError as error:
+        raise UsageError(f"{word} does not say how an action goes. Choose from: red, amber, green.") from error
+
+
+def checked_target(words: str | None) -> str | None:
+    """A target date as it is kept: an ISO day where it looks like one, else the words; `UsageError` for no day."""
     given = " ".join((words or "").split())
     if re.fullmatch(r"\d{4}-\d{2}-\d{2}", given):
         return checked_day(given, "a target date")

@@ -8,7 +8,7 @@ from typing import Any
 import sqlite_utils
 
 from domain.records import ActionRow, Classification, Event, Nearest, RecommendationRow, ReviewRow, Scored
-from domain.states import Kind, Outcome, Status, Visibility
+from domain.states import Kind, Outcome, Rag, Status, Visibility
 from plan.filters import Filters
 from plan.ledger import fetch, packed
 from plan.visibility import Sight
@@ -146,10 +146,20 @@ def action_rows(
         listed,
     ):
         answered[row["action_id"]].append(row["recommendation_id"])
-    return tuple(_action_row(row, letters[row["id"]], printed[row["id"]], answered[row["id"]]) for row in found)
+    standards: dict[int, list[str]] = defaultdict(list)
+    for row in fetch(
+        db, f"SELECT action_id, standard FROM action_standards WHERE action_id {IN_LIST} ORDER BY standard", listed
+    ):
+        standards[row["action_id"]].append(row["standard"])
+    return tuple(
+        _action_row(row, letters[row["id"]], printed[row["id"]], answered[row["id"]], standards[row["id"]])
+        for row in found
+    )
 
 
-def _action_row(row: Mapping[str, Any], letters: list[str], printed: list[str], answered: list[str]) -> ActionRow:
+def _action_row(
+    row: Mapping[str, Any], letters: list[str], printed: list[str], answered: list[str], standards: list[str]
+) -> ActionRow:
     return ActionRow(
         ref=row["ref"], quadrant=row["quadrant"], text=row["text"], lead_agency=row["lead_agency"],
         target_date=row["target_date"], original_target_date=row["original_target_date"], status=Status(row["status"]),
@@ -158,6 +168,8 @@ def _action_row(row: Mapping[str, Any], letters: list[str], printed: list[str], 
         review_refs=tuple(letters), applies_to_all=bool(row["applies_to_all"]), recommendations=tuple(answered),
         opened=row["opened"], closed=row["closed"], completed=row["completed"], assured=row["assured"],
         achieved=None if row["achieved"] is None else bool(row["achieved"]), printed_refs=tuple(printed),
+        rag=Rag(row["rag"]), recheck=row["recheck"], standards=tuple(standards), source=row["source"],
+        released=bool(row["released"]),
     )  # fmt: skip
 
 

@@ -55,14 +55,20 @@ class Sight:
     def events(self, alias: str) -> str:
         """Condition on a row of events under `alias`: all the reviews it tells of must be seen.
 
-        An event that tells of no review (a run, a count) is the partnership's own.
+        An event that tells of no review (a run, a count) is the partnership's own, and so is what tells of evidence or of
+        an action that was not released.
         """
         told = f"SELECT 1 FROM event_reviews AS sight_e WHERE sight_e.event_id = {alias}.id"
         hidden = (
             f"SELECT 1 FROM event_reviews AS sight_e JOIN reviews AS sight_v ON sight_v.id = sight_e.review_id "
             f"WHERE sight_e.event_id = {alias}.id AND NOT {self.reviews('sight_v')}"
         )
-        some = f"EXISTS ({told})" if self.audience is Audience.PUBLIC else "1"
+        unreleased = "SELECT 'action ' || sight_a.ref FROM actions AS sight_a WHERE sight_a.released = 0"
+        some = (
+            f"EXISTS ({told}) AND {alias}.what NOT LIKE 'evidence %' AND {alias}.subject NOT IN ({unreleased})"
+            if self.audience is Audience.PUBLIC
+            else "1"
+        )
         return f"({some} AND NOT EXISTS ({hidden}))"
 
 

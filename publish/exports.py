@@ -69,6 +69,10 @@ def _action(action: ActionRow, known: dict[str, RecommendationRow]) -> Json:
         "success_goal": action.success_goal,
         "next_steps": action.next_steps,
         "home": action.home,
+        "source": action.source,
+        "rag": action.rag.value,
+        "standards": list(action.standards),
+        "recheck": action.recheck,
         "recommendations": [_source(known[identifier]) for identifier in action.recommendations if identifier in known],
     }
 

@@ -74,6 +74,7 @@ def meeting_parts(contents: PlanContents, since: date, events: tuple[Event, ...]
             ("Progress", "Success goal"),
             lambda action: (action.progress, action.success_goal),
         ),
+        _to_look_at_again(contents),
         _closed(contents, since),
         _decided(since, events),
     )
@@ -129,6 +130,29 @@ def _later(action: ActionRow) -> bool:
     return first is not None and (now is None or now > first)
 
 
+def _to_look_at_again(contents: PlanContents) -> Part:
+    """Assured actions whose day has come, the longest awaited first: has what was assured lasted?"""
+    due = sorted(
+        (
+            (day, action)
+            for action in contents.outstanding
+            if action.status is Status.ASSURED and (day := target_day(action.recheck)) and day <= contents.as_of
+        ),
+        key=lambda pair: pair[0],
+    )
+    return _of_actions(
+        contents,
+        "Assured actions to look at again",
+        tuple(action for _, action in due),
+        ("Assured", "Look at again on", "Success goal"),
+        lambda action: (
+            wording.day_or_words(action.assured),
+            wording.day_or_words(action.recheck),
+            action.success_goal,
+        ),
+    )
+
+
 def _closed(contents: PlanContents, since: date) -> Part:
     closed = tuple(a for a in contents.actions if a.closed and _on_or_after(a.closed, since))
     return _of_actions(
@@ -158,11 +182,17 @@ def _of_actions(
     cells: Callable[[ActionRow], tuple[Cell, ...]],
 ) -> Part:
     rows = tuple(
-        (action.ref, action.text, wording.agency_words(contents.framework, action.lead_agency), *cells(action))
+        (
+            action.ref,
+            action.text,
+            wording.agency_words(contents.framework, action.lead_agency),
+            *cells(action),
+            wording.sentence_case(action.rag.value),
+        )
         for action in actions
     )
     widths = tuple(44.0 if title in ("Progress", "Success goal") else 15.0 for title in more)
-    return _part(heading, (*_ACTION_HEADINGS, *more), (*_ACTION_WIDTHS, *widths), rows)
+    return _part(heading, (*_ACTION_HEADINGS, *more, "RAG"), (*_ACTION_WIDTHS, *widths, 9.0), rows)
 
 
 def _part(heading: str, headings: tuple[str, ...], widths: tuple[float, ...], rows: Rows) -> Part:

@@ -135,6 +135,11 @@ def titles(framework: Framework, codes: Iterable[str]) -> str:
     return "; ".join(framework.title(code) for code in codes)
 
 
+def standards(framework: Framework, action: ActionRow) -> str:
+    """The practice standards of an action, each with its code: "1.2 Analytical assessment that uses the whole history"."""
+    return "; ".join(f"{code} {framework.title(code)}" for code in action.standards)
+
+
 def quadrant(framework: Framework, code: str | None) -> str:
     """A quadrant's title, or nothing."""
     return framework.title(code) if code else ""

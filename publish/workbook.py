@@ -102,7 +102,8 @@ def _details(contents: PlanContents) -> Sheet:
         Column("Ref", 6), Column("Quadrant", 24), Column("Answers", 30), Column("Worry statement", 36),
         Column("Success goal", 36), Column("Next steps", 36), Column("Home", 22), Column("Opened", 12),
         Column("First target date", 13), Column("Days overdue", 9), Column("Closed", 12), Column("Aim achieved", 10),
-        Column("Superseded by", 11),
+        Column("Superseded by", 11), Column("Came from", 24), Column("RAG", 9), Column("Practice standards", 36),
+        Column("Look at again on", 12),
     )  # fmt: skip
     rows = tuple(
         (
@@ -119,6 +120,10 @@ def _details(contents: PlanContents) -> Sheet:
             wording.day_or_words(action.closed),
             wording.achieved(action),
             action.superseded_by,
+            wording.quadrant(contents.framework, action.source) or None,
+            wording.sentence_case(action.rag.value) or None,
+            wording.standards(contents.framework, action) or None,
+            wording.day_or_words(action.recheck),
         )
         for code in dict.fromkeys((*contents.framework.quadrant_codes, *(a.quadrant for a in contents.actions)))
         for action in contents.actions_of(code)
@@ -268,6 +273,7 @@ def _about(contents: PlanContents) -> Sheet:
     rows += [
         ("Who decides", "A person. References are given on adoption, never change and are never used again."),
         ("Complete and assured", "Complete is what the owner of an action says; assured is what has been checked."),
+        ("RAG", "How an action goes, as a person says it: red, amber or green. Empty where nobody has said."),
         ("Counts", f"They rest on a named basis: {wording.basis(contents)}. Each figure names its unit."),
         ("Framework", f"{contents.framework.name}, version {contents.framework.version}."),
     ]

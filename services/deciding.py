@@ -123,10 +123,21 @@ def show_review_to(house: House, letter: str, visibility: str, *, until: str | N
 
 
 def progress_of(
-    house: House, ref: str, *, status: str | None, note: str | None, target_date: str | None, why: str, on: date | None
+    house: House,
+    ref: str,
+    *,
+    status: str | None,
+    note: str | None,
+    target_date: str | None,
+    why: str,
+    on: date | None,
+    recheck: date | None = None,
 ) -> ActionRow:
-    """Record progress on an action: a note, a new target date with its reason, a new status; all of it or nothing."""
-    if status is None and note is None and target_date is None:
+    """Record progress on an action: a note, a new target date with its reason, a new status; all of it or nothing.
+
+    recheck: the day on which an action that is assured, or becomes so with this, is looked at again.
+    """
+    if status is None and note is None and target_date is None and recheck is None:
         raise UsageError("Give a note, a target date or a status: nothing was given to record.")
     wanted = None if status is None else _status(status)
     plan = house.existing_plan()
@@ -137,7 +148,9 @@ def progress_of(
                 plan, ref, who=house.who, framework=house.framework, why=why, progress=note, dated=on, **fields
             )
         if wanted is not None:
-            progress.set_status(plan, ref, wanted, who=house.who, why=why, on=on)
+            progress.set_status(plan, ref, wanted, who=house.who, why=why, on=on, recheck=recheck)
+        elif recheck is not None:
+            progress.set_recheck(plan, ref, recheck, who=house.who, why=why, on=on)
         return reading.action(plan, ref)
 
 

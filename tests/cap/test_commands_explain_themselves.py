@@ -13,10 +13,16 @@ from tests.services.making import PROJECT
 PROMISED = {
     "run", "add", "extract", "classify", "repeats", "search", "counts", "export", "adopt", "join", "accept-part", "decline",
     "section11", "round", "meeting", "train", "evaluate", "models", "next", "doctor", "label", "progress", "visibility",
-    "close", "supersede", "reconsider", "smart", "import", "erase", "propose", "stated",
+    "close", "supersede", "reconsider", "smart", "import", "erase", "propose", "action", "stated",
 }  # fmt: skip
 LATER = {"serve", "schedule", "users", "backup", "restore"}
 COMMANDS = typer.main.get_command(app).commands  # type: ignore[attr-defined]
+# With the commands of a group under their full names, such as "action show".
+EVERY = {
+    name: command
+    for top, whole in COMMANDS.items()
+    for name, command in [(top, whole), *((f"{top} {sub}", one) for sub, one in getattr(whole, "commands", {}).items())]
+}
 # Words of programmers, which a person in a business unit should not need.
 JARGON = re.compile(
     r"\b(?:stdin|stdout|stderr|regex|boolean|bool|null|None|path|str|int|sqlite|SQL|flag|argv|env(?:ironment)? var\w*|"
@@ -37,16 +43,16 @@ def test_a_command_that_is_still_to_come_is_wrong_usage(cap: Cap, name: str) -> 
     assert f"No such command '{name}'" in ended.err
 
 
-@pytest.mark.parametrize("name", sorted(COMMANDS))
+@pytest.mark.parametrize("name", sorted(EVERY))
 def test_every_command_explains_itself_and_each_of_its_options(cap: Cap, name: str) -> None:
-    ended = cap(name, "--help")
+    ended = cap(*name.split(), "--help")
     assert (ended.code, ended.err) == (0, "")
     folded = " ".join(ended.out.split())
     assert folded.startswith(f"Usage: cap {name} ")
-    doc = inspect.getdoc(COMMANDS[name].callback) or ""
+    doc = inspect.getdoc(EVERY[name].callback) or ""
     assert len(doc.split()) >= 5
     assert " ".join(doc.splitlines()[0].split()) in folded
-    for parameter in COMMANDS[name].params:
+    for parameter in EVERY[name].params:
         if parameter.name == "help":
             continue
         words = getattr(parameter, "help", "") or ""
@@ -64,15 +70,15 @@ def test_every_command_explains_itself_and_each_of_its_options(cap: Cap, name: s
                 assert option in folded
 
 
-@pytest.mark.parametrize("name", sorted(COMMANDS))
+@pytest.mark.parametrize("name", sorted(EVERY))
 def test_no_help_speaks_to_programmers(name: str) -> None:
-    words = [inspect.getdoc(COMMANDS[name].callback) or ""]
-    words += [getattr(parameter, "help", "") or "" for parameter in COMMANDS[name].params]
+    words = [inspect.getdoc(EVERY[name].callback) or ""]
+    words += [getattr(parameter, "help", "") or "" for parameter in EVERY[name].params]
     found = [match.group() for text in words for match in JARGON.finditer(text)]
     assert found == []
 
 
-@pytest.mark.parametrize("name", sorted(COMMANDS))
+@pytest.mark.parametrize("name", sorted(EVERY))
 def test_every_command_is_in_the_readme(name: str) -> None:
     readme = (PROJECT / "README.md").read_text(encoding="utf-8")
     assert re.search(rf"\bcap {re.escape(name)}\b(?!-)", readme), f"README.md does not tell of cap {name}"
@@ -121,6 +127,10 @@ def test_cap_alone_and_cap_help_show_what_there_is(cap: Cap) -> None:
         ["meeting"],
         ["visibility", "F", "secret"],
         ["adopt", "F", "1"],
+        ["action", "no-such-command"],
+        ["action", "show"],
+        ["action", "add", "--quadrant", "Q3"],
+        ["action", "add", "--text", "Audit it"],
     ],
     ids=" ".join,
 )

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from jsonschema.protocols import Validator
 
-from domain.states import Audience
+from domain.states import Audience, Rag
 from publish.exports import SCHEMA, plan_json, write_csv, write_json
 
 Make = Callable[..., Any]
@@ -30,7 +30,8 @@ def test_the_json_keeps_to_its_schema_and_shape(rich: Make, tmp_path: Path, sche
     assert list(action) == [
         "ref", "quadrant", "review_refs", "applies_to_all", "action", "lead_agency", "target_date", "status",
         "progress",
-        "worry_statement", "success_goal", "next_steps", "home", "recommendations",
+        "worry_statement", "success_goal", "next_steps", "home", "source", "rag", "standards", "recheck",
+        "recommendations",
     ]  # fmt: skip
     assert (action["ref"], action["review_refs"], action["target_date"]) == ("1.2", ["K", "L"], "2026-02-01")
     assert action["lead_agency"] == "Health/Police"
@@ -69,6 +70,16 @@ def test_the_schema_refuses_proposals_for_the_public_and_stray_fields(rich: Make
     assert not schema.is_valid(whole)
     whole = plan_json(rich())
     whole["actions"][0]["extra"] = 1
+    assert not schema.is_valid(whole)
+
+
+def test_the_json_says_what_an_action_carries(make: Make, action: Make, schema: Validator) -> None:
+    carried = {"source": "audit", "rag": Rag.AMBER, "standards": ("1.2", "4.1"), "recheck": "2027-01-31"}
+    whole = plan_json(make(actions=(action(**carried),)))
+    schema.validate(whole)
+    (said,) = whole["actions"]
+    assert {name: said[name] for name in carried} == {**carried, "standards": ["1.2", "4.1"]}
+    said["rag"] = "purple"
     assert not schema.is_valid(whole)
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from domain.errors import NotAllowed
 from domain.records import Event
-from domain.states import Audience, Status
+from domain.states import Audience, Rag, Status
 from publish.contents import PlanContents
 from publish.meeting import Rows, meeting_parts, write_meeting
 
@@ -60,6 +60,24 @@ def test_complete_awaits_assurance(rich: Make) -> None:
     assert [row[0] for row in rows(rich(), "Claimed complete, awaiting assurance")] == ["2.1"]
 
 
+def test_assured_actions_are_looked_at_again_once_their_day_has_come(make: Make, action: Make) -> None:
+    assured = {"status": Status.ASSURED, "assured": "2025-06-30", "success_goal": "Every audit shows it."}
+    actions = (
+        action(**assured, recheck="2026-03-31", rag=Rag.GREEN),
+        action(ref="1.2", **assured, recheck="2026-04-01"),
+        action(ref="1.3", **assured),
+        action(ref="1.4", **assured, recheck="2025-12-31"),
+    )
+    found = rows(make(actions=actions), "Assured actions to look at again")
+    assert [row[0] for row in found] == ["1.4", "1.1"]
+    assert found[1][3:] == (date(2025, 6, 30), date(2026, 3, 31), "Every audit shows it.", "Green")
+
+
+def test_how_an_action_goes_is_said_in_words(make: Make, action: Make) -> None:
+    late = (action(target_date="2026-03-01", rag=Rag.RED), action(ref="1.2", target_date="2026-03-02"))
+    assert [row[-1] for row in rows(make(actions=late), "Overdue")] == ["Red", ""]
+
+
 def test_closed_since_with_its_aim(rich: Make, make: Make, action: Make) -> None:
     assert [(row[0], row[3], row[4]) for row in rows(rich(), "Closed since last time")] == [
         ("4.9", date(2026, 3, 10), "Yes")
@@ -79,9 +97,9 @@ def test_both_files_hold_the_pack(rich: Make, tmp_path: Path) -> None:
     book = openpyxl.load_workbook(written[1])
     assert headings == [
         "Proposals to decide", "Overdue", "Target date moved", "Claimed complete, awaiting assurance",
-        "Closed since last time", "Decided since last time",
+        "Assured actions to look at again", "Closed since last time", "Decided since last time",
     ]  # fmt: skip
-    assert len(book.sheetnames) == 6
+    assert len(book.sheetnames) == 7
     assert "Overdue: 1" in [p.text for p in document.paragraphs]
     values = [cell.value for row in book["Overdue"].iter_rows() for cell in row]
     assert datetime(2026, 2, 1) in values
@@ -91,7 +109,7 @@ def test_both_files_hold_the_pack(rich: Make, tmp_path: Path) -> None:
 
 def test_an_empty_plan_has_nothing_to_discuss(make: Make, tmp_path: Path) -> None:
     docx_file, _ = write_meeting(make(), SINCE, (), tmp_path / "m.docx", tmp_path / "m.xlsx")
-    assert [p.text for p in docx.Document(str(docx_file)).paragraphs].count("None.") == 6
+    assert [p.text for p in docx.Document(str(docx_file)).paragraphs].count("None.") == 7
 
 
 def test_the_pack_is_never_public(rich: Make, tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.framework import Entry, Framework
-from domain.states import Audience
+from domain.states import Audience, Rag
 from publish.contents import PlanContents
 from publish.sheets import LONGEST_CELL, Book, Column, Sheet, sheet_name
 from publish.workbook import write_workbook
@@ -77,6 +77,17 @@ def test_one_sheet_a_quadrant_and_the_rest(rich: Make, tmp_path: Path) -> None:
     ]  # fmt: skip
     assert book["Lists"].sheet_state == "hidden"
     assert column(book["Q4 Leadership ownership, accoun"], "Ref") == ["4.1", "4.9", "4.10"]
+
+
+def test_the_details_say_what_an_action_carries(make: Make, action: Make, framework: Framework, tmp_path: Path) -> None:
+    carried = action(source="audit", rag=Rag.AMBER, standards=("1.2", "4.1"), recheck="2027-01-31")
+    sheet = read(make(actions=(carried, action(ref="1.2"))), tmp_path)["Action details"]
+    assert column(sheet, "Came from") == ["Multi-agency audit", None]
+    assert column(sheet, "RAG") == ["Amber", None]
+    assert column(sheet, "Practice standards") == [
+        f"1.2 {framework.title('1.2')}; 4.1 {framework.title('4.1')}", None,
+    ]  # fmt: skip
+    assert column(sheet, "Look at again on")[0] == datetime(2027, 1, 31)
 
 
 def test_sheets_are_set_up_for_screen_and_paper(rich: Make, tmp_path: Path) -> None:

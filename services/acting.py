@@ -1,0 +1,140 @@
+"""One action with everything that the plan has of it; actions that answer no recommendation; evidence."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+from typing import Unpack
+
+from domain.errors import UsageError
+from domain.records import ActionRow, Event, RecommendationRow, ReviewRow
+from domain.smart import Lack, lacks
+from domain.states import Audience
+from plan import acting, progress, reading
+from plan.reading import Evidence, Note
+from services.house import House
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """A target date that moved: from and to which (None: there was none), who moved it, when and why."""
+
+    before: str | None
+    now: str | None
+    why: str
+    who: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """An action with everything of it that an audience may see.
+
+    history: oldest first. The public is shown neither notes and evidence, which are the agencies' own, nor lacks and
+    history.
+    """
+
+    action: ActionRow
+    reviews: tuple[ReviewRow, ...]
+    recommendations: tuple[RecommendationRow, ...]
+    slips: tuple[Slip, ...]
+    notes: tuple[Note, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    lacks: tuple[Lack, ...] = ()
+    history: tuple[Event, ...] = ()
+
+
+def whole(house: House, ref: str, audience: Audience = Audience.PARTNERSHIP) -> Whole:
+    """An action with everything of it. Raises `NotFound` where there is none that the audience sees."""
+    plan = house.existing_plan()
+    row = reading.action(plan, ref, audience=audience)
+    letters = set(row.review_refs)
+    reviews = tuple(r for r in reading.reviews(plan, audience=audience) if r.letter in letters)
+    answered = tuple(reading.recommendation(plan, named, audience=audience) for named in row.recommendations)
+    slips = _slips(reading.action_steps(plan, row.ref, audience=audience))
+    if audience is Audience.PUBLIC:
+        return Whole(row, reviews, answered, slips)
+    return Whole(
+        row,
+        reviews,
+        answered,
+        slips,
+        notes=reading.progress_notes(plan, row.ref),
+        evidence=reading.evidence(plan, row.ref),
+        lacks=lacks(row, house.framework),
+        history=tuple(reversed(reading.events(plan, subject=f"action {row.ref}"))),
+    )
+
+
+def _slips(steps: tuple[reading.Stood, ...]) -> tuple[Slip, ...]:
+    return tuple(
+        Slip(before.target_date, now.target_date, now.why, now.who, now.at)
+        for before, now in pairwise(steps)
+        if before.target_date is not None and before.target_date != now.target_date
+    )
+
+
+def add(
+    house: House,
+    *,
+    quadrant: str,
+    source: str | None,
+    reviews: str | None,
+    opened: date | None,
+    why: str,
+    **fields: Unpack[progress.Fields],
+) -> ActionRow:
+    """Put an action into the plan that answers no recommendation. reviews: letters of reviews as in "K, O and All"."""
+    letters = _letters(reviews or "")
+    if "all" in letters:
+        fields["applies_to_all"] = True
+    return acting.add_action(
+        house.plan,
+        quadrant=_one_of(quadrant, house.framework.quadrant_codes, "quadrant"),
+        source=_one_of(source, [entry.code for entry in house.framework.review_types], "source") if source else "",
+        review_letters=[letter for letter in letters if letter != "all"],
+        opened=opened,
+        who=house.who,
+        framework=house.framework,
+        why=why,
+        **_cleared(fields),
+    )
+
+
+def edit(house: House, ref: str, *, why: str, **fields: Unpack[progress.Fields]) -> ActionRow:
+    """Change what an action says and carries; what is not given stays."""
+    if not fields:
+        raise UsageError("Say what is to change, for example --lead or --rag: nothing was given.")
+    return progress.update_action(
+        house.existing_plan(), ref, who=house.who, framework=house.framework, why=why, **_cleared(fields)
+    )
+
+
+def add_evidence(house: House, ref: str, *, link: str, shows: str) -> Evidence:
+    """Lay evidence beside an action: a link or the name of a file, and what it shows."""
+    return acting.add_evidence(house.existing_plan(), ref, link=link, shows=shows, who=house.who)
+
+
+def strike_evidence(house: House, ref: str, number: int, *, why: str) -> Evidence:
+    """Strike out evidence by its number with the action, with the reason."""
+    return acting.strike_evidence(house.existing_plan(), ref, number, who=house.who, why=why)
+
+
+def _cleared(fields: progress.Fields) -> progress.Fields:
+    """What was given, with no practice standard where a person wrote an empty one."""
+    given = progress.Fields(**fields)
+    if "standards" in given:
+        given["standards"] = tuple(code.strip() for code in given["standards"] if code.strip())
+    return given
+
+
+def _letters(words: str) -> list[str]:
+    found = [word for word in re.split(r"[\s,;/&+()]+", words) if word and word.casefold() != "and"]
+    return ["all" if word.casefold() == "all" else word.upper() for word in found]
+
+
+def _one_of(word: str, codes: list[str] | tuple[str, ...], what: str) -> str:
+    known = {code.casefold(): code for code in codes}
+    if word.strip().casefold() not in known:
+        raise UsageError(f"{word} is no {what} of the framework. Choose from: {', '.join(codes)}.")
+    return known[word.strip().casefold()]
