@@ -1,5 +1,6 @@
 """`cap search`, `cap counts`: questions to the plan."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
 from enum import StrEnum
@@ -11,6 +12,7 @@ from cap.output import show_table, write_json_line, write_line, write_marked
 from domain.errors import UsageError
 from domain.records import RecommendationRow, SearchHit
 from domain.states import Audience
+from plan.movements import Reason
 from services.settings import load_settings
 
 
@@ -186,18 +188,25 @@ def counts(
         typer.Option(metavar="DATE", help="Several days side by side, open figures only: give it once for each day."),
     ] = None,
     unit: Annotated[Unit, typer.Option(help="With --at: what is counted.")] = Unit.ACTIONS,
+    since: Annotated[
+        str | None, typer.Option(metavar="DATE", help="How the open counts have moved since that day, and why.")
+    ] = None,
 ) -> None:
     """Count recommendations and actions: total, proposed, open, overdue and closed.
 
     With --at DATE, given for several days: the board's table of open figures, where what a board stated in the past
-    stands as it was stated (cap stated).
+    stands as it was stated (cap stated). With --since DATE: why each open figure moved, by reasons that add up to it.
     """
     from services.house import open_house
     from services.publishing import counted
 
+    if [as_of is not None, bool(at), since is not None].count(True) > 1:
+        raise UsageError("Give the days either by --as-of, for one, by --at, for several, or by --since.")
+    start = day(since)
+    if start is not None:
+        _moved(start, by, basis, audience, as_json=as_json)
+        return
     if at:
-        if as_of is not None:
-            raise UsageError("Give the days either by --as-of, for one, or by --at, for several.")
         _over_time([d for d in map(day, at) if d is not None], by, unit, basis, audience, as_json=as_json)
         return
     with open_house(load_settings()) as house:
@@ -249,3 +258,31 @@ def _over_time(days: list[date], by: By, unit: Unit, basis: Basis, audience: Aud
     show_table(heads, rows, title=title, numbers=frozenset(range(1, len(heads))))
     for line in sources(found):
         write_line(line)
+
+
+def _moved(since: date, by: By, basis: Basis, audience: Audience, *, as_json: bool) -> None:
+    from services.counting import moved_since
+    from services.house import open_house
+
+    with open_house(load_settings()) as house:
+        found = moved_since(house, since, by=by.value, basis=basis.value, audience=audience)
+    if as_json:
+        for row in found:
+            write_json_line(
+                asdict(row) | {"since": since.isoformat(), "basis": basis.value, "audience": audience.value}
+            )
+        return
+    for unit in (Unit.RECOMMENDATIONS, Unit.ACTIONS):
+        rows = [row for row in found if row.unit == unit.value]
+        show_table(
+            ("Code", by.value.capitalize(), "Then", "Now", "Moved by", "Why"),
+            [(r.code, r.title, r.before, r.after, f"{r.after - r.before:+d}", _why(r.reasons)) for r in rows],
+            title=f"Open {unit.value} by {by.value} since {since} ({basis.value}), for the {audience.value}",
+            numbers=frozenset({2, 3, 4}),
+        )
+        write_line("")
+
+
+def _why(reasons: Sequence[Reason]) -> str:
+    parts = (f"{r.change:+d} {r.what}{' ' + ', '.join(r.letters) if r.letters else ''}" for r in reasons)
+    return "; ".join(parts)

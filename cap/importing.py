@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from services.importing import Looked
 
 SOME_REJECTED = 1
+MOST_NAMED = 20
 
 
 def register(app: typer.Typer) -> None:
@@ -95,7 +96,10 @@ def _past(number: int | None) -> None:
     with open_house(load_settings()) as house:
         if number is not None:
             refs = take_back(house, number)
-            write_line(f"Import {number} is undone; as before it: {', '.join(refs)}")
+            named = ", ".join(refs[:MOST_NAMED]) + (
+                f" and {len(refs) - MOST_NAMED} more" if len(refs) > MOST_NAMED else ""
+            )
+            write_line(f"Import {number} is undone; as before it: {named or 'every action'}")
             return
         for past in past_imports(house):
             undone = f", undone {past.undone[:10]}" if past.undone else ""

@@ -121,6 +121,13 @@ def history(
     return tuple((day, tuple(rows)) for day, rows in days.items())
 
 
+def checked_basis(dimensions: tuple[By, ...], basis: Basis) -> None:
+    """Raise `UsageError` for a dimension or basis on which nothing can be counted."""
+    unknown = [by for by in dimensions if by not in DIMENSIONS]
+    if unknown or basis not in ("known", "effective"):
+        raise UsageError(f"Count by one of {', '.join(DIMENSIONS)}, on the basis known or effective.")
+
+
 def _all_counts(
     db: sqlite_utils.Database,
     framework: Framework,
@@ -129,12 +136,10 @@ def _all_counts(
     basis: Basis,
     audience: Audience,
 ) -> tuple[CountRow, ...]:
-    unknown = [by for by in dimensions if by not in DIMENSIONS]
-    if unknown or basis not in ("known", "effective"):
-        raise UsageError(f"Count by one of {', '.join(DIMENSIONS)}, on the basis known or effective.")
+    checked_basis(dimensions, basis)
     day = as_of or today()
     recommendations, actions = held(db, sight(audience), day, known=basis == "known")
-    titles = {dimension: _titles(db, framework, dimension, audience) for dimension in dimensions}
+    titles = {dimension: titles_of(db, framework, dimension, audience) for dimension in dimensions}
     rows: list[CountRow] = []
     for dimension in dimensions:
         rows += _recommendation_rows(recommendations, actions, dimension, titles[dimension], day)
@@ -142,7 +147,8 @@ def _all_counts(
     return tuple(rows)
 
 
-def _titles(db: sqlite_utils.Database, framework: Framework, by: By, audience: Audience) -> dict[str, str]:
+def titles_of(db: sqlite_utils.Database, framework: Framework, by: By, audience: Audience) -> dict[str, str]:
+    """Titles by code of a dimension, in the framework's order; of reviews those that the audience sees."""
     match by:
         case "quadrant":
             return {entry.code: entry.title for entry in framework.quadrants}
@@ -167,31 +173,41 @@ def _recommendation_rows(
 ) -> list[CountRow]:
     tallies: dict[str, _Tally] = defaultdict(_Tally)
     for row in recommendations.values():
-        answers = [actions[a] for a in row.actions if actions[a].status is not Status.SUPERSEDED]
-        state = _answered(row.outcome, answers)
-        overdue = state == "open" and any(overdue_on(a, day) for a in answers)
+        state = state_of_recommendation(row, actions)
+        overdue = state == "open" and any(overdue_on(a, day) for a in _answers(row, actions))
         for code in row.codes(by):
             tallies[code].add(state, overdue=overdue, proposed=row.outcome is Outcome.PROPOSED)
     wanted = {str(o): str(o).capitalize() for o in Outcome} if by == "status" else titles
     return _rows(tallies, by, wanted, RECOMMENDATIONS)
 
 
-def _answered(outcome: Outcome, answers: list[HeldAction]) -> str:
-    """Whether a recommendation is open or closed, by its outcome and the actions that answer it."""
-    if outcome in UNANSWERED:
+def _answers(row: HeldRecommendation, actions: Mapping[int, HeldAction]) -> list[HeldAction]:
+    return [actions[a] for a in row.actions if actions[a].status is not Status.SUPERSEDED]
+
+
+def state_of_recommendation(row: HeldRecommendation, actions: Mapping[int, HeldAction]) -> str:
+    """Whether a recommendation counts as "open" or "closed", by its outcome and the actions that answer it."""
+    if row.outcome in UNANSWERED:
         return "open"
-    if outcome is Outcome.DECLINED:
+    if row.outcome is Outcome.DECLINED:
         return "closed"
+    answers = _answers(row, actions)
     return "closed" if answers and all(a.status is Status.CLOSED for a in answers) else "open"
+
+
+def state_of_action(row: HeldAction) -> str:
+    """Whether an action counts as "open" or "closed"; "" for one that was superseded, which counts as neither."""
+    if row.status is Status.SUPERSEDED:
+        return ""
+    return "closed" if row.status is Status.CLOSED else "open"
 
 
 def _action_rows(actions: Mapping[int, HeldAction], by: By, titles: Mapping[str, str], day: date) -> list[CountRow]:
     tallies: dict[str, _Tally] = defaultdict(_Tally)
     for row in actions.values():
-        superseded = row.status is Status.SUPERSEDED
-        if superseded and by != "status":
+        state = state_of_action(row)
+        if not state and by != "status":
             continue
-        state = "" if superseded else "closed" if row.status is Status.CLOSED else "open"
         for code in row.codes(by):
             tallies[code].add(state, overdue=overdue_on(row, day))
     wanted = {str(s): str(s).capitalize() for s in Status} if by == "status" else titles

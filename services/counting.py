@@ -6,6 +6,8 @@ from datetime import date
 from domain.errors import UsageError
 from domain.states import Audience
 from plan.counts import Basis, By
+from plan.ledger import today
+from plan.movements import Movement, movements
 from plan.stated import Stated, state_figures, stated
 from publish.over_time import OverTime, over_time
 from services.house import House
@@ -21,6 +23,13 @@ def counts_over_time(
     rows = [(day, counted(house, by, audience, as_of=day, basis=basis)) for day in days]
     said = {s.day: (s.figures, s.source) for s in stated(house.existing_plan(), by=by, unit=unit)}
     return over_time(by, unit, basis, rows, said)
+
+
+def moved_since(house: House, since: date, *, by: By, basis: Basis, audience: Audience) -> tuple[Movement, ...]:
+    """How the open counts have moved since the end of a day, and why. Raises `UsageError` for a day that is still to come."""
+    if since > today():
+        raise UsageError(f"{since} is still to come, so nothing has moved since then. Give a day until today.")
+    return movements(house.existing_plan(), house.framework, since, today(), by=by, basis=basis, audience=audience)
 
 
 def state_counts(house: House, day: date, figures: Mapping[str, int], *, by: By, unit: str, source: str) -> None:

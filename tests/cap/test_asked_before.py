@@ -136,3 +136,30 @@ def test_more_like_one_of_the_plan(cap: Cap, twice: tuple[str, str]) -> None:
     hits = [json.loads(line) for line in cap("search", "--like", first, "--json").out.splitlines()]
     assert hits[0]["recommendation"]["id"] == second
     assert all(hit["recommendation"]["id"] != first for hit in hits)
+
+
+def test_the_successor_speaks_for_an_action_that_was_superseded(cap: Cap, twice: tuple[str, str]) -> None:
+    first, second = twice
+    assert cap("adopt", first, "--quadrant", "Q2").code == 0
+    assert cap("supersede", "2.1", "--quadrant", "Q4", "--why", "It is for leaders.").code == 0
+    found = verdicts(cap("covered", "--json"))[second]
+    assert (found["verdict"], found["action"], found["through"]) == ("covered by", "4.1", first)
+
+
+def test_two_that_people_set_apart_do_not_cover_each_other(cap: Cap, twice: tuple[str, str]) -> None:
+    first, second = twice
+    assert cap("adopt", first, "--quadrant", "Q2").code == 0
+    assert cap("apart", second, first).code == 0
+    assert verdicts(cap("covered", "--json"))[second]["verdict"] != "covered by"
+
+
+def test_an_action_of_an_older_plan_covers_by_its_own_words(
+    cap: Cap, desk: Path, plan: Path, twice: tuple[str, str]
+) -> None:
+    _, second = twice
+    ((text,),) = making.ask(plan, "SELECT text FROM recommendations WHERE id = ?", second)
+    (desk / "old.csv").write_text(f'Ref,Review refs,Action,Lead agency\n2.7,"M, O","{text}",Police\n', encoding="utf-8")
+    assert cap("import", "old.csv", "--yes").code == 0
+    found = verdicts(cap("covered", "--json"))[second]
+    assert (found["verdict"], found["action"], found["through"]) == ("covered by", "2.7", None)
+    assert found["words"] == "covered by action 2.7 (reviews M, O), open, without a target date"

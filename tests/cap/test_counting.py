@@ -49,6 +49,18 @@ def test_issues_overlap_and_have_no_total(cap: Cap, plan: Path) -> None:
     assert "Total" in cap("counts", "--at", TODAY, "--unit", "recommendations").out
 
 
+def test_why_a_figure_has_moved(cap: Cap, plan: Path) -> None:
+    shown = cap("counts", "--since", "2020-01-01")
+    assert shown.code == 0, shown.err
+    assert "new reviews A, B, C, D, F" in " ".join(shown.out.split())
+    rows = [
+        json.loads(line) for line in cap("counts", "--since", "2020-01-01", "--by", "issue", "--json").out.splitlines()
+    ]
+    assert all(sum(r["change"] for r in row["reasons"]) == row["after"] - row["before"] for row in rows)
+    public = cap("counts", "--since", "2020-01-01", "--audience", "public")
+    assert "new reviews" not in public.out
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [
@@ -62,6 +74,7 @@ def test_issues_overlap_and_have_no_total(cap: Cap, plan: Path) -> None:
         (("stated", "2020-04-01", "A=1", "--source", REPORT, "--by", "review"), "Stated figures are by"),
         (("counts", "--at", "2020-04-01", "--as-of", "2020-04-01"), "either by --as-of"),
         (("counts", "--at", "2999-01-01"), "still to come"),
+        (("counts", "--since", "2999-01-01"), "still to come"),
     ],
 )
 @pytest.mark.usefixtures("plan")
