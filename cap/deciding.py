@@ -63,8 +63,10 @@ def given_fields(text: str | None, lead: str | None, target: str | None, home: s
 def tell_action(row: ActionRow) -> None:
     """Say how an action stands now."""
     target = row.target_date or "no target date yet"
+    letters = ", ".join([*row.review_refs, *(["all"] if row.applies_to_all else [])])
+    answers = f", reviews {letters}" if letters else ""
     write_line(
-        f"Action {row.ref} ({row.status}; {row.lead_agency or 'no lead agency yet'}; {target}), reviews {', '.join(row.review_refs)}: {row.text}"
+        f"Action {row.ref} ({row.status}; {row.lead_agency or 'no lead agency yet'}; {target}){answers}: {row.text}"
     )
 
 

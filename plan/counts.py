@@ -1,4 +1,4 @@
-"""The thematic counts: recommendations and actions, by theme, agency, review or state, as of any day on a named basis.
+"""The thematic counts: recommendations and actions, by theme, agency, review, type of review or state, as of any day on a named basis.
 
 known: what the plan held at the end of that day, by when each thing was entered (UTC). effective: what was so on that
 day, by the dates of publication, opening, completion and closure that people gave, and today's labels. Visibility is
@@ -8,7 +8,7 @@ What is counted, for the unit "recommendations": `proposed` is what awaits the b
 actions that have all ended; `open` the rest, proposals among them; `overdue` those that have an overdue action. For
 "actions": `closed` is closed; `open` is every other that was not superseded, complete and assured ones included, since
 only closing ends an action; `overdue` is open or in progress with a target date that has passed. A superseded action
-counts nowhere but in its own row of the statuses. One thing may stand under several issues, areas, agencies or reviews;
+counts nowhere but in its own row of the statuses. One thing may stand under several issues, areas, agencies, reviews or types;
 a code "none" takes those that stand under no code, where there are any.
 """
 
@@ -29,9 +29,9 @@ from plan.ledger import fetch, now, today, transaction
 from plan.reading import reviews
 from plan.visibility import sight
 
-By = Literal["quadrant", "issue", "area", "agency", "review", "status"]
+By = Literal["quadrant", "issue", "area", "agency", "review", "type", "status"]
 Basis = Literal["known", "effective"]
-DIMENSIONS: tuple[By, ...] = ("quadrant", "issue", "area", "agency", "review", "status")
+DIMENSIONS: tuple[By, ...] = ("quadrant", "issue", "area", "agency", "review", "type", "status")
 RECOMMENDATIONS = "recommendations"
 ACTIONS = "actions"
 NONE = "none"
@@ -160,6 +160,8 @@ def titles_of(db: sqlite_utils.Database, framework: Framework, by: By, audience:
             return {entry.code: entry.title for entry in framework.agencies}
         case "review":
             return {v.letter: v.reference or v.title or v.file for v in reviews(db, audience=audience)}
+        case "type":
+            return {entry.code: entry.title for entry in framework.review_types}
         case "status":
             return {}
 

@@ -17,7 +17,10 @@ from plan.visibility import Sight
 
 @dataclass(frozen=True, slots=True)
 class HeldRecommendation:
-    """A recommendation as it stood: outcome, label, who must act, its review's letter and the ids of its actions."""
+    """A recommendation as it stood: outcome, label, who must act, its review's letter and the ids of its actions.
+
+    type: that of its review; framework: the version under which the label was given, "" where that is not known.
+    """
 
     outcome: Outcome
     quadrant: str
@@ -26,6 +29,8 @@ class HeldRecommendation:
     agencies: tuple[str, ...]
     letter: str
     actions: tuple[int, ...]
+    type: str = ""
+    framework: str = ""
 
     def codes(self, by: str) -> tuple[str, ...]:
         """Its codes in a dimension of the counts; "none" where it has none."""
@@ -40,12 +45,17 @@ class HeldRecommendation:
                 return self.agencies or ("none",)
             case "review":
                 return (self.letter,)
+            case "type":
+                return (self.type,)
         return (str(self.outcome),)
 
 
 @dataclass(frozen=True, slots=True)
 class HeldAction:
-    """An action as it stood; issues, areas and letters are those of what it answered."""
+    """An action as it stood; issues, areas, letters and types of review are those of what it answered.
+
+    Where it answered nothing its type is what people said it came from, if they did.
+    """
 
     status: Status
     target_date: str | None
@@ -54,6 +64,7 @@ class HeldAction:
     areas: tuple[str, ...]
     agencies: tuple[str, ...]
     letters: tuple[str, ...]
+    types: tuple[str, ...] = ()
 
     def codes(self, by: str) -> tuple[str, ...]:
         """Its codes in a dimension of the counts; "none" where it has none."""
@@ -68,6 +79,8 @@ class HeldAction:
                 return self.agencies or ("none",)
             case "review":
                 return self.letters or ("none",)
+            case "type":
+                return self.types or ("none",)
         return (str(self.status),)
 
 
@@ -87,7 +100,7 @@ def held(
         row["id"]: HeldRecommendation(
             Outcome(row["outcome"]), row["quadrant"] or "none", tuple(json.loads(row["issues"] or "[]")),
             tuple(json.loads(row["areas"] or "[]")), tuple(agencies.get(row["id"], ())), row["letter"],
-            tuple(answered.get(row["id"], ())),
+            tuple(answered.get(row["id"], ())), row["review_type"], row["framework"] or "",
         )
         for row in labels
         if known or effective_day(row["published"], row["added"]) <= day
@@ -97,23 +110,25 @@ def held(
         if recommendation_id in recommendations:
             answers[action_id].append(recommendations[recommendation_id])
     leads = _grouped(fetch(db, "SELECT action_id AS of, agency AS code FROM action_agencies"))
-    named = _grouped(
-        fetch(
-            db,
-            f"""SELECT n.action_id AS of, v.letter AS code FROM action_reviews AS n
-            JOIN reviews AS v ON v.id = n.review_id WHERE {seen.reviews("v")}
-            UNION
-            SELECT p.action_id, p.letter FROM action_letters AS p LEFT JOIN reviews AS v ON v.letter = p.letter
-            WHERE v.id IS NULL OR {seen.reviews("v")}""",
-            params,
-        )
+    printed = fetch(
+        db,
+        f"""SELECT n.action_id AS of, v.letter AS code, v.review_type AS type FROM action_reviews AS n
+        JOIN reviews AS v ON v.id = n.review_id WHERE {seen.reviews("v")}
+        UNION
+        SELECT p.action_id, p.letter, v.review_type FROM action_letters AS p LEFT JOIN reviews AS v ON v.letter = p.letter
+        WHERE v.id IS NULL OR {seen.reviews("v")}""",
+        params,
     )
+    named = _grouped(printed)
+    types = _grouped({"of": row["of"], "code": row["type"]} for row in printed if row["type"])
     actions = {
         row["id"]: HeldAction(
             Status(row["status"]), row["target_date"], row["quadrant"],
             _once(code for r in answers[row["id"]] for code in r.issues),
             _once(code for r in answers[row["id"]] for code in r.areas), tuple(leads.get(row["id"], ())),
             _once([*(r.letter for r in answers[row["id"]]), *named.get(row["id"], ())]),
+            _once([*(r.type for r in answers[row["id"]]), *types.get(row["id"], ())])
+            or _once([row["source"]] if row["source"] else []),
         )
         for row in standing.values()
     }  # fmt: skip
@@ -138,15 +153,17 @@ def _labels(db: sqlite_utils.Database, seen: Sight, params: dict[str, Any], *, k
     if not known:
         return fetch(
             db,
-            f"""SELECT r.id, r.outcome, v.letter, v.published, v.added, l.quadrant, l.issues, l.areas
+            f"""SELECT r.id, r.outcome, v.letter, v.review_type, v.published, v.added, l.quadrant, l.issues, l.areas,
+                '' AS framework
             FROM recommendations AS r JOIN reviews AS v ON v.id = r.review_id
             JOIN current_labels AS l ON l.recommendation_id = r.id WHERE {seen.reviews("v")}""",
             params,
         )
     return fetch(
         db,
-        f"""SELECT r.id, o.outcome, v.letter, v.published, v.added, coalesce(d.quadrant, s.quadrant) AS quadrant,
-            coalesce(d.issues, s.issues) AS issues, coalesce(d.areas, s.areas) AS areas
+        f"""SELECT r.id, o.outcome, v.letter, v.review_type, v.published, v.added, coalesce(d.quadrant, s.quadrant) AS quadrant,
+            coalesce(d.issues, s.issues) AS issues, coalesce(d.areas, s.areas) AS areas,
+            coalesce(d.framework, s.framework) AS framework
         FROM recommendations AS r JOIN reviews AS v ON v.id = r.review_id
         JOIN outcomes AS o ON o.id = (SELECT max(id) FROM outcomes WHERE recommendation_id = r.id AND at <= :end)
         LEFT JOIN suggestions AS s
@@ -163,7 +180,7 @@ def _standing(
     if known:
         found = fetch(
             db,
-            f"""SELECT a.id, a.quadrant, h.status, h.target_date FROM actions AS a JOIN action_history AS h
+            f"""SELECT a.id, a.quadrant, a.source, h.status, h.target_date FROM actions AS a JOIN action_history AS h
             ON h.id = (SELECT max(id) FROM action_history WHERE action_id = a.id AND at <= :end)
             WHERE {seen.actions("a")}""",
             params,

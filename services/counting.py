@@ -37,7 +37,7 @@ def state_counts(house: House, day: date, figures: Mapping[str, int], *, by: By,
     framework = house.framework
     codes: Mapping[str, tuple[str, ...]] = {
         "quadrant": framework.quadrant_codes, "issue": framework.issue_codes, "area": framework.area_codes,
-        "agency": framework.agency_codes,
+        "agency": framework.agency_codes, "type": tuple(entry.code for entry in framework.review_types),
     }  # fmt: skip
     if by not in codes:
         raise UsageError(f"Stated figures are by one of {', '.join(codes)}.")

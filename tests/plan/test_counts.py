@@ -92,7 +92,7 @@ def late(act: ActionRow, day: date) -> bool:
 def rec_codes(rec: RecommendationRow, by: str) -> set[str]:
     codes = {
         "quadrant": [rec.quadrant or ""], "issue": rec.issues, "area": rec.areas, "agency": rec.agencies,
-        "review": [rec.review_letter], "status": [str(rec.outcome)],
+        "review": [rec.review_letter], "status": [str(rec.outcome)], "type": ["SPR"],
     }[by]  # fmt: skip
     return set(codes) or {"none"}
 
@@ -101,7 +101,7 @@ def act_codes(act: ActionRow, by: str, recs: list[RecommendationRow], lead: list
     codes = {
         "quadrant": [act.quadrant], "issue": [c for r in recs for c in r.issues],
         "area": [c for r in recs for c in r.areas], "agency": lead, "review": act.review_refs,
-        "status": [str(act.status)],
+        "status": [str(act.status)], "type": ["SPR" for _ in recs],
     }[by]  # fmt: skip
     return set(codes) or {"none"}
 
@@ -176,7 +176,7 @@ def test_what_was_known_on_any_day_is_what_the_plan_showed_that_day(played: list
 def test_every_code_has_a_row_even_if_nought(db: sqlite_utils.Database) -> None:
     for by, codes in (
         ("quadrant", FRAMEWORK.quadrant_codes), ("issue", FRAMEWORK.issue_codes), ("area", FRAMEWORK.area_codes),
-        ("agency", FRAMEWORK.agency_codes),
+        ("agency", FRAMEWORK.agency_codes), ("type", tuple(entry.code for entry in FRAMEWORK.review_types)),
     ):  # fmt: skip
         rows = counts(db, FRAMEWORK, by=by)  # type: ignore[arg-type]
         for unit in ("recommendations", "actions"):
