@@ -127,7 +127,7 @@ def test_add_puts_an_action_of_an_audit_into_the_plan(cap: Cap, plan: Path, ref:
         "--standard", "2.1", "--rag", "green", "--on", "2026-02-01",
     )  # fmt: skip
     assert out == (
-        "Action 2.2 (open; Police; 2027-01-31), reviews C, F: Publish a protocol\n"
+        "Action 2.2 (open; Police; 2027-01-31), reviews C, F, all: Publish a protocol\n"
         "It carries: RAG green; practice standards 2.1.\n"
         "The public does not see it. To show it: cap action edit 2.2 --public\n"
     )
