@@ -301,7 +301,8 @@ def _take_back(
     )
     changed = {name: value for name, value in before.items() if after[name] != value}
     why = f"import {number} undone"
-    change_as_imported(db, ref, changed, who=who, framework=framework, why=why, at=at)
+    if changed:  # an import may have added letters of reviews only
+        change_as_imported(db, ref, changed, who=who, framework=framework, why=why, at=at)
     record_event(
         db, who=who, what="import undone", subject=f"action {ref}", reviews=action_reviews(db, ref), why=why, at=at,
         before={name: after[name] for name in changed}, after=changed,

@@ -207,6 +207,13 @@ def test_undoing_puts_everything_back_and_the_same_plan_can_come_again(db: sqlit
     assert action(db, "2.2").text == "New."
 
 
+def test_an_import_that_only_added_a_review_can_be_undone(db: sqlite_utils.Database) -> None:
+    bring(db, row())
+    done = bring(db, row(letters=("K", "O", "P")))
+    undo(db, done.number, who=WHO, framework=FRAMEWORK)
+    assert action(db).review_refs == ("K", "O")
+
+
 def test_an_import_whose_actions_went_on_is_not_undone(db: sqlite_utils.Database) -> None:
     done = bring(db, row(), row("2.2", at="row 6", text="Another."))
     set_status(db, "2.2", Status.IN_PROGRESS, who=WHO)
