@@ -1,11 +1,10 @@
 """`cap erase`: a review goes for good, and the fact stays that it stood there."""
 
-import sys
 from typing import Annotated
 
 import typer
 
-from cap.output import say, write_line
+from cap.output import agreed, say, write_line
 from services.settings import load_settings
 
 
@@ -23,7 +22,7 @@ def erase(
     from services.erasing import erase as erase_review
     from services.house import open_house
 
-    if not yes and not _agreed(letter):
+    if not yes and not agreed(f"Erase review {letter} for good? This cannot be undone"):
         say("Nothing was erased. To erase without being asked, add --yes")
         return
     with open_house(load_settings()) as house:
@@ -39,9 +38,3 @@ def erase(
     for copy in gone.copies:
         say(f"An older copy of the plan still has its words. Delete it if you do not need it: {copy}")
     say("Exports and backups made before, and files sent to others, cannot be reached from here. Delete them yourself.")
-
-
-def _agreed(letter: str) -> bool:
-    """Whether the person at the terminal says yes; without a terminal nobody is there to ask."""
-    question = f"Erase review {letter} for good? This cannot be undone"
-    return sys.stdin.isatty() and typer.confirm(question, default=False, err=True)

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cap.asking import day
-from cap.output import say, write_json_line, write_line
+from cap.output import agreed, say, write_json_line, write_line
 from domain.errors import InputRejected, UsageError
-from plan.import_preview import Preview, Verdict, short
+from plan.import_preview import SEVERAL, Preview, Verdict, short
 from services.settings import load_settings
 
 if TYPE_CHECKING:
@@ -40,7 +40,9 @@ def import_plan(
         Path | None,
         typer.Option(metavar="FILE", help='A TOML file that says which columns are which: "Theirs" = "ours".'),
     ] = None,
-    undo: Annotated[int | None, typer.Option(metavar="NUMBER", help="Take an import back, by its number.")] = None,
+    undo: Annotated[
+        int | None, typer.Option(metavar="NUMBER", min=1, max=2**31, help="Take an import back, by its number.")
+    ] = None,
     listed: Annotated[bool, typer.Option("--list", help="List the imports there have been.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object for each row of the preview.")] = False,
 ) -> None:
@@ -62,7 +64,7 @@ def import_plan(
         _show(looked, as_json=as_json)
         if dry_run or not looked.writes:
             say("Nothing was changed.")
-        elif not yes and not _agreed():
+        elif not yes and not agreed("Import this?"):
             say("Nothing was changed. To import without being asked, add --yes")
         else:
             done = take(house, looked)
@@ -108,15 +110,11 @@ def _past(number: int | None) -> None:
             )
 
 
-def _agreed() -> bool:
-    """Whether the person at the terminal says yes; without a terminal nobody is there to ask."""
-    return sys.stdin.isatty() and typer.confirm("Import this?", default=False, err=True)
-
-
 def _tell(row: Preview) -> None:
     name = f"action {row.ref}" if row.ref else f"a new action in {row.quadrant}" if row.quadrant else row.at
     at = f" ({row.at})" if row.ref or row.quadrant else ""
-    write_line(f"{row.verdict.upper()} {name}{at}{_words(row)}")
+    seen = "; the public sees this action" if row.public and row.writes else ""
+    write_line(f"{row.verdict.upper()} {name}{at}{seen}{_words(row)}")
     for change in row.changes:
         write_line(f"    {change.name}: “{short(change.before)}” -> “{short(change.after)}”")
     if row.letters and row.verdict is not Verdict.NEW:
@@ -144,5 +142,6 @@ def _as_json(row: Preview) -> dict[str, object]:
         "changes": [{"field": c.name, "before": c.before, "after": c.after} for c in row.changes],
         "not_taken": list(row.reasons),
         "review_refs": list(row.letters),
-        "values": dict(row.values),
+        "values": {name: words.split(SEVERAL) if SEVERAL in words else words for name, words in row.values},
+        "seen_by_the_public": row.public,
     }

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
+import typer
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
@@ -35,6 +36,11 @@ def plain(text: str) -> str:
 def say(text: str) -> None:
     """One message for a person, on one line."""
     messages().print(escape(plain(text)))
+
+
+def agreed(question: str) -> bool:
+    """Whether the person at the terminal says yes; without a terminal nobody is there to ask."""
+    return sys.stdin.isatty() and typer.confirm(question, default=False, err=True)
 
 
 def write_line(text: str) -> None:

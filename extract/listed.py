@@ -3,7 +3,6 @@
 From audits, scrutiny, Section 11 and inspections, which seldom end in a report with a chapter of recommendations.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
@@ -12,7 +11,7 @@ from domain.records import ExtractedRecommendation
 from domain.states import Kind
 from extract.addressees import JOINT_BODIES, MANY
 from extract.bodies import codes_in
-from extract.plan_files import SourceRow, SourceTable
+from extract.plan_tables import SourceRow, SourceTable, headings, simple
 from extract.subjects import others_who_act, printed_addressee
 
 HEADINGS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -28,6 +27,7 @@ HEADINGS: Final[Mapping[str, tuple[str, ...]]] = {
     "target_date": ("target date", "due date", "deadline", "by when", "timescale", "timescales"),
     "section": ("section", "theme", "subject", "area"),
 }  # fmt: skip
+KNOWN: Final = {name: field for field, names in HEADINGS.items() for name in names}
 KINDS: Final[Mapping[str, Kind]] = {
     "area for improvement": Kind.AREA, "areas for improvement": Kind.AREA, "question for the board": Kind.QUESTION,
 }  # fmt: skip
@@ -47,10 +47,10 @@ def listed(
         places: dict[str, int] = {}
         kind = Kind.RECOMMENDATION
         for row in table.rows:
-            heads = _headings(row)
+            heads = {field: place for place, field in headings(row, KNOWN).items()}
             if "text" in heads:
                 places = heads
-                kind = KINDS.get(_simple(row.cells[heads["text"]]), Kind.RECOMMENDATION)
+                kind = KINDS.get(simple(row.cells[heads["text"]]), Kind.RECOMMENDATION)
             elif places:
                 taken = _recommendation(row, places, table.name, number, kind, framework)
                 if isinstance(taken, str):
@@ -105,17 +105,3 @@ def _made(
         text=text, page=page, section=section, kind=kind, number=number, pages=(page,), addressee=who, agencies=agencies,
         single_agency=len(agencies) == 1 and not (JOINT_BODIES | MANY) & set(agencies), target_date=target_date,
     )  # fmt: skip
-
-
-def _headings(row: SourceRow) -> dict[str, int]:
-    known = {name: field for field, names in HEADINGS.items() for name in names}
-    found: dict[str, int] = {}
-    for place, cell in enumerate(row.cells):
-        field = known.get(_simple(cell))
-        if field is not None:
-            found.setdefault(field, place)
-    return found
-
-
-def _simple(words: str) -> str:
-    return " ".join(re.findall(r"[a-z0-9]+", words.casefold()))

@@ -13,6 +13,7 @@ from domain.errors import NotAllowed, UsageError
 from domain.framework import Framework
 from domain.records import ActionRow, RecommendationRow
 from domain.states import Outcome
+from plan.action_rows import action_reviews, snapshot
 from plan.deciding import (
     checked_who,
     decide_label,
@@ -22,7 +23,7 @@ from plan.deciding import (
     settle_difference,
 )
 from plan.ledger import now, record_event, transaction
-from plan.progress import Fields, action_reviews, close, new_action, set_status, snapshot, supersede, update_action
+from plan.progress import Fields, close, new_action, set_status, supersede, update_action
 from plan.reading import action, recommendation
 from plan.transitions import check_live, check_outcome
 

@@ -5,13 +5,12 @@ Knows nothing of the database: what the rows would change is `plan.importing`'s.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from domain.framework import Framework
-from domain.states import Status
-from extract.plan_files import SourceRow, SourceTable
+from extract.plan_tables import SourceRow, SourceTable, headings, simple
+from plan.arriving_words import REFERENCE, day_or_words, is_day, rag_of, reference, reviews, start, status_of
 
 # What the columns of a plan are called, simplified as by `_simple`; the first of each is our own.
 HEADINGS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -36,26 +35,25 @@ HEADINGS: Final[Mapping[str, tuple[str, ...]]] = {
     "opened": ("opened", "date opened", "start date"),
     "closed": ("closed", "date closed"),
     "achieved": ("aim achieved",),
+    "rag": ("rag", "rag rating", "rag status"),
     # What the owners fill in on the workbook of a round. The columns beside them are locked, and not read.
     "status_now": ("status now",),
     "note": ("progress note",),
     "new_target": ("new target date",),
     "reason": ("reason for a new date",),
 }  # fmt: skip
-RETURNED: Final = {"status_now": "status", "note": "progress", "new_target": "target_date", "reason": "reason"}
-# What our own sheets say beside; nothing is lost where these are not read.
-SAID_BESIDE: Final = frozenset(
-    {
-        "days overdue", "last progress", "answers", "first target date", "superseded by", "came from", "rag",
-        "practice standards", "look at again on",
-    }
-)  # fmt: skip
+RETURNED: Final[Mapping[str, str]] = {
+    "status_now": "status", "note": "progress", "new_target": "target_date", "reason": "reason",
+}  # fmt: skip
+# What our own sheets say beside. The first cannot be edited to any purpose; edits of the others are looked for, and told.
+UNEDITED: Final = frozenset({"days overdue", "last progress", "answers"})
+BESIDE: Final[Mapping[str, str]] = {
+    "first target date": "original_target_date", "superseded by": "superseded_by", "came from": "source",
+    "practice standards": "standards", "look at again on": "recheck", "opened": "opened", "closed": "closed",
+    "aim achieved": "achieved",
+}  # fmt: skip
 DAYS: Final = ("target_date", "opened", "closed")
 BESIDE_THE_TEXT: Final = frozenset({"lead_agency", "target_date", "progress"})
-MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-REFERENCE = re.compile(r"(\d{1,2})\s*[.]\s*(\d{1,4})")
-# Words for a review before its letter: "Case Q", "SCR AF", "Child F".
-NOUNS = re.compile(r"\b(?:cases?|child|family|adult|scrs?|sprs?|lcsprs?|cspr|sars?|dhrs?|reviews?)\b", re.I)
 SAME_TITLE: Final = 0.5  # the share of words that two titles of one quadrant have in common
 STATE = re.compile(r"\bPlan state (\d{1,15})\b")
 UPDATE_FROM = re.compile(r"update from (.+)", re.I)
@@ -66,7 +64,9 @@ class ArrivingRow:
     """One action as a file has it.
 
     at: where it stands; values: what its columns say, by field, empty ones too; letters, to_all: the reviews it answers,
-    None where no column says; agency: from whom a workbook of the round came back, "" in a whole plan.
+    None where no column says; agency: from whom a workbook of the round came back, "" in a whole plan; beside: what a
+    sheet of ours says in columns that no import changes, and an agency's workbook in the cells that are not the
+    agency's; doubts: cells that say nothing the plan could take.
     """
 
     at: str
@@ -76,6 +76,8 @@ class ArrivingRow:
     letters: tuple[str, ...] | None = None
     to_all: bool = False
     agency: str = ""
+    beside: Mapping[str, str] = field(default_factory=dict)
+    doubts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,16 +108,35 @@ class Arrived:
 def arriving(tables: Sequence[SourceTable], framework: Framework, columns: Mapping[str, str] | None = None) -> Arrived:
     """The actions of a file's tables. `columns`: headings of the file's own -> names of `HEADINGS`, beside those known."""
     reader = _Reader(framework, columns or {})
-    for table in tables:
-        reader.read(table)
+    parts = [reader.read(table) for table in tables]
+    states = [part.state for part in parts if part.state is not None]
+    # A sheet that somebody added to a workbook of ours is no part of the plan.
+    ours = [part for part in parts if part.headed and (not states or part.state is not None or not part.is_sheet)]
     return Arrived(
-        tuple(reader.rows),
-        tuple(reader.unread),
-        tuple(reader.passed),
-        tuple(dict.fromkeys(reader.beside)),
-        reader.state,
+        tuple(row for part in ours for row in part.rows),
+        tuple(unread for part in ours for unread in part.unread),
+        tuple(part.name for part in parts if part not in ours),
+        tuple(dict.fromkeys(heading for part in ours for heading in part.beside)),
+        # Sheets of two exports in one workbook: what has changed since the older is asked.
+        min(states, default=None),
         reader.sender,
     )
+
+
+@dataclass(slots=True)
+class _Part:
+    """What one table held. headed: whether it has the headings of a plan, its own or those of the table before."""
+
+    name: str
+    rows: list[ArrivingRow] = field(default_factory=list)
+    unread: list[Unread] = field(default_factory=list)
+    beside: list[str] = field(default_factory=list)
+    headed: bool = False
+    state: int | None = None
+
+    @property
+    def is_sheet(self) -> bool:
+        return self.name.startswith("sheet")
 
 
 @dataclass(slots=True)
@@ -124,26 +145,24 @@ class _Reader:
 
     framework: Framework
     columns: Mapping[str, str]
-    rows: list[ArrivingRow] = field(default_factory=list)
-    unread: list[Unread] = field(default_factory=list)
-    passed: list[str] = field(default_factory=list)
-    beside: list[str] = field(default_factory=list)
-    state: int | None = None
     sender: str = ""
     _known: dict[str, str] = field(default_factory=dict)
+    _head: tuple[str, ...] = ()
     _places: dict[int, str] = field(default_factory=dict)
     _width: int = 0
     _quadrant: str | None = None
     _agency: str = ""
+    _part: _Part = field(default_factory=lambda: _Part(""))
 
     def __post_init__(self) -> None:
         self._known = {name: field for field, names in HEADINGS.items() for name in names}
-        self._known |= {_simple(theirs): ours for theirs, ours in self.columns.items()}
+        self._known |= {simple(theirs): ours for theirs, ours in self.columns.items()}
 
-    def read(self, table: SourceTable) -> None:
-        # A table without headings goes on from the one before it, on the page before, when it is as wide.
+    def read(self, table: SourceTable) -> _Part:
+        """What a table holds."""
+        part = self._part = _Part(table.name)
         width = max(len(row.cells) for row in table.rows)
-        if table.name.startswith("sheet") or width != self._width:
+        if part.is_sheet or width != self._width or not self._may_go_on(table):
             self._places, self._quadrant, self._agency = {}, None, ""
         self._width = width
         for line in table.before:
@@ -154,101 +173,171 @@ class _Reader:
             if found:
                 for above in waiting:
                     self._announced(*filter(None, above.cells))
-                waiting, self._places = [], found
-                others = (cell for place, cell in enumerate(row.cells) if cell and place not in found)
-                self.beside += [_start(cell) for cell in others if _simple(cell) not in SAID_BESIDE]
+                waiting, self._places, self._head = [], found, row.cells
+                part.headed = True
+                self._name_others(row)
             elif self._places:
-                self._row(table.name, row)
+                part.headed = True
+                self._row(row)
             else:
                 waiting.append(row)
-        if waiting:
-            self.passed.append(table.name)
+        return part
+
+    def _may_go_on(self, table: SourceTable) -> bool:
+        """Whether a table without headings can be the rest of the one before it: its rows begin as those of a plan do."""
+        ref = next((place for place, name in self._places.items() if name == "ref"), None)
+        first = table.rows[0].cells
+        begins = ref is None or ref >= len(first) or not first[ref] or REFERENCE.fullmatch(first[ref]) is not None
+        # In a document something stands between two tables of their own; above a table of a PDF stands the running head.
+        return begins and (table.name.startswith("page") or not table.before)
+
+    def _name_others(self, heads: SourceRow) -> None:
+        """Note the headings of columns that are not read, so that nobody thinks they were."""
+        for place, cell in enumerate(heads.cells):
+            known = simple(cell) in UNEDITED or (simple(cell) in BESIDE and self._part.state is not None)
+            if cell and place not in self._places and not known:
+                self._part.beside.append(start(cell))
 
     def _announced(self, *words: str) -> None:
         """What stands above a table: a quadrant, the plan's state, or from whom an update came."""
         for line in words:
             if (state := STATE.search(line)) is not None:
-                self.state = int(state[1])
+                self._part.state = int(state[1])
             if (sender := UPDATE_FROM.search(line)) is not None:
                 self._agency = self.sender = sender[1].strip()
             self._quadrant = self._quadrant_of(line) or self._quadrant
 
     def _headings(self, row: SourceRow) -> dict[int, str]:
-        found: dict[int, str] = {}
-        for place, cell in enumerate(row.cells):
-            name = self._known.get(_simple(cell))
-            if name is not None and name not in found.values():
-                found[place] = name
+        found = headings(row, self._known)
         # "Actions" alone heads columns of figures too: what is to be done stands beside who does it, by when or how far it is.
         names = set(found.values())
         is_plan = ("ref" in names and len(names) >= 2) or ("text" in names and bool(names & BESIDE_THE_TEXT))
         return found if is_plan else {}
 
     def _quadrant_of(self, words: str) -> str | None:
-        simple = _simple(words)
+        plain = simple(words)
         for entry in self.framework.quadrants:
-            if simple in (_simple(entry.title), entry.code.casefold(), _simple(f"{entry.code} {entry.title}")):
+            if plain in (simple(entry.title), entry.code.casefold(), simple(f"{entry.code} {entry.title}")):
                 return entry.code
         # Boards shorten and lengthen the titles: most of the words of one quadrant, and of no other, will do.
         shares = {
-            entry.code: len(mine & set(simple.split())) / len(mine | set(simple.split()))
+            entry.code: len(mine & set(plain.split())) / len(mine | set(plain.split()))
             for entry in self.framework.quadrants
-            if (mine := set(_simple(entry.title).split()))
+            if (mine := set(simple(entry.title).split()))
         }
         near = [code for code, share in shares.items() if share >= SAME_TITLE]
         return near[0] if len(near) == 1 else None
 
-    def _row(self, table: str, row: SourceRow) -> None:
-        at = f"{table}, {row.at}" if row.at != table else table
+    def _row(self, row: SourceRow) -> None:
+        part = self._part
+        at = f"{part.name}, {row.at}" if row.at != part.name else part.name
         filled = [cell for cell in row.cells if cell]
-        if len(filled) == 1 and row.cells[0] and REFERENCE.fullmatch(row.cells[0]) is None:
+        if len(filled) == 1 and REFERENCE.fullmatch(filled[0]) is None:
             if not self._is_band(filled[0]):
-                self.unread.append(
-                    Unread(at, f"“{_start(filled[0])}” stands alone, and is no quadrant of the framework")
+                part.unread.append(
+                    Unread(at, f"“{start(filled[0])}” stands alone, and is no quadrant of the framework")
                 )
             return
         if row.doubts:
-            self.unread.append(Unread(at, "; ".join(row.doubts)))
+            part.unread.append(Unread(at, "; ".join(row.doubts)))
             return
         values = {name: row.cells[place] if place < len(row.cells) else "" for place, name in self._places.items()}
+        self._name_unheaded(row)
         if not any(values.values()):
-            self.unread.append(Unread(at, f"stands beside the plan's columns: “{_start(' '.join(filled))}”"))
+            part.unread.append(Unread(at, f"stands beside the plan's columns: “{start(' '.join(filled))}”"))
             return
+        ref = values.get("ref", "")
         try:
-            self.rows.append(self._action(at, values))
+            self._take(at, row, values)
         except ValueError as error:
-            self.unread.append(Unread(at, str(error)))
+            named = f"{ref}: " if ref and ref not in str(error) else ""
+            part.unread.append(Unread(at, f"{named}{error}"))
+
+    def _name_unheaded(self, row: SourceRow) -> None:
+        for place, cell in enumerate(row.cells):
+            headed = place in self._places or bool(self._head[place : place + 1] and self._head[place])
+            if cell and not headed:
+                self._part.beside.append(f"column {place + 1}, which has no heading")
 
     def _is_band(self, words: str) -> bool:
         """Whether a row that holds one cell only titles those below it, or says that there are none."""
         self._quadrant = quadrant = self._quadrant_of(words)
         return quadrant is not None or words.startswith("No action has been adopted")
 
-    def _action(self, at: str, values: dict[str, str]) -> ArrivingRow:
+    def _take(self, at: str, row: SourceRow, values: dict[str, str]) -> None:
+        """Add the row to the actions, or what it says to the action above. Raises `ValueError` with what is wrong with it."""
+        part = self._part
+        own = {name for place, name in self._places.items() if place not in row.merged}
+        if "ref" in values and "ref" not in own and part.rows and part.rows[-1].ref == reference(values["ref"]):
+            if "target_date" in own and values.get("target_date") and part.rows[-1].values.get("target_date"):
+                raise ValueError("shares its reference with the row above and has a date of its own: part the cells")
+            part.rows[-1] = self._with_rest(part.rows[-1], {name: values[name] for name in own})
+            return
+        if part.name.startswith("page") and "ref" in values and not values["ref"]:
+            raise ValueError("has no reference; it may be the rest of the row before it")
+        part.rows.append(self._action(at, row, values))
+
+    def _with_rest(self, action: ArrivingRow, rest: dict[str, str]) -> ArrivingRow:
+        """An action with what stands in further rows beside its one cell for the reference."""
+        values = dict(action.values)
+        for name, words in rest.items():
+            if words and name in values:
+                values[name] = f"{values[name]}\n{words}" if values[name] else self._value(name, words)
+        return replace(action, values=values)
+
+    def _action(self, at: str, row: SourceRow, values: dict[str, str]) -> ArrivingRow:
         """Raises `ValueError` with what is wrong with the row."""
-        ref = _reference(values.pop("ref", ""))
+        ref = reference(values.pop("ref", ""))
         said = values.pop("quadrant", "")
         quadrant = self._quadrant_of(said) if said else self._quadrant
         if said and quadrant is None:
-            raise ValueError(f"“{_start(said)}” is no quadrant of the framework")
+            raise ValueError(f"“{start(said)}” is no quadrant of the framework")
         if ref is not None:
             quadrant = self._quadrant_of_ref(ref, quadrant)
         letters, to_all = None, False
         if "review_refs" in values:
-            letters, to_all = _reviews(values.pop("review_refs"))
-        if RETURNED.keys() & values.keys():
-            # An owner's own columns count, and what is empty there changes nothing.
+            letters, to_all = reviews(values.pop("review_refs"))
+        beside: dict[str, str] = {}
+        if self._agency:
+            # An owner's own columns count, and what is empty there changes nothing. The rest is looked at for slips.
+            beside = {name: values[name] for name in ("text", "lead_agency", "progress", "status") if values.get(name)}
             values = {ours: values[theirs] for theirs, ours in RETURNED.items() if values.get(theirs)}
             letters = None
-        for name in DAYS:
-            if values.get(name):
-                values[name] = day_or_words(values[name])
-        if values.get("status"):
-            values["status"] = _status(values["status"])
-        for name in ("opened", "closed"):
-            if (day := values.get(name)) and not _is_day(day):
-                raise ValueError(f"“{_start(day)}” is not the day on which the action was {name}")
-        return ArrivingRow(at, ref, quadrant, values, letters, to_all, self._agency)
+        else:
+            # In a plan of elsewhere the same headings are other words for what every plan has.
+            extra = {ours: values.pop(theirs, "") for theirs, ours in RETURNED.items()}
+            values |= {ours: words for ours, words in extra.items() if words and not values.get(ours)}
+            beside = self._said_beside(row)
+        doubts: list[str] = []
+        for name, words in values.items():
+            try:
+                values[name] = self._value(name, words)
+            except ValueError as error:
+                if name != "rag":
+                    raise
+                doubts.append(f"RAG: {error}")
+                values[name] = ""
+        return ArrivingRow(at, ref, quadrant, values, letters, to_all, self._agency, beside, tuple(doubts))
+
+    def _said_beside(self, row: SourceRow) -> dict[str, str]:
+        """What a sheet of ours says in columns that no import changes."""
+        if self._part.state is None:
+            return {}
+        found = {BESIDE[plain]: place for place, cell in enumerate(self._head) if (plain := simple(cell)) in BESIDE}
+        return {name: row.cells[place] if place < len(row.cells) else "" for name, place in found.items()}
+
+    def _value(self, name: str, words: str) -> str:
+        """What a cell says, as the plan has it. Raises `ValueError`."""
+        if not words:
+            return ""
+        if name in DAYS:
+            day = day_or_words(words)
+            if name in ("opened", "closed") and not is_day(day):
+                raise ValueError(f"“{start(day)}” is not the day on which the action was {name}")
+            return day
+        if name == "status":
+            return status_of(words)
+        return rag_of(words) if name == "rag" else words
 
     def _quadrant_of_ref(self, ref: str, stands_under: str | None) -> str:
         numbers = {str(self.framework.quadrant_number(code)): code for code in self.framework.quadrant_codes}
@@ -258,84 +347,6 @@ class _Reader:
         if stands_under is not None and stands_under != own:
             raise ValueError(f"the reference {ref} belongs to {own}, and the row stands under {stands_under}")
         return own
-
-
-def _simple(words: str) -> str:
-    """Letters and figures alone, small, apart by single spaces."""
-    return " ".join(re.findall(r"[a-z0-9]+", words.casefold().replace("'", "").replace("’", "")))
-
-
-def _start(words: str) -> str:
-    folded = " ".join(words.split())
-    return folded if len(folded) <= 60 else f"{folded[:60]}…"
-
-
-def _reference(words: str) -> str | None:
-    """A reference such as 2.3; None for an empty cell. Raises `ValueError` for anything else."""
-    given = words.strip()
-    if not given:
-        return None
-    found = REFERENCE.fullmatch(given.rstrip("."))
-    if found is None or int(found[1]) < 1 or int(found[2]) < 1:
-        raise ValueError(f"“{_start(given)}” is no reference of a plan such as 2.3")
-    return f"{int(found[1])}.{int(found[2])}"
-
-
-def _reviews(words: str) -> tuple[tuple[str, ...], bool]:
-    """The letters of reviews and whether it answers all: "K, O", "All", "M (and All)". Raises `ValueError`."""
-    letters: list[str] = []
-    to_all = False
-    for part in re.split(r"[\s,;&/()]+|\band\b", NOUNS.sub(" ", words)):
-        if part.casefold() == "all":
-            to_all = True
-        elif re.fullmatch(r"[A-Z]{1,2}", part):
-            letters.append(part)
-        elif part:
-            raise ValueError(f"“{_start(words)}” names reviews otherwise than by letters such as K, O or “All”")
-    return tuple(dict.fromkeys(letters)), to_all
-
-
-def _status(words: str) -> str:
-    """A status as the plan knows it. Raises `ValueError`."""
-    known = {_simple(status.value): status for status in Status}
-    known |= {"completed": Status.COMPLETE, "ongoing": Status.IN_PROGRESS, "not started": Status.OPEN}
-    found = known.get(_simple(words))
-    if found is None:
-        raise ValueError(f"“{_start(words)}” is no status. Choose from: {', '.join(status.value for status in Status)}")
-    return found.value
-
-
-def day_or_words(words: str) -> str:
-    """A day as ISO where the words are one ("01/06/17", "1 June 2017", "2017-06-01"), else the words ("Ongoing").
-
-    Days come before months, as they are written in this country. Raises `ValueError` for a day that no calendar has.
-    """
-    given = " ".join(words.split())
-    iso = re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ][\d:.]+)?", given)
-    figures = re.fullmatch(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4}|\d{2})", given)
-    named = re.fullmatch(
-        r"(?:[A-Za-z]+,? )?(\d{1,2})(?:st|nd|rd|th)?[ \-]([A-Za-z]{3,9})\.?,?[ \-](\d{4}|\d{2})", given
-    )
-    if iso is not None:
-        parts = (int(iso[1]), int(iso[2]), int(iso[3]))
-    elif figures is not None:
-        parts = (_year(figures[3]), int(figures[2]), int(figures[1]))
-    elif named is not None and named[2][:3].casefold() in MONTHS:
-        parts = (_year(named[3]), MONTHS.index(named[2][:3].casefold()) + 1, int(named[1]))
-    else:
-        return given
-    try:
-        return date(*parts).isoformat()
-    except ValueError as error:
-        raise ValueError(f"“{given}” is no day of the calendar; days are written day, month, year") from error
-
-
-def _year(words: str) -> int:
-    return int(words) if len(words) == 4 else 2000 + int(words)
-
-
-def _is_day(words: str) -> bool:
-    return re.fullmatch(r"\d{4}-\d{2}-\d{2}", words) is not None
 
 
 def headings_of(tables: Iterable[SourceTable]) -> Iterator[str]:

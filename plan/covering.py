@@ -3,9 +3,9 @@
 import sqlite_utils
 
 from domain.errors import NotAllowed
+from plan.action_rows import action_reviews
 from plan.deciding import checked_who
 from plan.ledger import fetch, now, record_event, transaction
-from plan.progress import action_reviews
 from plan.reading import action, recommendation
 
 

@@ -6,7 +6,8 @@ difference counts as its change.
 """
 
 import json
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, Final
@@ -16,19 +17,21 @@ import sqlite_utils
 from domain.framework import Framework
 from domain.records import ActionRow
 from domain.states import Status
+from plan.action_rows import snapshot
 from plan.arriving import DAYS, Arrived, ArrivingRow, Unread
 from plan.ledger import fetch, packed
-from plan.progress import snapshot
 from plan.rows import action_rows
 from plan.transitions import ENDED, STATUS_STEPS
 from plan.visibility import sight
 
 TEXTS: Final = ("text", "lead_agency", "progress", "worry_statement", "success_goal", "next_steps", "home")
-COMPARED: Final = (*TEXTS, "target_date", "status")
+COMPARED: Final = (*TEXTS, "target_date", "status", "rag")
 NEVER_EMPTY: Final = ("text", "status")
 NAMES: Final[Mapping[str, str]] = {
     "text": "action", "lead_agency": "lead agency", "target_date": "target date", "worry_statement": "worry statement",
     "success_goal": "success goal", "next_steps": "next steps", "applies_to_all": "review refs", "released": "shown to",
+    "rag": "RAG", "original_target_date": "first target date", "superseded_by": "superseded by", "source": "came from",
+    "standards": "practice standards", "recheck": "look at again on", "achieved": "aim achieved",
 }  # fmt: skip
 SAME_ACTION: Final = 0.5
 """The share of the shorter text's words that the other has too, where both are wordings of one action."""
@@ -65,7 +68,8 @@ class Change:
 class Preview:
     """What becomes of one action of the file: the changes that would be made, and in `reasons` what cannot be, and why.
 
-    letters: of reviews that it is to answer too; values: what the file says, by field.
+    letters: of reviews that it is to answer too; values: what the file says, by field; alike: references of actions that
+    say the same as a new one without a reference; public: the public sees the action, and so will see the changes.
     """
 
     at: str
@@ -78,6 +82,8 @@ class Preview:
     to_all: bool = False
     agency: str = ""
     values: tuple[tuple[str, str], ...] = ()
+    alike: tuple[str, ...] = ()
+    public: bool = False
 
     @property
     def writes(self) -> bool:
@@ -96,16 +102,54 @@ def preview(
     """
     merged, doubled = _merged(arrived.rows)
     held = {row.ref: row for row in action_rows(db, sight(None))}
-    by_text = {folded(row.text): row for row in held.values()}
+    alike = _Alike(held.values())
+    for row in merged:
+        if row.ref in held:
+            alike.taken(held[row.ref])
     out = []
     for row in merged:
-        known = held.get(row.ref) if row.ref else by_text.get(folded(row.values.get("text", "")))
+        known = held.get(row.ref) if row.ref else alike.next(row)
         if known is None:
-            out.append(_new(row))
+            out.append(_new(row, alike))
         else:
             out.append(_Comparison(db, row, known, framework, arrived.state).preview(published=published))
     out += [Preview(u.at, None, None, Verdict.UNREADABLE, reasons=(u.reason,)) for u in (*doubled, *arrived.unread)]
     return tuple(out)
+
+
+class _Alike:
+    """The plan's actions by quadrant and words: each stands for one row without a reference.
+
+    What has been closed is asked for anew, unless the row says that it is closed.
+    """
+
+    def __init__(self, held: Iterable[ActionRow]) -> None:
+        known = list(held)
+        self._live = [row for row in known if row.status not in ENDED]
+        self._free: dict[tuple[str | None, str], list[ActionRow]] = {}
+        for row in known:
+            if row.status is not Status.SUPERSEDED:
+                self._free.setdefault((row.quadrant, folded(row.text)), []).append(row)
+
+    def taken(self, known: ActionRow) -> None:
+        """Leave out an action that a row of the file names by its reference."""
+        free = self._free.get((known.quadrant, folded(known.text)), [])
+        if known in free:
+            free.remove(known)
+
+    def next(self, row: ArrivingRow) -> ActionRow | None:
+        """The next action that says what a row says, in its quadrant, and that no row before it stands for."""
+        free = self._free.get((row.quadrant, folded(row.values.get("text", ""))), [])
+        closed = row.values.get("status") == Status.CLOSED
+        found = next((known for known in free if closed or known.status is not Status.CLOSED), None)
+        if found is not None:
+            free.remove(found)
+        return found
+
+    def refs(self, row: ArrivingRow) -> tuple[str, ...]:
+        """All actions that say what a row says, in its quadrant."""
+        words = folded(row.values.get("text", ""))
+        return tuple(known.ref for known in self._live if (known.quadrant, folded(known.text)) == (row.quadrant, words))
 
 
 def _merged(arrived: Sequence[ArrivingRow]) -> tuple[list[ArrivingRow], list[Unread]]:
@@ -122,7 +166,8 @@ def _merged(arrived: Sequence[ArrivingRow]) -> tuple[list[ArrivingRow], list[Unr
     doubled: list[Unread] = []
     for number, row in enumerate(arrived):
         if row.ref and times[_table(row.at), row.ref] > 1:
-            doubled.append(Unread(row.at, f"the reference {row.ref} stands there more than once"))
+            hint = " (a spreadsheet drops the 0 of 4.10 unless the cell is text)" if row.at.startswith("sheet") else ""
+            doubled.append(Unread(row.at, f"the reference {row.ref} stands there more than once{hint}"))
             continue
         key = row.ref or f"row {number}"
         merged[key] = _both(merged[key], row) if key in merged else row
@@ -140,11 +185,19 @@ def _both(a: ArrivingRow, b: ArrivingRow) -> ArrivingRow:
         said = values.get(name, value).split(SEVERAL)
         values[name] = SEVERAL.join(said if value in said else [*said, value])
     letters = a.letters if b.letters is None else tuple(dict.fromkeys([*(a.letters or ()), *b.letters]))
-    return replace(a, values=values, letters=letters, to_all=a.to_all or b.to_all)
+    doubts = tuple(dict.fromkeys((*a.doubts, *b.doubts)))
+    return replace(
+        a, values=values, letters=letters, to_all=a.to_all or b.to_all, beside={**a.beside, **b.beside}, doubts=doubts
+    )
 
 
-def _new(row: ArrivingRow) -> Preview:
-    reasons = []
+def _new(row: ArrivingRow, alike: _Alike) -> Preview:
+    reasons: list[str] = []
+    same = alike.refs(row) if row.values.get("text") else ()
+    if row.ref and same:
+        reasons.append(
+            f"action {', '.join(same)} says the same: an action keeps its reference, so nothing is made twice"
+        )
     values = {name: value for name, value in row.values.items() if value}
     several = [NAMES.get(name, name) for name, value in values.items() if SEVERAL in value]
     if several:
@@ -161,8 +214,8 @@ def _new(row: ArrivingRow) -> Preview:
         reasons += _cannot_begin(Status(values.get("status", Status.OPEN)), values)
     verdict = Verdict.UNREADABLE if reasons else Verdict.NEW
     return Preview(
-        row.at, row.ref, row.quadrant, verdict, (), tuple(reasons), row.letters or (), row.to_all, row.agency,
-        tuple(values.items()),
+        row.at, row.ref, row.quadrant, verdict, (), (*reasons, *row.doubts), row.letters or (), row.to_all, row.agency,
+        tuple(values.items()), same,
     )  # fmt: skip
 
 
@@ -177,7 +230,7 @@ def _cannot_begin(status: Status, values: Mapping[str, str]) -> list[str]:
 
 def achieved(values: Mapping[str, str]) -> bool | None:
     """What the file says on whether a closed action achieved its aim; None: nothing."""
-    return {"yes": True, "no": False}.get(values.get("achieved", "").strip().casefold())
+    return {"yes": True, "y": True, "no": False, "n": False}.get(values.get("achieved", "").strip().casefold())
 
 
 class _Comparison:
@@ -195,8 +248,7 @@ class _Comparison:
 
     def preview(self, *, published: bool) -> Preview:
         row, known = self._row, self._known
-        if self._is_another():
-            reason = f"the plan has another action under this reference: “{short(known.text)}”"
+        if reason := self._is_not_for_it():
             return Preview(row.at, known.ref, known.quadrant, Verdict.CONFLICT, reasons=(reason,), agency=row.agency)
         for name in COMPARED:
             if name in row.values:
@@ -204,15 +256,71 @@ class _Comparison:
         letters = self._letters()
         if row.to_all and not known.applies_to_all:
             self._changes.append(Change("applies_to_all", "", "All"))
-        if known.status in ENDED and self._changes and not any(c.field == "status" for c in self._changes):
-            self._reasons.append(f"the action is {known.status}, so its {self._changes[0].name} stays as it is")
-            self._changes.clear()
-        if published and not _released(self._db, known.ref):
+        if known.status in ENDED and not any(c.field == "status" for c in self._changes):
+            letters = self._as_it_ended(letters)
+        self._tell_beside()
+        if published and not known.released:
             self._changes.append(Change("released", "the partnership", "the public too"))
         return Preview(
-            row.at, known.ref, known.quadrant, self._verdict(letters), tuple(self._changes), tuple(self._reasons), letters,
-            row.to_all, row.agency, tuple(row.values.items()),
+            row.at, known.ref, known.quadrant, self._verdict(letters), tuple(self._changes),
+            (*self._reasons, *row.doubts), letters, row.to_all, row.agency, tuple(row.values.items()),
+            public=known.released,
         )  # fmt: skip
+
+    def _as_it_ended(self, letters: tuple[str, ...]) -> tuple[str, ...]:
+        """An action that has ended stays as it is; gives the letters that are added all the same: none."""
+        what = [change.name for change in self._changes] + (["review refs"] if letters else [])
+        if what:
+            self._reasons.append(f"{', '.join(what)}: the action is {self._known.status} and stays as it is")
+        self._changes.clear()
+        return ()
+
+    def _is_not_for_it(self) -> str:
+        """Why the row cannot be about the action of its reference; "" where it can."""
+        if self._is_another():
+            return f"the plan has another action under this reference: “{short(self._known.text)}”"
+        if self._row.agency and not self._is_led_by(self._row.agency):
+            return (
+                f"{self._row.agency} does not lead this action ({self._known.lead_agency}); whoever leads it is asked"
+            )
+        return ""
+
+    def _is_led_by(self, agency: str) -> bool:
+        """Whether an agency leads the action, alone or with others, or nobody does."""
+        parts = [folded(part) for part in re.split(r"[/;]", self._known.lead_agency) if part.strip()]
+        titles = [self._framework.title(part) for part in parts if part in self._framework.agency_codes]
+        return not parts or agency.casefold() in {name.casefold() for name in (*parts, *titles)}
+
+    def _tell_beside(self) -> None:
+        """Say of edits in cells from which nothing is taken that they were not."""
+        changing = {change.field for change in self._changes}
+        for name, said in self._row.beside.items():
+            if name in ("closed", "achieved") and "status" in changing:
+                continue
+            stands = [self._printed(name, self._stood.get(name, getattr(self._known, name)))]
+            if name in self._earlier:
+                stands.append(self._printed(name, self._earlier[name][0]))
+            if not any(self._reads(name, said) == self._reads(name, words) for words in stands):
+                where = "from an agency's workbook" if self._row.agency else "from this column"
+                self._reasons.append(f"{NAMES.get(name, name)}: “{short(said)}” is not taken {where}; see cap action")
+
+    def _printed(self, name: str, value: object) -> str:
+        """What our own sheets print for a field."""
+        if name == "achieved":
+            return "" if value is None else "Yes" if value else "No"
+        if name in ("source", "lead_agency"):
+            known = (*(e.code for e in self._framework.review_types), *self._framework.agency_codes)
+            return self._framework.title(str(value)) if value in known else str(value or "")
+        if name == "standards":
+            return " ".join(value) if isinstance(value, (tuple, list)) else ""
+        return str(value or "")
+
+    @staticmethod
+    def _reads(name: str, words: str) -> str:
+        """Words as they are compared: of practice standards the codes alone."""
+        if name == "standards":
+            return " ".join(sorted(re.findall(r"\b\d\.\d{1,2}\b", words)))
+        return folded(words).casefold()
 
     def _is_another(self) -> bool:
         """Whether a file that is not ours means another action by this reference: few of the words are the same."""
@@ -265,7 +373,7 @@ class _Comparison:
     def _says(self, name: str) -> str:
         """What the plan says now; of progress that an agency tells, what that agency told last."""
         if self._is_note(name):
-            return last_note(self._db, self._known.ref, self._row.agency) or ""
+            return told_before(self._db, self._known.ref, self._row.agency, self._known.progress)
         return str(self._stood[name] or "")
 
     def _edited(self, cells: Sequence[str], name: str, base: str) -> list[str]:
@@ -348,6 +456,19 @@ def state(db: sqlite_utils.Database) -> int:
     return int(row["id"])
 
 
+def told_before(db: sqlite_utils.Database, ref: str, agency: str, shown: str) -> str:
+    """What an agency's progress stands in the place of: its last word, or all that is shown where no agency has told yet."""
+    note = last_note(db, ref, agency)
+    if note is not None:
+        return note
+    others = fetch(
+        db,
+        "SELECT 1 FROM progress_notes WHERE action_id = (SELECT id FROM actions WHERE ref = ?) AND agency <> '' LIMIT 1",
+        (ref,),
+    )
+    return "" if others else shown
+
+
 def last_note(db: sqlite_utils.Database, ref: str, agency: str) -> str | None:
     """What an agency last told of an action."""
     found = fetch(
@@ -357,8 +478,3 @@ def last_note(db: sqlite_utils.Database, ref: str, agency: str) -> str | None:
         (ref, agency),
     )
     return found[0]["note"] if found else None
-
-
-def _released(db: sqlite_utils.Database, ref: str) -> bool:
-    (row,) = fetch(db, "SELECT released FROM actions WHERE ref = ?", (ref,))
-    return bool(row["released"])

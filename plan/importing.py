@@ -6,7 +6,7 @@ again takes it up again.
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -15,11 +15,12 @@ import sqlite_utils
 from domain.errors import NotAllowed, NotFound, UsageError
 from domain.framework import Framework
 from domain.states import Status
+from plan.action_rows import action_reviews, change_as_imported, new_imported_action, reserve, snapshot
 from plan.deciding import checked_who
-from plan.import_preview import TEXTS, Change, Preview, Verdict, achieved, last_note
+from plan.import_preview import TEXTS, Change, Preview, Verdict, achieved, folded, told_before
 from plan.ledger import fetch, now, packed, record_event, today, transaction
-from plan.progress import action_reviews, change_as_imported, new_imported_action, snapshot
-from plan.reading import action
+from plan.reading import action, actions
+from plan.transitions import ENDED
 
 FIXED = ("id", "ref", "quadrant", "quadrant_number", "sequence", "added")
 """Columns of an action that nothing changes."""
@@ -49,7 +50,7 @@ class PastImport:
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    """What all writes of one import share. dated: the day of which the file tells."""
+    """What all writes of one import share. dated: the day of which the file tells; made: references of its new actions."""
 
     db: sqlite_utils.Database
     file: str
@@ -58,6 +59,7 @@ class _Step:
     framework: Framework
     dated: str
     published: bool = False
+    made: list[str] = field(default_factory=list)
 
     @property
     def why(self) -> str:
@@ -83,7 +85,8 @@ def apply(
     change nothing, `NotAllowed` where the plan has changed since the preview.
     """
     step = _Step(db, file, checked_who(who), now(), framework, (dated or today()).isoformat(), published)
-    writing = [row for row in rows if row.writes]
+    # Those with a reference first: the next free number is known only when all of them stand.
+    writing = sorted((row for row in rows if row.writes), key=lambda row: row.ref is None)
     if not writing and not agency:
         raise UsageError(f"There is nothing in {file} that the plan does not have already.")
     new: list[str] = []
@@ -95,6 +98,8 @@ def apply(
         )
         number = cursor.lastrowid
         assert number is not None
+        # A row that cannot be taken today may be mended and come again under its reference.
+        reserve(db, (row.ref for row in rows if row.ref))
         for row in writing:
             ref, before, notes = _make(step, row) if row.verdict is Verdict.NEW else _change(step, row)
             letters = _add_letters(db, ref, row.letters)
@@ -115,18 +120,29 @@ def _make(step: _Step, row: Preview) -> tuple[str, None, list[int]]:
     assert row.quadrant is not None
     if row.ref is not None and fetch(step.db, "SELECT 1 FROM actions WHERE ref = ? AND undone IS NULL", (row.ref,)):
         raise _moved(row.ref)
+    if row.ref is None and _alike(step, row) != row.alike:
+        raise _moved("that says the same")
     values = dict(row.values)
     day = values.get("opened") or step.dated
     columns: dict[str, Any] = {name: values.get(name, "") for name in TEXTS}
     columns |= {
         "target_date": values.get("target_date"), "original_target_date": values.get("target_date"), "opened": day,
-        "applies_to_all": int(row.to_all), "released": int(step.published),
+        "applies_to_all": int(row.to_all), "released": int(step.published), "rag": values.get("rag", ""),
         **_status_columns(Status(values.get("status", Status.OPEN)), values, day),
     }  # fmt: skip
     ref = new_imported_action(
         step.db, row.quadrant, row.ref, columns, who=step.who, framework=step.framework, why=step.why, at=step.at
     )
+    step.made.append(ref)
     return ref, None, _note(step, ref, row.agency, values.get("progress", ""))
+
+
+def _alike(step: _Step, row: Preview) -> tuple[str, ...]:
+    """Actions that say what a new row says, beside those that this import has made: as `Preview.alike` when it was shown."""
+    words = folded(dict(row.values).get("text", ""))
+    live = actions(step.db, audience=None, quadrant=row.quadrant)
+    same = (known for known in live if known.status not in ENDED and folded(known.text) == words)
+    return tuple(known.ref for known in same if known.ref not in step.made)
 
 
 def _change(step: _Step, row: Preview) -> tuple[str, dict[str, Any], list[int]]:
@@ -135,9 +151,9 @@ def _change(step: _Step, row: Preview) -> tuple[str, dict[str, Any], list[int]]:
     stood = snapshot(action(step.db, row.ref, audience=None))
     columns: dict[str, Any] = {}
     for change in row.changes:
-        says = (
-            last_note(step.db, row.ref, row.agency) if _is_note(row, change) else stood.get(change.field, change.before)
-        )
+        says = stood.get(change.field, change.before)
+        if _is_note(row, change):
+            says = told_before(step.db, row.ref, row.agency, str(stood["progress"]))
         if change.field not in ("applies_to_all", "released") and str(says or "") != change.before:
             raise _moved(row.ref)
         if _is_note(row, change):
@@ -266,7 +282,7 @@ def undo(db: sqlite_utils.Database, number: int, *, who: str, framework: Framewo
             (number,),
         )  # fmt: skip
         moved = [row["ref"] for row in changes if _columns(db, row["ref"]) != json.loads(row["after"])]
-        moved += [row["ref"] for row in changes if row["before"] is None and _is_used(db, row["action_id"])]
+        moved += [row["ref"] for row in changes if _went_on(db, row, found[0]["at"])]
         if moved:
             raise NotAllowed(
                 f"Import {number} cannot be undone as a whole: {', '.join(dict.fromkeys(moved))} changed after it. "
@@ -278,15 +294,19 @@ def undo(db: sqlite_utils.Database, number: int, *, who: str, framework: Framewo
     return tuple(row["ref"] for row in changes)
 
 
-def _is_used(db: sqlite_utils.Database, action_id: int) -> bool:
-    """Whether people have tied something to an action that came in: a recommendation, evidence or a practice standard."""
-    found = fetch(
-        db,
-        """SELECT 1 FROM action_recommendations WHERE action_id = :id UNION SELECT 1 FROM action_evidence
-        WHERE action_id = :id UNION SELECT 1 FROM action_standards WHERE action_id = :id""",
-        {"id": action_id},
-    )
-    return bool(found)
+def _went_on(db: sqlite_utils.Database, row: Mapping[str, Any], at: str) -> bool:
+    """Whether people have tied something to an action since its import.
+
+    A note, a later import; and to an action that came in with it a recommendation, evidence or a practice standard.
+    """
+    later = """SELECT 1 FROM progress_notes WHERE action_id = :id AND at > :at
+        UNION SELECT 1 FROM import_changes AS c JOIN imports AS i ON i.id = c.import_id
+        WHERE c.action_id = :id AND i.id > :import AND i.undone IS NULL"""
+    tied = """ UNION SELECT 1 FROM action_recommendations WHERE action_id = :id
+        UNION SELECT 1 FROM action_evidence WHERE action_id = :id
+        UNION SELECT 1 FROM action_standards WHERE action_id = :id"""
+    values = {"id": row["action_id"], "at": at, "import": row["import_id"]}
+    return bool(fetch(db, later if row["before"] else later + tied, values))
 
 
 def _take_back(

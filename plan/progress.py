@@ -12,6 +12,17 @@ from domain.framework import Framework
 from domain.language import leads_in
 from domain.records import ActionRow, RecommendationRow
 from domain.states import Rag, Status
+from plan.action_rows import (
+    action_reviews,
+    agencies_of,
+    insert_action,
+    note_standing,
+    set_agencies,
+    set_columns,
+    set_standards,
+    snapshot,
+    told,
+)
 from plan.deciding import check_codes, checked_day, checked_who
 from plan.inserts import full_text
 from plan.ledger import fetch, now, record_event, today, transaction
@@ -56,7 +67,7 @@ def new_action(
     text = fields.get("text", "").strip() or words
     lead = fields.get("lead_agency") or row.addressee or " / ".join(framework.title(code) for code in row.agencies)
     target = checked_target(fields.get("target_date") or row.target_date)
-    ref = _insert(
+    ref = insert_action(
         db, quadrant, framework, at=at,
         columns={
             "text": text, "text_from": row.id if text == words else None, "lead_agency": lead, "target_date": target,
@@ -68,8 +79,8 @@ def new_action(
         },
     )  # fmt: skip
     set_standards(db, ref, checked_standards(fields.get("standards", ()), framework))
-    _set_agencies(db, ref, leads_in(lead, framework) or row.agencies)
-    _note_standing(db, ref, who, why, at)
+    set_agencies(db, ref, leads_in(lead, framework) or row.agencies)
+    note_standing(db, ref, who, why, at)
     return ref
 
 
@@ -109,14 +120,14 @@ def update_action(
         if not changes and standards == before.standards:
             raise UsageError(f"Nothing was given that would change action {before.ref}.")
         if changes:
-            _apply(db, before.ref, changes)
+            set_columns(db, before.ref, changes)
         if standards != before.standards:
             set_standards(db, before.ref, standards)
         if "lead_agency" in changes:
-            _set_agencies(db, before.ref, leads_in(str(changes["lead_agency"]), framework))
+            set_agencies(db, before.ref, leads_in(str(changes["lead_agency"]), framework))
         if "target_date" in changes:
-            _note_standing(db, before.ref, person, why, at)
-        return _told(db, before, "action updated", person, why, at)
+            note_standing(db, before.ref, person, why, at)
+        return told(db, before, "action updated", person, why, at)
 
 
 def _changes(before: ActionRow, fields: Fields) -> dict[str, object]:
@@ -176,9 +187,9 @@ def set_status(
             changes |= {"assured": day, "recheck": _later_than(day, recheck)}
         else:
             changes |= {"completed": None, "assured": None}
-        _apply(db, before.ref, changes)
-        _note_standing(db, before.ref, person, why, at)
-        return _told(db, before, f"action {status}", person, why, at)
+        set_columns(db, before.ref, changes)
+        note_standing(db, before.ref, person, why, at)
+        return told(db, before, f"action {status}", person, why, at)
 
 
 def set_recheck(
@@ -196,8 +207,8 @@ def set_recheck(
                 f"Action {before.ref} is {before.status}: only what is assured is looked at again. "
                 f"Say that it is assured first: cap progress {before.ref} --status assured --recheck {recheck}"
             )
-        _apply(db, before.ref, {"recheck": _later_than((on or today()).isoformat(), recheck)})
-        return _told(db, before, "action updated", person, why, at)
+        set_columns(db, before.ref, {"recheck": _later_than((on or today()).isoformat(), recheck)})
+        return told(db, before, "action updated", person, why, at)
 
 
 def _later_than(day: str, recheck: date | None) -> str | None:
@@ -217,9 +228,9 @@ def close(
         before = action(db, ref)
         check_status(before.ref, before.status, Status.CLOSED, before.superseded_by)
         day = (on or today()).isoformat()
-        _apply(db, before.ref, {"status": str(Status.CLOSED), "closed": day, "achieved": int(achieved)})
-        _note_standing(db, before.ref, person, why, at)
-        return _told(db, before, "action closed", person, why, at)
+        set_columns(db, before.ref, {"status": str(Status.CLOSED), "closed": day, "achieved": int(achieved)})
+        note_standing(db, before.ref, person, why, at)
+        return told(db, before, "action closed", person, why, at)
 
 
 def supersede(
@@ -255,7 +266,7 @@ def supersede(
             )
         }  # fmt: skip
         changes = _changes(before, fields)
-        successor = _insert(db, quadrant, framework, columns={**kept, **changes, "opened": day}, at=at)
+        successor = insert_action(db, quadrant, framework, columns={**kept, **changes, "opened": day}, at=at)
         for table, columns in (
             ("action_recommendations", "recommendation_id, part"), ("action_reviews", "review_id"),
             ("action_letters", "letter"), ("action_standards", "standard"),
@@ -267,159 +278,27 @@ def supersede(
                 FROM {table} WHERE action_id = :old""",
                 {"new": successor, "old": old["id"], "at": at, "who": person},
             )
-        _set_agencies(db, successor, _agencies_of(db, before.ref))
+        set_agencies(db, successor, agencies_of(db, before.ref))
         if "standards" in fields:
             set_standards(db, successor, checked_standards(fields["standards"], framework, before.standards))
         if "lead_agency" in changes:
-            _set_agencies(db, successor, leads_in(str(changes["lead_agency"]), framework))
-        _note_standing(db, successor, person, why, at)
+            set_agencies(db, successor, leads_in(str(changes["lead_agency"]), framework))
+        note_standing(db, successor, person, why, at)
         ended: dict[str, object] = {
             "status": str(Status.SUPERSEDED),
             "superseded_by": successor,
             "closed": day,
             "achieved": None,
         }
-        _apply(db, before.ref, ended)
-        _note_standing(db, before.ref, person, why, at)
-        _told(db, before, "action superseded", person, why, at)
+        set_columns(db, before.ref, ended)
+        note_standing(db, before.ref, person, why, at)
+        told(db, before, "action superseded", person, why, at)
         result = action(db, successor)
         record_event(
             db, who=person, what="action opened", subject=f"action {successor}", reviews=action_reviews(db, successor),
             why=why, at=at, after={**snapshot(result), "instead_of": before.ref},
         )  # fmt: skip
         return result
-
-
-def new_imported_action(
-    db: sqlite_utils.Database,
-    quadrant: str,
-    ref: str | None,
-    columns: dict[str, object],
-    *,
-    who: str,
-    framework: Framework,
-    why: str,
-    at: str,
-) -> str:
-    """Insert an action of an imported plan, within the caller's transaction, under the reference that it bears there.
-
-    ref: None for the next free one. An action whose import was undone takes its reference up again. Gives the reference.
-    """
-    undone = [] if ref is None else fetch(db, "SELECT id FROM actions WHERE ref = ? AND undone IS NOT NULL", (ref,))
-    if ref is not None and undone:
-        _apply(db, ref, {**columns, "undone": None, "superseded_by": None, "text_from": None})
-        given = ref
-    else:
-        given = _insert(db, quadrant, framework, columns=columns, at=at, ref=ref)
-    _set_agencies(db, given, leads_in(str(columns["lead_agency"]), framework))
-    _note_standing(db, given, who, why, at)
-    return given
-
-
-def change_as_imported(
-    db: sqlite_utils.Database,
-    ref: str,
-    columns: dict[str, object],
-    *,
-    who: str,
-    framework: Framework,
-    why: str,
-    at: str,
-) -> None:
-    """Set columns of an action, within the caller's transaction, and note where it stands now."""
-    _apply(db, ref, columns)
-    if "lead_agency" in columns:
-        _set_agencies(db, ref, leads_in(str(columns["lead_agency"]), framework))
-    if {"target_date", "status"} & columns.keys():
-        _note_standing(db, ref, who, why, at)
-
-
-def action_reviews(db: sqlite_utils.Database, ref: str) -> list[int]:
-    """Identifiers of all the reviews that an action answers, hidden ones too: for the trail, never to be shown."""
-    found = fetch(
-        db,
-        "SELECT review_id FROM action_review_links WHERE action_id = (SELECT id FROM actions WHERE ref = ?)",
-        (ref,),
-    )
-    return [row["review_id"] for row in found]
-
-
-def snapshot(row: ActionRow) -> dict[str, object]:
-    """What the trail keeps of an action: everything that people can change."""
-    return {
-        "ref": row.ref, "text": row.text, "lead_agency": row.lead_agency, "target_date": row.target_date,
-        "status": str(row.status), "progress": row.progress, "worry_statement": row.worry_statement,
-        "success_goal": row.success_goal, "next_steps": row.next_steps, "home": row.home,
-        "applies_to_all": row.applies_to_all, "superseded_by": row.superseded_by, "closed": row.closed,
-        "achieved": row.achieved, "rag": str(row.rag), "recheck": row.recheck, "standards": list(row.standards),
-        "source": row.source, "released": row.released,
-    }  # fmt: skip
-
-
-def _insert(
-    db: sqlite_utils.Database,
-    quadrant: str,
-    framework: Framework,
-    *,
-    columns: dict[str, object],
-    at: str,
-    ref: str | None = None,
-) -> str:
-    """`ref`: one that the plan does not have, from a plan that came from elsewhere; None for the next one."""
-    number = framework.quadrant_number(quadrant)
-    if ref is None:
-        (row,) = fetch(
-            db,
-            """INSERT INTO reference_numbers (quadrant_number, last) VALUES (?, 1)
-            ON CONFLICT (quadrant_number) DO UPDATE SET last = last + 1 RETURNING last""",
-            (number,),
-        )
-    else:
-        row = {"last": int(ref.partition(".")[2])}
-        db.conn.execute(
-            """INSERT INTO reference_numbers (quadrant_number, last) VALUES (:number, :last)
-            ON CONFLICT (quadrant_number) DO UPDATE SET last = max(last, :last)""",
-            {"number": number, "last": row["last"]},
-        )
-    ref = f"{number}.{row['last']}"
-    given = {
-        "ref": ref, "quadrant": quadrant, "quadrant_number": number, "sequence": row["last"], "added": at, **columns,
-    }  # fmt: skip
-    marks = ", ".join(f":{name}" for name in given)
-    db.conn.execute(f"INSERT INTO actions ({', '.join(given)}) VALUES ({marks})", given)
-    return ref
-
-
-def _apply(db: sqlite_utils.Database, ref: str, changes: dict[str, object]) -> None:
-    assignments = ", ".join(f"{name} = :{name}" for name in changes)
-    db.conn.execute(f"UPDATE actions SET {assignments} WHERE ref = :of_ref", {**changes, "of_ref": ref})
-
-
-def _set_agencies(db: sqlite_utils.Database, ref: str, agencies: tuple[str, ...]) -> None:
-    (row,) = fetch(db, "SELECT id FROM actions WHERE ref = ?", (ref,))
-    db.conn.execute("DELETE FROM action_agencies WHERE action_id = ?", (row["id"],))
-    db.conn.executemany(
-        "INSERT INTO action_agencies (action_id, agency, position) VALUES (?, ?, ?)",
-        [(row["id"], agency, position) for position, agency in enumerate(agencies)],
-    )
-
-
-def _agencies_of(db: sqlite_utils.Database, ref: str) -> tuple[str, ...]:
-    found = fetch(
-        db,
-        "SELECT agency FROM action_agencies WHERE action_id = (SELECT id FROM actions WHERE ref = ?) ORDER BY position",
-        (ref,),
-    )
-    return tuple(row["agency"] for row in found)
-
-
-def _note_standing(db: sqlite_utils.Database, ref: str, who: str, why: str, at: str) -> None:
-    """Add where the action stands now to its history, from which the plan is counted as of any day."""
-    db.conn.execute(
-        """INSERT INTO action_history (action_id, status, target_date, why, who, at)
-        SELECT id, status, target_date, ?, ?, ? FROM actions WHERE ref = ?""",
-        (why, who, at, ref),
-    )
 
 
 def checked_standards(codes: Iterable[str], framework: Framework, standing: Iterable[str] = ()) -> tuple[str, ...]:
@@ -430,16 +309,6 @@ def checked_standards(codes: Iterable[str], framework: Framework, standing: Iter
     given = set(codes)
     check_codes(sorted(given.difference(standing)), framework.standard_codes, "practice standard")
     return tuple(sorted(given))
-
-
-def set_standards(db: sqlite_utils.Database, ref: str, codes: tuple[str, ...]) -> None:
-    """Let an action carry these practice standards and no others, within the caller's transaction."""
-    (row,) = fetch(db, "SELECT id FROM actions WHERE ref = ?", (ref,))
-    db.conn.execute("DELETE FROM action_standards WHERE action_id = ?", (row["id"],))
-    db.conn.executemany(
-        "INSERT INTO action_standards (action_id, standard) VALUES (?, ?)",
-        [(row["id"], code) for code in codes],
-    )
 
 
 def checked_rag(word: str) -> Rag:
@@ -456,14 +325,3 @@ def checked_target(words: str | None) -> str | None:
     if re.fullmatch(r"\d{4}-\d{2}-\d{2}", given):
         return checked_day(given, "a target date")
     return given or None
-
-
-def _told(db: sqlite_utils.Database, before: ActionRow, what: str, who: str, why: str, at: str) -> ActionRow:
-    after = action(db, before.ref)
-    old, new = snapshot(before), snapshot(after)
-    changed = [name for name in new if new[name] != old[name]]
-    record_event(
-        db, who=who, what=what, subject=f"action {before.ref}", reviews=action_reviews(db, before.ref), why=why, at=at,
-        before={name: old[name] for name in changed}, after={name: new[name] for name in changed},
-    )  # fmt: skip
-    return after

@@ -343,7 +343,11 @@ def action(
 
 
 def action_steps(db: sqlite_utils.Database, ref: str, *, audience: Audience | None = PARTNERSHIP) -> tuple[Stood, ...]:
-    """Where an action stood over time, oldest first: a changed target date is a slip, with its reason."""
+    """Where an action stood over time, oldest first: a changed target date is a slip, with its reason.
+
+    The public is told neither reasons nor names: they are the partnership's own words, and may name files and people.
+    """
+    told = audience is not Audience.PUBLIC
     seen = sight(audience)
     found = fetch(
         db,
@@ -351,7 +355,12 @@ def action_steps(db: sqlite_utils.Database, ref: str, *, audience: Audience | No
         WHERE a.ref = :ref AND {seen.actions("a")} ORDER BY h.id""",
         {"ref": ref, **seen.params},
     )
-    return tuple(Stood(Status(row["status"]), row["target_date"], row["why"], row["who"], row["at"]) for row in found)
+    return tuple(
+        Stood(
+            Status(row["status"]), row["target_date"], row["why"] if told else "", row["who"] if told else "", row["at"]
+        )
+        for row in found
+    )
 
 
 def progress_notes(db: sqlite_utils.Database, ref: str) -> tuple[Note, ...]:

@@ -8,7 +8,8 @@ from datetime import date
 from pathlib import Path
 
 from domain.errors import InputRejected, SandboxError, UsageError
-from extract.plan_files import SourceTable, Unreadable, from_json
+from extract.plan_files import from_json
+from extract.plan_tables import SourceTable, Unreadable
 from plan.arriving import HEADINGS, arriving, headings_of
 from plan.import_preview import Preview, preview
 from plan.importing import Imported, PastImport, apply, imports, undo

@@ -195,30 +195,46 @@ def _offer(arrival: Arrival, older: ReviewRow) -> str:
 
 
 def _add(house: House, arrival: Arrival, extraction: Extraction, labelled: Labelled, run: str) -> Processed:
-    identifiers = recommendation_ids(extraction.sha256, extraction.recommendations)
-    groups = groups_with(house, identifiers, labelled)
     visibility, release = _visibility(house, arrival.name)
     try:
-        row = writing.add_review(
-            house.plan,
-            extraction,
-            labelled.classifications,
-            labelled.vectors,
-            encoder=house.encoder.name,
-            framework=house.framework,
-            run=run,
-            groups=groups,
-            visibility=visibility,
-            embargo_until=release,
-        )
+        row, repeats = add_extraction(house, extraction, labelled, run, visibility=visibility, release=release)
     except NotAllowed:
         # Another run, at the same time, was first.
         known = reading.review_by_sha(house.plan, arrival.sha256)
         if known is None:
             raise
         return AlreadyIngested(arrival.name, known)
-    repeats = _repeats_among(groups, identifiers)
     return _ingested(house, arrival, row, extraction, repeats)
+
+
+def add_extraction(
+    house: House,
+    extraction: Extraction,
+    labelled: Labelled,
+    run: str,
+    *,
+    visibility: Visibility = Visibility.DRAFT,
+    release: str | None = None,
+) -> tuple[ReviewRow, int]:
+    """Enter an extraction with its labels and near-repeats; gives its row, and how many of it were said before.
+
+    Raises `NotAllowed` where the plan has this content already.
+    """
+    identifiers = recommendation_ids(extraction.sha256, extraction.recommendations)
+    groups = groups_with(house, identifiers, labelled)
+    row = writing.add_review(
+        house.plan,
+        extraction,
+        labelled.classifications,
+        labelled.vectors,
+        encoder=house.encoder.name,
+        framework=house.framework,
+        run=run,
+        groups=groups,
+        visibility=visibility,
+        embargo_until=release,
+    )
+    return row, _repeats_among(groups, identifiers)
 
 
 def _reread(

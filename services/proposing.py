@@ -7,18 +7,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from domain.errors import InputRejected, UsageError
-from domain.identity import recommendation_ids
 from domain.records import ExtractedRecommendation, Extraction, Particulars, ReviewRow
 from extract.listed import listed, one
-from plan import reading, writing
+from plan import reading
 from plan.deciding import checked_day
 from plan.ledger import now
 from publish.files import save
 from services.house import House, make_folder
 from services.importing import read_file
+from services.ingestion import add_extraction
 from services.labelling import label
 from services.publishing import refresh
-from services.repeats import groups_with
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,16 +102,6 @@ def _enter(
         ),
         recommendations=tuple(found),
     )
-    labelled = label(house, extraction.recommendations)
-    row = writing.add_review(
-        house.plan,
-        extraction,
-        labelled.classifications,
-        labelled.vectors,
-        encoder=house.encoder.name,
-        framework=house.framework,
-        run=f"propose-{now()}",
-        groups=groups_with(house, recommendation_ids(sha256, extraction.recommendations), labelled),
-    )
+    row, _ = add_extraction(house, extraction, label(house, extraction.recommendations), f"propose-{now()}")
     refresh(house)
     return row

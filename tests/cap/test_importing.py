@@ -161,6 +161,7 @@ def test_headings_of_a_plan_of_elsewhere_are_mapped_by_a_file(cap: Cap, desk: Pa
     ("words", "code", "told"),
     [
         ((), 2, "Name one file"), (("nowhere.xlsx",), 2, "There is no file"), (("--undo", "7"), 2, "no import 7"),
+        (("--undo", "99999999999999999999"), 2, "--undo"),
         (("plan.xlsx", "--undo", "1"), 2, "Name one file"), (("plan.xlsx", "--dated", "May"), 2, "is not a day"),
     ],
 )  # fmt: skip
@@ -191,3 +192,28 @@ def test_the_preview_as_json(cap: Cap, desk: Path) -> None:
     rows = [json.loads(line) for line in shown.out.splitlines()]
     assert [(row["ref"], row["verdict"]) for row in rows] == [("1.1", "new"), ("2.1", "new"), ("4.1", "new")]
     assert rows[0]["values"]["target_date"] == "2027-06-01"
+
+
+def test_our_csv_comes_back_as_it_went_out(cap: Cap, desk: Path) -> None:
+    words = ("--text", "=Do this", "--lead", "@Police", "--target", "+ Ongoing")
+    assert cap("action", "add", "--quadrant", "Q2", *words).code == 0
+    assert cap("export", "--audience", "partnership", "--out", desk / "out.csv").code == 0
+    assert cap("import", "out.csv").out == ""
+
+
+def test_details_edited_in_our_workbook_are_taken_or_told(cap: Cap, desk: Path, plan: sqlite3.Connection) -> None:
+    assert cap("export", "--audience", "partnership", "--out", desk / "out.xlsx").code == 0
+    book = openpyxl.load_workbook(desk / "out.xlsx")
+    sheet = book["Action details"]
+    heads = next(row for row in sheet.iter_rows() if row[0].value == "Ref")
+    place = {cell.value: cell.column - 1 for cell in heads}
+    for row in sheet.iter_rows():
+        if row[0].value == "2.1":
+            row[place["RAG"]].value, row[place["Success goal"]].value = "Red", "One form is used"
+            row[place["Opened"]].value = datetime(2020, 1, 1)
+    book.save(desk / "edited.xlsx")
+    came = cap("import", "edited.xlsx", "--yes")
+    assert "RAG: “” -> “red”" in came.out
+    assert "success goal: “” -> “One form is used”" in came.out
+    assert "not taken: opened: “2020-01-01”" in came.out
+    assert plan.execute("SELECT rag FROM actions WHERE ref = '2.1'").fetchone() == ("red",)

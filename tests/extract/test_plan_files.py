@@ -2,14 +2,19 @@
 
 import csv
 import io
+import zipfile
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import docx
 import openpyxl
 import pytest
+import typst
+from docx.oxml import OxmlElement
 
-from extract.plan_files import MOST_ROWS, Unreadable, read_json, read_tables
+from extract.plan_files import read_json, read_tables
+from extract.plan_tables import LONGEST, MOST_COLUMNS, MOST_ROWS, Unreadable
 
 HEAD = ["Ref", "Action", "Lead agency"]
 
@@ -97,7 +102,7 @@ def test_csv_as_spreadsheets_write_it(tmp_path: Path, encoding: str, delimiter: 
     assert table.rows[1].cells == ("1.1", "Boards’ “action”,\nin two lines", "Police; health")
 
 
-def test_a_row_of_word_that_is_merged_downwards_is_one_row(tmp_path: Path) -> None:
+def test_a_cell_of_word_that_is_merged_downwards_repeats_its_words_and_says_so(tmp_path: Path) -> None:
     document = docx.Document()
     document.add_paragraph("Professional curiosity")
     table = document.add_table(rows=3, cols=3)
@@ -110,7 +115,9 @@ def test_a_row_of_word_that_is_merged_downwards_is_one_row(tmp_path: Path) -> No
     document.save(str(tmp_path / "p.docx"))
     (read,) = read_tables(tmp_path / "p.docx", "p.docx")
     assert read.before == ("Professional curiosity",)
-    assert [row.cells for row in read.rows] == [tuple(HEAD), ("1.1", "First part\nsecond part", "Police\nHealth")]
+    assert [(row.cells, row.merged) for row in read.rows[1:]] == [
+        (("1.1", "First part", "Police"), ()), (("1.1", "second part", "Health"), (0,)),
+    ]  # fmt: skip
 
 
 def test_a_table_within_a_cell_is_told_and_not_dropped(tmp_path: Path) -> None:
@@ -121,3 +128,134 @@ def test_a_table_within_a_cell_is_told_and_not_dropped(tmp_path: Path) -> None:
     document.save(str(tmp_path / "p.docx"))
     (read,) = read_tables(tmp_path / "p.docx", "p.docx")
     assert read.rows[1].doubts == ("column 2 holds a table of its own",)
+
+
+def test_cells_merged_down_a_sheet_repeat_their_words(tmp_path: Path) -> None:
+    file = workbook(tmp_path / "p.xlsx", HEAD, ["1.1", "One", "Police"], ["1.2", "Two", None], ["1.3", "Three", None])
+    book = openpyxl.load_workbook(file)
+    book.active.merge_cells("C2:C4")
+    book.save(file)
+    (table,) = read_tables(file, file.name)
+    assert [(row.cells[2], row.merged) for row in table.rows[1:]] == [
+        ("Police", ()),
+        ("Police", (2,)),
+        ("Police", (2,)),
+    ]
+
+
+@pytest.mark.parametrize("extent", ["A1", "A1:C2", "A1:B3"])
+def test_a_wrong_extent_loses_nothing(tmp_path: Path, extent: str) -> None:
+    file = workbook(tmp_path / "p.xlsx", HEAD, ["1.1", "One", "Police"], ["1.2", "Two", "Health"])
+    wrong = tmp_path / "wrong.xlsx"
+    with zipfile.ZipFile(file) as before, zipfile.ZipFile(wrong, "w") as after:
+        for name in before.namelist():
+            content = before.read(name)
+            if name.endswith("sheet1.xml"):
+                assert b'ref="A1:C3"' in content
+                content = content.replace(b'ref="A1:C3"', f'ref="{extent}"'.encode())
+            after.writestr(name, content)
+    (table,) = read_tables(wrong, wrong.name)
+    assert [row.cells for row in table.rows[1:]] == [("1.1", "One", "Police"), ("1.2", "Two", "Health")]
+
+
+def test_what_a_sheet_cannot_say_is_a_doubt(tmp_path: Path) -> None:
+    file = workbook(tmp_path / "p.xlsx", HEAD, ["1.1", "#REF!", "Police"])
+    book = openpyxl.load_workbook(file)
+    book.active["B2"].data_type = "e"
+    book.active["A3"] = "1.3"
+    book.active.cell(3, MOST_COLUMNS + 1, "beyond")
+    book.create_sheet("Old").sheet_state = "hidden"
+    book["Old"].append(HEAD)
+    book.save(file)
+    plan, old = read_tables(file, file.name)
+    assert [row.doubts for row in plan.rows[1:]] == [
+        ("column B holds the error #REF!",), (f"it has more than {MOST_COLUMNS} columns",),
+    ]  # fmt: skip
+    assert old.name == "sheet “Old” (hidden)"
+    (tmp_path / "p.csv").write_text(f"Ref,Action,Lead\n1.1,{'x' * (LONGEST + 1)},Police\n")
+    ((_, long),) = [table.rows for table in read_tables(tmp_path / "p.csv", "p.csv")]
+    assert long.doubts == ("column 2 holds more than 100,000 characters",)
+
+
+def test_quotes_and_apostrophes_in_csv_are_as_spreadsheets_write_them(tmp_path: Path) -> None:
+    file = tmp_path / "plan.csv"
+    file.write_text(
+        'Ref,Action,Lead,By when\n2.1,"Line one\nline ""two"" said, he",Police,Ongoing\n'
+        "2.2,'Safe' handover with the child's school,Health,Ongoing\n2.3,'=Do this,Police,Ongoing\n"
+    )
+    (table,) = read_tables(file, file.name)
+    assert [row.cells for row in table.rows[1:]] == [
+        ("2.1", 'Line one\nline "two" said, he', "Police", "Ongoing"),
+        ("2.2", "'Safe' handover with the child's school", "Health", "Ongoing"),
+        ("2.3", "=Do this", "Police", "Ongoing"),
+    ]
+
+
+WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+
+def in_control(element: Any) -> Any:
+    """Put an element into a content control, as a date picker or drop-down of Word has it."""
+    around, content = OxmlElement("w:sdt"), OxmlElement("w:sdtContent")
+    element.addprevious(around)
+    around.append(content)
+    content.append(element)
+    return around
+
+
+@pytest.mark.parametrize("part", ["table", "row", "cell", "paragraph", "words"])
+def test_content_controls_of_word_move_and_hide_nothing(tmp_path: Path, part: str) -> None:
+    document = docx.Document()
+    table = document.add_table(rows=2, cols=3)
+    for row, cells in zip(table.rows, (HEAD, ["1.1", "Act", "Police"]), strict=True):
+        for cell, words in zip(row.cells, cells, strict=True):
+            cell.text = words
+    cell = table.cell(1, 1)
+    in_control({
+        "table": table._tbl, "row": table.rows[1]._tr, "cell": cell._tc, "paragraph": cell.paragraphs[0]._p,
+        "words": cell.paragraphs[0].runs[0]._r,
+    }[part])  # fmt: skip
+    document.save(str(tmp_path / "p.docx"))
+    (read,) = read_tables(tmp_path / "p.docx", "p.docx")
+    assert [row.cells for row in read.rows] == [tuple(HEAD), ("1.1", "Act", "Police")]
+
+
+def test_word_is_read_as_it_stands_with_its_changes_accepted(tmp_path: Path) -> None:
+    document = docx.Document()
+    table = document.add_table(rows=3, cols=2)
+    for row, cells in zip(table.rows, (["Ref", "Action"], ["1.1", "Act"], ["1.2", "Gone"]), strict=True):
+        for cell, words in zip(row.cells, cells, strict=True):
+            cell.text = words
+    properties = table.rows[2]._tr.get_or_add_trPr()
+    properties.append(OxmlElement("w:del"))
+    moved = OxmlElement("w:moveFrom")
+    run = table.cell(1, 1).paragraphs[0].add_run(" elsewhere")._r
+    run.addprevious(moved)
+    moved.append(run)
+    before = OxmlElement("w:gridBefore")
+    before.set(f"{{{WORD}}}val", "1")
+    document.save(str(tmp_path / "p.docx"))
+    (read,) = read_tables(tmp_path / "p.docx", "p.docx")
+    assert [row.cells for row in read.rows] == [("Ref", "Action"), ("1.1", "Act")]
+    first = table.rows[1]._tr
+    first.get_or_add_trPr().append(before)
+    first.remove(table.cell(1, 0)._tc)
+    document.save(str(tmp_path / "p.docx"))
+    (read,) = read_tables(tmp_path / "p.docx", "p.docx")
+    assert read.rows[1].cells == ("", "Act")
+
+
+def test_a_pdf_with_its_headings_on_each_page_has_its_split_rows_made_whole(tmp_path: Path) -> None:
+    rows = [
+        ("1.1", "Write guidance.", "Police"),
+        ("1.2", "Act on it. " * 260, "Health"),
+        ("1.3", "Train staff.", "Police"),
+    ]
+    cells = ", ".join(f"[{cell.strip()}]" for row in rows for cell in row)
+    source = f"""#set page(width: 300pt, height: 260pt, margin: 30pt)
+#table(columns: (40pt, 1fr, 60pt), table.header([Ref], [Action], [Lead agency]), {cells})"""
+    (tmp_path / "p.pdf").write_bytes(typst.compile(source.encode()))
+    tables = read_tables(tmp_path / "p.pdf", "p.pdf")
+    assert len({row.at for table in tables for row in table.rows}) > 1
+    found = [row.cells for table in tables for row in table.rows]
+    assert found == [tuple(HEAD), *((ref, " ".join(text.split()), lead) for ref, text, lead in rows)]

@@ -11,7 +11,8 @@ import sqlite_utils
 from domain.errors import CapError
 from domain.framework import load_framework
 from domain.states import Audience
-from extract.plan_files import SourceTable, Unreadable, read_tables
+from extract.plan_files import read_tables
+from extract.plan_tables import SourceTable, Unreadable
 from plan import reading
 from plan.arriving import HEADINGS, arriving
 from plan.counts import counts

@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.framework import load_framework
-from extract.plan_files import SourceRow, SourceTable
-from plan.arriving import HEADINGS, Arrived, arriving, day_or_words
+from extract.plan_tables import SourceRow, SourceTable
+from plan.arriving import HEADINGS, Arrived, arriving
+from plan.arriving_words import day_or_words
 
 FRAMEWORK = load_framework()
 HEAD = ("Ref", "SCR Ref", "Action", "Lead agency", "Target date", "Progress")
@@ -142,6 +143,84 @@ def test_a_workbook_of_the_round_says_who_sent_it_and_only_the_entry_cells_count
 def test_columns_that_are_not_read_are_named() -> None:
     arrived = read(table((*HEAD, "Comments", "Days overdue"), (*ROW, "Well done", "3")))
     assert arrived.beside == ("Comments",)
+
+
+def test_several_rows_beside_one_cell_for_the_reference_are_one_action() -> None:
+    rows = (
+        ("1.1", "First part", "Police", ""),
+        ("1.1", "second part", "Health", ""),
+        ("1.1", "third", "", "1 June 2027"),
+    )
+    source = SourceTable(
+        "table 1",
+        (
+            SourceRow("row 1", ("Ref", "Action", "Lead agency", "Target date")),
+            SourceRow("row 2", rows[0]),
+            *(SourceRow(f"row {n}", row, merged=(0,)) for n, row in enumerate(rows[1:], start=3)),
+        ),
+    )
+    (row,) = read(source).rows
+    assert (row.ref, row.values["text"], row.values["lead_agency"], row.values["target_date"]) == (
+        "1.1", "First part\nsecond part\nthird", "Police\nHealth", "2027-06-01",
+    )  # fmt: skip
+    own_day = SourceRow("row 6", ("1.1", "Another action", "Health", "1 July 2027"), merged=(0,))
+    arrived = read(SourceTable("table 1", (*source.rows, own_day)))
+    assert len(arrived.rows) == 1
+    assert "1.1" in arrived.unread[0].reason or "date of its own" in arrived.unread[0].reason
+
+
+def test_a_sheet_that_somebody_added_to_our_workbook_is_passed_over() -> None:
+    ours = table(("Plan state 7.", *[""] * 5), HEAD, ROW, name="sheet “Plan”")
+    notes = table(("Ref", "Action", "Comments"), ("2.1", "Discuss with the chair", ""), name="sheet “My notes”")
+    arrived = read(ours, notes)
+    assert (arrived.state, arrived.passed) == (7, ("sheet “My notes”",))
+    assert [row.values["text"] for row in arrived.rows] == [ROW[2]]
+
+
+def test_headings_of_the_round_are_other_words_in_a_plan_of_elsewhere() -> None:
+    head = ("Ref", "Action", "Lead agency", "Target date", "Progress note", "Status now")
+    (row,) = read(table(head, ("2.5", "Agree one form.", "Health", "01/06/27", "Drafted.", "Complete"))).rows
+    assert row.values == {
+        "text": "Agree one form.", "lead_agency": "Health", "target_date": "2027-06-01", "progress": "Drafted.",
+        "status": "complete",
+    }  # fmt: skip
+
+
+def test_columns_without_a_heading_are_named_and_so_are_ours_in_a_plan_of_elsewhere() -> None:
+    arrived = read(table((*HEAD, "", "Practice standards"), (*ROW, "Bob", "1.2")))
+    assert arrived.beside == ("Practice standards", "column 7, which has no heading")
+
+
+def test_a_table_of_another_kind_does_not_go_on_from_the_plan() -> None:
+    plan = table(HEAD, ROW, name="table 1")
+    costs = table(("Item", "Cost", "Who", "When", "Why", "Note"), ("3.1", "K", "Coffee", "", "", ""), name="table 2")
+    assert [row.ref for row in read(plan, costs).rows] == ["2.1"]
+    after_words = table(("3.1", "K", "Coffee", "", "", ""), name="table 2", before=("Costs of the meeting",))
+    assert [row.ref for row in read(plan, after_words).rows] == ["2.1"]
+
+
+def test_the_rest_of_a_row_of_a_pdf_is_no_action_of_its_own() -> None:
+    page = table(HEAD, ROW, ("", "", "which nobody owns", "", "", "Two cells."), name="page 2")
+    arrived = read(page)
+    assert [row.ref for row in arrived.rows] == ["2.1"]
+    assert "rest of the row before" in arrived.unread[0].reason
+
+
+def test_a_quadrant_may_stand_in_any_column_of_its_row() -> None:
+    (row,) = read(table(HEAD, ("", "Professional curiosity", "", "", "", ""), ("", *ROW[1:]))).rows
+    assert row.quadrant == "Q1"
+
+
+@pytest.mark.parametrize("words", ["42887", "2017-13-45"])
+def test_a_number_where_a_day_should_be_is_told_with_its_reference(words: str) -> None:
+    (unread,) = read(table(HEAD, (*ROW[:4], words, ROW[5]))).unread
+    assert unread.reason.startswith("2.1: ")
+
+
+def test_an_unknown_rag_word_costs_no_row() -> None:
+    (row,) = read(table((*HEAD, "RAG"), (*ROW, "Blue"))).rows
+    assert row.values["rag"] == ""
+    assert "Blue" in row.doubts[0]
 
 
 CELLS = st.one_of(

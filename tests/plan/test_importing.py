@@ -1,5 +1,6 @@
 """An arriving plan held against ours, written in one transaction, and taken back."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -268,6 +269,101 @@ def test_what_supersedes_an_imported_action_answers_the_same_reviews_and_stays_a
     assert reading.actions(db, audience=Audience.PUBLIC) == ()
 
 
+def test_rows_without_a_reference_are_told_apart_by_quadrant_and_number(db: sqlite_utils.Database) -> None:
+    words = "Audit supervision."
+    theirs = [
+        replace(row(None, at="row 5", text=words, lead_agency="Police", letters=()), quadrant="Q1"),
+        replace(row(None, at="row 6", text=words, lead_agency="Health", letters=()), quadrant="Q4"),
+        replace(row(None, at="row 7", text=words, lead_agency="Probation", letters=()), quadrant="Q4"),
+    ]
+    assert bring(db, *theirs).new == ("1.1", "4.1", "4.2")
+    assert [r.verdict for r in look(db, *theirs)] == [Verdict.UNCHANGED] * 3
+    close(db, "4.1", who=WHO, achieved=True, why="Done.")
+    again = look(db, *theirs[1:])
+    assert [(r.ref, r.verdict) for r in again] == [("4.2", Verdict.CHANGED), (None, Verdict.NEW)]
+
+
+def test_a_closed_action_without_a_reference_comes_in_once(db: sqlite_utils.Database) -> None:
+    theirs = row(None, text="Audit supervision.", status="closed", achieved="Yes")
+    bring(db, theirs)
+    assert not look(db, theirs)[0].writes
+
+
+def test_rows_with_and_without_references_come_in_together(db: sqlite_utils.Database) -> None:
+    bring(db, row("2.1"))
+    mixed = row(None, at="row 5", text="Train staff."), row("2.2", at="row 6", text="Write guidance.")
+    assert sorted(bring(db, *mixed).new) == ["2.2", "2.3"]
+    assert action(db, "2.3").text == "Train staff."
+
+
+def test_the_same_words_under_a_new_reference_are_not_made_twice(db: sqlite_utils.Database) -> None:
+    bring(db, row("2.1"))
+    (shown,) = look(db, row("2.9"))
+    assert (shown.writes, "2.1 says the same" in shown.reasons[0]) == (False, True)
+
+
+def test_two_people_who_bring_the_same_words_get_them_once(db: sqlite_utils.Database) -> None:
+    both = [look(db, row(None, text="Train staff.")) for _ in range(2)]
+    apply(db, both[0], file="plan.xlsx", sha256=SHA, who=WHO, framework=FRAMEWORK)
+    with pytest.raises(NotAllowed, match="says the same"):
+        apply(db, both[1], file="plan.xlsx", sha256=SHA, who=WHO, framework=FRAMEWORK)
+
+
+def test_edits_of_columns_that_are_not_taken_are_told(db: sqlite_utils.Database) -> None:
+    bring(db, row(rag="amber"))
+    written = state(db)
+    printed = {
+        "opened": "2017-01-31",
+        "closed": "",
+        "achieved": "",
+        "standards": "",
+        "original_target_date": "2017-06-01",
+    }
+    (same,) = look(db, replace(row(), beside=printed), state=written)
+    assert same.reasons == ()
+    edited = printed | {"opened": "2016-01-01", "standards": "1.2 Supervision"}
+    (shown,) = look(db, replace(row(rag="green"), beside=edited), state=written)
+    assert [c.field for c in shown.changes] == ["rag"]
+    assert [reason.partition(":")[0] for reason in shown.reasons] == ["opened", "practice standards"]
+
+
+def test_an_undone_action_comes_back_without_what_the_first_import_left(db: sqlite_utils.Database) -> None:
+    first = bring(db, row("2.1", status="assured", letters=("Y",)))
+    undo(db, first.number, who=WHO, framework=FRAMEWORK)
+    bring(db, row("2.1", status="complete", letters=("K",)))
+    assert (action(db).assured, action(db).review_refs) == (None, ("K",))
+
+
+def test_a_note_or_import_after_it_keeps_an_import_from_being_undone(db: sqlite_utils.Database) -> None:
+    bring(db, row())
+    done = bring(db, row(progress="Begun."))
+    update_action(db, "2.1", who=WHO, framework=FRAMEWORK, progress="Begun.", dated=date(2026, 5, 5))
+    with pytest.raises(NotAllowed, match=r"2\.1"):
+        undo(db, done.number, who=WHO, framework=FRAMEWORK)
+    second = bring(db, row("2.2", at="row 6", text="Another."))
+    bring(db, row("2.2", at="row 6", text="Another.", letters=("K", "O", "P")))
+    with pytest.raises(NotAllowed, match=r"2\.2"):
+        undo(db, second.number, who=WHO, framework=FRAMEWORK)
+
+
+def test_the_public_is_told_no_reasons_and_no_names_of_files(db: sqlite_utils.Database) -> None:
+    bring(db, row(), published=True)
+    bring(db, row(target_date="2018-01-01"), published=True)
+    steps = reading.action_steps(db, "2.1", audience=Audience.PUBLIC)
+    assert [(step.target_date, step.why, step.who) for step in steps] == [
+        ("2017-06-01", "", ""),
+        ("2018-01-01", "", ""),
+    ]
+    assert reading.action_steps(db, "2.1")[-1].why == "imported from plan.xlsx"
+
+
+def test_a_preview_says_what_the_public_will_see(db: sqlite_utils.Database) -> None:
+    bring(db, row(), published=True)
+    bring(db, row("2.2", at="row 6", text="Another."))
+    shown = look(db, row(progress="Begun."), row("2.2", at="row 6", text="Another.", progress="Begun."))
+    assert [r.public for r in shown] == [True, False]
+
+
 # ------------------------------------------------------------------------------------------------ the round
 
 
@@ -310,3 +406,28 @@ def test_a_closed_action_takes_no_more_updates(db: sqlite_utils.Database) -> Non
     close(db, "2.1", who=WHO, achieved=True, why="Agreed at the board.")
     (shown,) = look(db, row(agency="Health", progress="Late."), state=sent)
     assert (shown.verdict, shown.writes) == (Verdict.UNREADABLE, False)
+
+
+def test_an_agency_that_does_not_lead_an_action_changes_nothing_of_it(db: sqlite_utils.Database) -> None:
+    bring(db, row())
+    (shown,) = look(db, row(agency="Probation", status="complete"), state=state(db))
+    assert (shown.verdict, shown.writes) == (Verdict.CONFLICT, False)
+    assert "does not lead" in shown.reasons[0]
+
+
+def test_edits_of_an_agency_beside_its_own_cells_are_told(db: sqlite_utils.Database) -> None:
+    bring(db, row())
+    (shown,) = look(
+        db, replace(row(agency="Health", progress="Begun."), beside={"text": "Something else."}), state=state(db)
+    )
+    assert [c.field for c in shown.changes] == ["progress"]
+    assert "Something else." in shown.reasons[0]
+
+
+def test_progress_that_an_agency_s_word_will_replace_is_shown(db: sqlite_utils.Database) -> None:
+    bring(db, row(progress="A long history."))
+    (shown,) = look(db, row(agency="Health", progress="Form printed."), state=state(db))
+    assert [(c.before, c.after) for c in shown.changes] == [("A long history.", "Form printed.")]
+    bring(db, row(agency="Health", progress="Form printed."), state=state(db), agency="Health")
+    (other,) = look(db, row(agency="Police", progress="Filed."), state=state(db))
+    assert [c.before for c in other.changes] == [""]
