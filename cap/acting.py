@@ -20,7 +20,7 @@ from plan.progress import Fields
 from services.settings import load_settings
 
 if TYPE_CHECKING:
-    from plan.reading import Evidence
+    from plan.action_history import Evidence
     from services.acting import Whole
 
 Lead = Annotated[str | None, typer.Option(metavar="AGENCY", help="The lead agency, or several of them.")]

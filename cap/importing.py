@@ -10,7 +10,7 @@ import typer
 from cap.asking import day
 from cap.output import agreed, say, write_json_line, write_line
 from domain.errors import InputRejected, UsageError
-from plan.import_preview import SEVERAL, Preview, Verdict, short
+from plan.import_rows import SEVERAL, Preview, Verdict, short
 from services.settings import load_settings
 
 if TYPE_CHECKING:

@@ -13,11 +13,12 @@ import sqlite_utils
 from domain.errors import NotAllowed, NotFound, UsageError
 from domain.framework import Framework
 from domain.records import ActionRow
+from plan.action_history import Evidence, evidence
 from plan.action_rows import action_reviews, new_imported_action, set_standards, snapshot
 from plan.deciding import check_codes, checked_who
 from plan.ledger import fetch, now, record_event, today, transaction
 from plan.progress import Fields, checked_rag, checked_standards, checked_target
-from plan.reading import Evidence, action, evidence
+from plan.reading import action
 
 
 def add_action(

@@ -6,7 +6,7 @@ again takes it up again.
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -17,10 +17,13 @@ from domain.framework import Framework
 from domain.states import Status
 from plan.action_rows import action_reviews, change_as_imported, new_imported_action, reserve, snapshot
 from plan.deciding import checked_who
-from plan.import_preview import TEXTS, Change, Preview, Verdict, achieved, folded, told_before
+from plan.import_comparison import told_before
+from plan.import_preview import Alike
+from plan.import_rows import TEXTS, Change, Preview, Verdict, achieved
 from plan.ledger import fetch, now, packed, record_event, today, transaction
-from plan.reading import action, actions
-from plan.transitions import ENDED
+from plan.reading import action
+from plan.rows import action_rows
+from plan.visibility import sight
 
 FIXED = ("id", "ref", "quadrant", "quadrant_number", "sequence", "added")
 """Columns of an action that nothing changes."""
@@ -50,7 +53,7 @@ class PastImport:
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    """What all writes of one import share. dated: the day of which the file tells; made: references of its new actions."""
+    """What all writes of one import share. dated: the day of which the file tells."""
 
     db: sqlite_utils.Database
     file: str
@@ -59,7 +62,6 @@ class _Step:
     framework: Framework
     dated: str
     published: bool = False
-    made: list[str] = field(default_factory=list)
 
     @property
     def why(self) -> str:
@@ -98,6 +100,13 @@ def apply(
         )
         number = cursor.lastrowid
         assert number is not None
+        alike = Alike(action_rows(db, sight(None)))
+        if any(
+            row.alike != alike.refs(row.quadrant, dict(row.values).get("text", ""))
+            for row in writing
+            if _is_unnamed(row)
+        ):
+            raise _moved("that says the same")
         # A row that cannot be taken today may be mended and come again under its reference.
         reserve(db, (row.ref for row in rows if row.ref))
         for row in writing:
@@ -120,8 +129,6 @@ def _make(step: _Step, row: Preview) -> tuple[str, None, list[int]]:
     assert row.quadrant is not None
     if row.ref is not None and fetch(step.db, "SELECT 1 FROM actions WHERE ref = ? AND undone IS NULL", (row.ref,)):
         raise _moved(row.ref)
-    if row.ref is None and _alike(step, row) != row.alike:
-        raise _moved("that says the same")
     values = dict(row.values)
     day = values.get("opened") or step.dated
     columns: dict[str, Any] = {name: values.get(name, "") for name in TEXTS}
@@ -133,16 +140,7 @@ def _make(step: _Step, row: Preview) -> tuple[str, None, list[int]]:
     ref = new_imported_action(
         step.db, row.quadrant, row.ref, columns, who=step.who, framework=step.framework, why=step.why, at=step.at
     )
-    step.made.append(ref)
     return ref, None, _note(step, ref, row.agency, values.get("progress", ""))
-
-
-def _alike(step: _Step, row: Preview) -> tuple[str, ...]:
-    """Actions that say what a new row says, beside those that this import has made: as `Preview.alike` when it was shown."""
-    words = folded(dict(row.values).get("text", ""))
-    live = actions(step.db, audience=None, quadrant=row.quadrant)
-    same = (known for known in live if known.status not in ENDED and folded(known.text) == words)
-    return tuple(known.ref for known in same if known.ref not in step.made)
 
 
 def _change(step: _Step, row: Preview) -> tuple[str, dict[str, Any], list[int]]:
@@ -168,6 +166,11 @@ def _change(step: _Step, row: Preview) -> tuple[str, dict[str, Any], list[int]]:
     if columns:
         change_as_imported(step.db, row.ref, columns, who=step.who, framework=step.framework, why=why, at=step.at)
     return row.ref, before, notes
+
+
+def _is_unnamed(row: Preview) -> bool:
+    """Whether a row makes an action that has no reference in the file: another may have brought the same words meanwhile."""
+    return row.verdict is Verdict.NEW and row.ref is None
 
 
 def _moved(ref: str) -> NotAllowed:

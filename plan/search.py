@@ -15,9 +15,9 @@ from match.passages import passage
 from match.ranking import Ranked, rank
 from plan import rows
 from plan.filters import Filters
+from plan.first_version import TOKENISER
 from plan.inserts import full_text
 from plan.ledger import fetch, packed
-from plan.migrations import TOKENISER
 from plan.vectors import all_embeddings, newest_embedding
 from plan.visibility import Sight, sight
 

@@ -10,8 +10,8 @@ from domain.errors import UsageError
 from domain.records import ActionRow, Event, RecommendationRow, ReviewRow
 from domain.smart import Lack, lacks
 from domain.states import Audience
-from plan import acting, progress, reading
-from plan.reading import Evidence, Note
+from plan import acting, action_history, progress, reading
+from plan.action_history import Evidence, Note
 from services.house import House
 
 
@@ -51,7 +51,7 @@ def whole(house: House, ref: str, audience: Audience = Audience.PARTNERSHIP) -> 
     letters = set(row.review_refs)
     reviews = tuple(r for r in reading.reviews(plan, audience=audience) if r.letter in letters)
     answered = tuple(reading.recommendation(plan, named, audience=audience) for named in row.recommendations)
-    slips = _slips(reading.action_steps(plan, row.ref, audience=audience))
+    slips = _slips(action_history.action_steps(plan, row.ref, audience=audience))
     if audience is Audience.PUBLIC:
         return Whole(row, reviews, answered, slips)
     return Whole(
@@ -59,14 +59,14 @@ def whole(house: House, ref: str, audience: Audience = Audience.PARTNERSHIP) -> 
         reviews,
         answered,
         slips,
-        notes=reading.progress_notes(plan, row.ref),
-        evidence=reading.evidence(plan, row.ref),
+        notes=action_history.progress_notes(plan, row.ref),
+        evidence=action_history.evidence(plan, row.ref),
         lacks=lacks(row, house.framework),
         history=tuple(reversed(reading.events(plan, subject=f"action {row.ref}"))),
     )
 
 
-def _slips(steps: tuple[reading.Stood, ...]) -> tuple[Slip, ...]:
+def _slips(steps: tuple[action_history.Stood, ...]) -> tuple[Slip, ...]:
     return tuple(
         Slip(before.target_date, now.target_date, now.why, now.who, now.at)
         for before, now in pairwise(steps)

@@ -11,7 +11,8 @@ from domain.errors import InputRejected, SandboxError, UsageError
 from extract.plan_files import from_json
 from extract.plan_tables import SourceTable, Unreadable
 from plan.arriving import HEADINGS, arriving, headings_of
-from plan.import_preview import Preview, preview
+from plan.import_preview import preview
+from plan.import_rows import Preview
 from plan.importing import Imported, PastImport, apply, imports, undo
 from services.house import House, is_there
 

@@ -16,7 +16,8 @@ from extract.plan_tables import SourceTable, Unreadable
 from plan import reading
 from plan.arriving import HEADINGS, arriving
 from plan.counts import counts
-from plan.import_preview import Verdict, preview
+from plan.import_preview import preview
+from plan.import_rows import Verdict
 from plan.importing import apply, undo
 from plan.schema import open_plan
 from tests.plan.making import contents

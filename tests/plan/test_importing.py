@@ -11,9 +11,11 @@ from domain.errors import NotAllowed, NotFound, UsageError
 from domain.records import ActionRow
 from domain.states import Audience, Status, Visibility
 from plan import reading
+from plan.action_history import action_steps
 from plan.arriving import Arrived, ArrivingRow
 from plan.counts import counts
-from plan.import_preview import Preview, Verdict, preview, state
+from plan.import_preview import preview, state
+from plan.import_rows import Preview, Verdict
 from plan.importing import Imported, apply, imports, undo
 from plan.progress import close, set_status, supersede, update_action
 from plan.rounds import record_round, returns
@@ -110,7 +112,7 @@ def test_exactly_the_edits_of_an_exported_file_arrive(db: sqlite_utils.Database)
         "2017-06-01",
     )
     assert action(db, "2.2").progress == "Told at the meeting."
-    assert reading.action_steps(db, "2.1")[-1].why == "imported from plan.xlsx"
+    assert action_steps(db, "2.1")[-1].why == "imported from plan.xlsx"
 
 
 def test_an_edit_of_what_the_plan_changed_too_is_a_conflict_and_overwrites_nothing(db: sqlite_utils.Database) -> None:
@@ -349,12 +351,12 @@ def test_a_note_or_import_after_it_keeps_an_import_from_being_undone(db: sqlite_
 def test_the_public_is_told_no_reasons_and_no_names_of_files(db: sqlite_utils.Database) -> None:
     bring(db, row(), published=True)
     bring(db, row(target_date="2018-01-01"), published=True)
-    steps = reading.action_steps(db, "2.1", audience=Audience.PUBLIC)
+    steps = action_steps(db, "2.1", audience=Audience.PUBLIC)
     assert [(step.target_date, step.why, step.who) for step in steps] == [
         ("2017-06-01", "", ""),
         ("2018-01-01", "", ""),
     ]
-    assert reading.action_steps(db, "2.1")[-1].why == "imported from plan.xlsx"
+    assert action_steps(db, "2.1")[-1].why == "imported from plan.xlsx"
 
 
 def test_a_preview_says_what_the_public_will_see(db: sqlite_utils.Database) -> None:

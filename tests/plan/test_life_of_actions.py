@@ -13,6 +13,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from domain.errors import NotAllowed, NotFound, UsageError
 from domain.states import Outcome, Status, Visibility
+from plan.action_history import action_steps
 from plan.actions import (
     accept_part,
     adopt,
@@ -29,7 +30,7 @@ from plan.actions import (
     update_action,
 )
 from plan.ledger import transaction
-from plan.reading import action, action_steps, actions, events, outcomes, recommendation, recommendations, review
+from plan.reading import action, actions, events, outcomes, recommendation, recommendations, review
 from plan.schema import open_plan
 from plan.transitions import OUTCOME_STEPS, STATUS_STEPS
 from tests.plan.making import FRAMEWORK, Maker

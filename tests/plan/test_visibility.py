@@ -13,12 +13,12 @@ from domain.errors import CapError, NotFound
 from domain.records import Nearest, RepeatGroup
 from domain.states import Audience, Visibility
 from match.asked import understand
+from plan.action_history import action_steps
 from plan.actions import adopt, decide_label, decline, join, supersede, update_action
 from plan.counts import DIMENSIONS, counts
 from plan.filters import Filters
 from plan.reading import (
     action,
-    action_steps,
     actions,
     events,
     outcomes,

@@ -14,10 +14,11 @@ from domain.errors import NotAllowed, NotFound, UsageError
 from domain.states import Audience, Rag, Status, Visibility
 from plan import importing
 from plan.acting import add_action, add_evidence, strike_evidence
+from plan.action_history import action_steps, evidence, progress_notes
 from plan.actions import adopt, close, set_status, set_visibility, supersede, update_action
 from plan.migrations import MIGRATIONS
 from plan.progress import set_recheck
-from plan.reading import action, action_steps, actions, events, evidence, progress_notes
+from plan.reading import action, actions, events
 from plan.schema import open_plan, open_with
 from tests.plan.making import AUDIT, FRAMEWORK, SHARE, contents
 
