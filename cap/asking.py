@@ -1,18 +1,18 @@
 """`cap search`, `cap counts`: questions to the plan."""
 
-from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from cap.counting import drawn, moved, several_days
 from cap.output import show_table, write_json_line, write_line, write_marked
 from domain.errors import UsageError
 from domain.records import RecommendationRow, SearchHit
 from domain.states import Audience
-from plan.movements import Reason
 from services.settings import load_settings
 
 
@@ -38,7 +38,16 @@ class By(StrEnum):
     AREA = "area"
     AGENCY = "agency"
     REVIEW = "review"
+    TYPE = "type"
     STATUS = "status"
+
+
+class Of(StrEnum):
+    """What a picture shows."""
+
+    QUADRANTS = "quadrants"
+    OVERDUE = "overdue"
+    ISSUES = "issues"
 
 
 def register(app: typer.Typer) -> None:
@@ -191,6 +200,20 @@ def counts(
     since: Annotated[
         str | None, typer.Option(metavar="DATE", help="How the open counts have moved since that day, and why.")
     ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="With --at or --since: write the table to this file, .csv or .xlsx."),
+    ] = None,
+    chart: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Draw what counts today into this file, .svg or .png.")
+    ] = None,
+    of: Annotated[
+        Of,
+        typer.Option(
+            help="With --chart: what to draw. Quadrants, overdue actions by agency, or issues by the year in which the "
+            "reviews were published."
+        ),
+    ] = Of.QUADRANTS,
 ) -> None:
     """Count recommendations and actions: total, proposed, open, overdue and closed.
 
@@ -202,12 +225,21 @@ def counts(
 
     if [as_of is not None, bool(at), since is not None].count(True) > 1:
         raise UsageError("Give the days either by --as-of, for one, by --at, for several, or by --since.")
-    start = day(since)
-    if start is not None:
-        _moved(start, by, basis, audience, as_json=as_json)
+    if out is not None and (as_json or not (at or since)):
+        raise UsageError(
+            "A file is written with --at or --since, and without --json. The counts of today are in outputs/."
+        )
+    start, days = day(since), [d for d in map(day, at or ()) if d is not None]
+    if chart is not None:
+        if days or start or as_of or as_json:
+            raise UsageError("A picture shows what counts today: give --chart without days and without --json.")
+        drawn(of.value, chart, basis.value, audience)
         return
-    if at:
-        _over_time([d for d in map(day, at) if d is not None], by, unit, basis, audience, as_json=as_json)
+    if start is not None:
+        moved(start, by.value, basis.value, audience, as_json=as_json, out=out)
+        return
+    if days:
+        several_days(days, by.value, unit.value, basis.value, audience, as_json=as_json, out=out)
         return
     with open_house(load_settings()) as house:
         rows = counted(house, by.value, audience, as_of=day(as_of), basis=basis.value)
@@ -234,55 +266,3 @@ def counts(
             numbers=frozenset({2, 3, 4, 5, 6}),
         )
         write_line("")
-
-
-def _over_time(days: list[date], by: By, unit: Unit, basis: Basis, audience: Audience, *, as_json: bool) -> None:
-    from publish.over_time import sources, table_of
-    from services.counting import counts_over_time
-    from services.house import open_house
-
-    with open_house(load_settings()) as house:
-        found = counts_over_time(house, days, by=by.value, unit=unit.value, basis=basis.value, audience=audience)
-    if as_json:
-        for column in found.columns:
-            write_json_line(
-                {
-                    "day": column.day.isoformat(), "by": found.by, "unit": found.unit, "basis": found.basis,
-                    "audience": audience.value, "stated": column.stated or None,
-                    "open": {code: found.figure(code, column) for code in found.titles}, "total": found.total(column),
-                }
-            )  # fmt: skip
-        return
-    heads, *rows = table_of(found)
-    title = f"Open {found.unit} by {found.by} ({found.basis}), for the {audience.value}"
-    show_table(heads, rows, title=title, numbers=frozenset(range(1, len(heads))))
-    for line in sources(found):
-        write_line(line)
-
-
-def _moved(since: date, by: By, basis: Basis, audience: Audience, *, as_json: bool) -> None:
-    from services.counting import moved_since
-    from services.house import open_house
-
-    with open_house(load_settings()) as house:
-        found = moved_since(house, since, by=by.value, basis=basis.value, audience=audience)
-    if as_json:
-        for row in found:
-            write_json_line(
-                asdict(row) | {"since": since.isoformat(), "basis": basis.value, "audience": audience.value}
-            )
-        return
-    for unit in (Unit.RECOMMENDATIONS, Unit.ACTIONS):
-        rows = [row for row in found if row.unit == unit.value]
-        show_table(
-            ("Code", by.value.capitalize(), "Then", "Now", "Moved by", "Why"),
-            [(r.code, r.title, r.before, r.after, f"{r.after - r.before:+d}", _why(r.reasons)) for r in rows],
-            title=f"Open {unit.value} by {by.value} since {since} ({basis.value}), for the {audience.value}",
-            numbers=frozenset({2, 3, 4}),
-        )
-        write_line("")
-
-
-def _why(reasons: Sequence[Reason]) -> str:
-    parts = (f"{r.change:+d} {r.what}{' ' + ', '.join(r.letters) if r.letters else ''}" for r in reasons)
-    return "; ".join(parts)

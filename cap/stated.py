@@ -23,8 +23,13 @@ def stated(
         list[str] | None, typer.Argument(metavar="CODE=FIGURE", help="A figure for each code, such as Q1=13 Q2=7.")
     ] = None,
     source: Annotated[str, typer.Option(metavar="WORDS", help="Where the board stated them.")] = "",
-    by: Annotated[By, typer.Option(help="What the figures are by: quadrant, issue, area or agency.")] = By.QUADRANT,
+    by: Annotated[
+        By, typer.Option(help="What the figures are by: quadrant, issue, area, agency or type.")
+    ] = By.QUADRANT,
     unit: Annotated[Unit, typer.Option(help="What the figures count.")] = Unit.ACTIONS,
+    listed: Annotated[
+        bool, typer.Option("--list", help="Only list what was entered, as happens without any DATE.")
+    ] = False,
 ) -> None:
     """Enter open figures that a board stated in the past; without any, list those that were entered.
 
@@ -33,6 +38,8 @@ def stated(
     from services.counting import state_counts, stated_counts
     from services.house import open_house
 
+    if listed and of_day is not None:
+        raise UsageError("Give either --list, or a DATE with its figures.")
     with open_house(load_settings()) as house:
         if of_day is not None:
             start = day(of_day)

@@ -1,4 +1,4 @@
-"""The thematic counts: recommendations and actions, by theme, agency, review, type of review or state, as of any day on a named basis.
+"""The thematic counts: recommendations and actions as of any day on a named basis, by theme, agency, review or state.
 
 known: what the plan held at the end of that day, by when each thing was entered (UTC). effective: what was so on that
 day, by the dates of publication, opening, completion and closure that people gave, and today's labels. Visibility is
@@ -8,8 +8,8 @@ What is counted, for the unit "recommendations": `proposed` is what awaits the b
 actions that have all ended; `open` the rest, proposals among them; `overdue` those that have an overdue action. For
 "actions": `closed` is closed; `open` is every other that was not superseded, complete and assured ones included, since
 only closing ends an action; `overdue` is open or in progress with a target date that has passed. A superseded action
-counts nowhere but in its own row of the statuses. One thing may stand under several issues, areas, agencies, reviews or types;
-a code "none" takes those that stand under no code, where there are any.
+counts nowhere but in its own row of the statuses. One thing may stand under several issues, areas, agencies, reviews or
+types of review; a code "none" takes those that stand under no code, where there are any.
 """
 
 from collections import defaultdict

@@ -115,8 +115,8 @@ def held(
         f"""SELECT n.action_id AS of, v.letter AS code, v.review_type AS type FROM action_reviews AS n
         JOIN reviews AS v ON v.id = n.review_id WHERE {seen.reviews("v")}
         UNION
-        SELECT p.action_id, p.letter, v.review_type FROM action_letters AS p LEFT JOIN reviews AS v ON v.letter = p.letter
-        WHERE v.id IS NULL OR {seen.reviews("v")}""",
+        SELECT p.action_id, p.letter, v.review_type FROM action_letters AS p
+        LEFT JOIN reviews AS v ON v.letter = p.letter WHERE v.id IS NULL OR {seen.reviews("v")}""",
         params,
     )
     named = _grouped(printed)
@@ -161,9 +161,9 @@ def _labels(db: sqlite_utils.Database, seen: Sight, params: dict[str, Any], *, k
         )
     return fetch(
         db,
-        f"""SELECT r.id, o.outcome, v.letter, v.review_type, v.published, v.added, coalesce(d.quadrant, s.quadrant) AS quadrant,
-            coalesce(d.issues, s.issues) AS issues, coalesce(d.areas, s.areas) AS areas,
-            coalesce(d.framework, s.framework) AS framework
+        f"""SELECT r.id, o.outcome, v.letter, v.review_type, v.published, v.added,
+            coalesce(d.quadrant, s.quadrant) AS quadrant, coalesce(d.issues, s.issues) AS issues,
+            coalesce(d.areas, s.areas) AS areas, coalesce(d.framework, s.framework) AS framework
         FROM recommendations AS r JOIN reviews AS v ON v.id = r.review_id
         JOIN outcomes AS o ON o.id = (SELECT max(id) FROM outcomes WHERE recommendation_id = r.id AND at <= :end)
         LEFT JOIN suggestions AS s

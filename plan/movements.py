@@ -1,10 +1,11 @@
 """Why a count moved: what was open on one day held against what was open on another, thing by thing.
 
 Every difference has one reason, so that the reasons of a code add up to what it moved by. Visibility is today's on both
-days, as in all counts: what this audience may not see moves nothing.
+days, as in all counts: what this audience may not see moves nothing. What came and ended between the two days was never
+open on either, and moves nothing.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -12,9 +13,10 @@ from datetime import date
 import sqlite_utils
 
 from domain.framework import Framework
-from domain.states import Audience
+from domain.states import Audience, Outcome
 from plan.counts import (
     ACTIONS,
+    NONE,
     RECOMMENDATIONS,
     Basis,
     By,
@@ -23,14 +25,26 @@ from plan.counts import (
     state_of_recommendation,
     titles_of,
 )
-from plan.holdings import HeldAction, HeldRecommendation, held
+from plan.holdings import HeldAction, HeldRecommendation, effective_day, held
+from plan.ledger import fetch
+from plan.reading import reviews
 from plan.visibility import sight
 
-NEW_ACTION, NEW_REVIEW, CLOSED, REOPENED, SUPERSEDED, MOVED_IN, MOVED_OUT, GONE = (
-    "new actions", "new reviews", "closed", "taken up again", "superseded", "relabelled into it", "relabelled out of it",
-    "no longer there",
+NEW_REVIEW = "new reviews"
+"""Recommendations of reviews that came since, and actions that answer nothing but such reviews."""
+FOUND = "found in earlier reviews"
+NEW_ACTION = "new actions"
+REPLACING = "in place of superseded ones"
+REOPENED = "taken up again"
+MOVED_IN, MOVED_OUT = "relabelled into it", "relabelled out of it"
+FRAMEWORK_IN, FRAMEWORK_OUT = "brought by a changed framework", "taken by a changed framework"
+JOINED = "other recommendations joined"
+STATUS_IN, STATUS_OUT = "moved on to it", "moved on from it"
+CLOSED, DECLINED, SUPERSEDED, GONE = "closed", "declined", "superseded", "no longer there"
+REASONS = (
+    NEW_REVIEW, FOUND, NEW_ACTION, REPLACING, REOPENED, MOVED_IN, MOVED_OUT, FRAMEWORK_IN, FRAMEWORK_OUT, JOINED,
+    STATUS_IN, STATUS_OUT, CLOSED, DECLINED, SUPERSEDED, GONE,
 )  # fmt: skip
-REASONS = (NEW_REVIEW, NEW_ACTION, REOPENED, MOVED_IN, MOVED_OUT, CLOSED, SUPERSEDED, GONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +71,30 @@ class Movement:
 
 @dataclass(frozen=True, slots=True)
 class _Stand:
-    """Where one thing stood: its state ("open", "closed", "" for superseded), its codes, the letter of its review."""
+    """Where one thing stood.
+
+    state: "open", "closed", "" for superseded; letters: of its reviews; frameworks: versions under which it is labelled,
+    each with what bears the label; own: the codes that it would have had without what joined since the first day.
+    """
 
     state: str
     codes: frozenset[str]
-    letter: str = ""
+    letters: tuple[str, ...]
+    frameworks: Mapping[str, str]
+    own: frozenset[str]
+    declined: bool = False
 
     @property
     def counted(self) -> frozenset[str]:
         return self.codes if self.state == "open" else frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class _Since:
+    """What is new since the first day: letters of reviews, and ids of actions that took the place of one held then."""
+
+    letters: frozenset[str]
+    successors: frozenset[str]
 
 
 def movements(
@@ -86,42 +115,95 @@ def movements(
     known = basis == "known"
     before, after = (held(db, sight(audience), day, known=known) for day in (since, until))
     titles = titles_of(db, framework, by, audience)
+    came = _Since(
+        _new_letters(db, since, audience, known=known), _successors(db, frozenset(before[1]), frozenset(after[1]))
+    )
+    answered: dict[int, list[str]] = defaultdict(list)
+    for identifier, row in before[0].items():
+        for action in row.actions:
+            answered[action].append(identifier)
     stands = {
-        RECOMMENDATIONS: [{i: _of_recommendation(r, a, by) for i, r in rs.items()} for rs, a in (before, after)],
-        ACTIONS: [{str(i): _of_action(a, by) for i, a in actions.items()} for _, actions in (before, after)],
+        RECOMMENDATIONS: [{i: _of_recommendation(i, r, a, by) for i, r in rs.items()} for rs, a in (before, after)],
+        ACTIONS: [
+            {str(i): _of_action(a, by, {r: rs[r] for r in answered[i] if r in rs}) for i, a in actions.items()}
+            for rs, actions in (before, after)
+        ],
     }
     return tuple(
-        movement for unit, (old, new) in stands.items() for movement in _moved(old, new, by, unit, titles)
+        movement for unit, (old, new) in stands.items() for movement in _moved(old, new, by, unit, titles, came)
+    )
+
+
+def _new_letters(db: sqlite_utils.Database, since: date, audience: Audience, *, known: bool) -> frozenset[str]:
+    """Letters of the reviews that this audience sees and that count from a later day on."""
+    return frozenset(
+        review.letter
+        for review in reviews(db, audience=audience)
+        if (date.fromisoformat(review.added[:10]) if known else effective_day(review.published, review.added)) > since
+    )
+
+
+def _successors(db: sqlite_utils.Database, before: frozenset[int], after: frozenset[int]) -> frozenset[str]:
+    """Actions that were not held before and stand, over however many steps, in the place of one that was."""
+    instead = {
+        row["old"]: row["new"]
+        for row in fetch(
+            db, "SELECT o.id AS old, n.id AS new FROM actions AS o JOIN actions AS n ON n.ref = o.superseded_by"
+        )
+    }
+    found: set[int] = set()
+    for old in before:
+        step = instead.get(old)
+        while step is not None and step not in found:
+            found.add(step)
+            step = instead.get(step)
+    return frozenset(str(identifier) for identifier in (found & after) - before)
+
+
+def _of_recommendation(identifier: str, row: HeldRecommendation, actions: Mapping[int, HeldAction], by: str) -> _Stand:
+    codes = frozenset(row.codes(by))
+    return _Stand(
+        state_of_recommendation(row, actions), codes, (row.letter,), {identifier: row.framework}, codes,
+        declined=row.outcome is Outcome.DECLINED,
     )  # fmt: skip
 
 
-def _of_recommendation(row: HeldRecommendation, actions: Mapping[int, HeldAction], by: str) -> _Stand:
-    return _Stand(state_of_recommendation(row, actions), frozenset(row.codes(by)), row.letter)
-
-
-def _of_action(row: HeldAction, by: str) -> _Stand:
-    return _Stand(state_of_action(row), frozenset(row.codes(by)))
+def _of_action(row: HeldAction, by: str, first: Mapping[str, HeldRecommendation]) -> _Stand:
+    """`first`: the recommendations that it answered on the first day, as they are labelled on this one."""
+    codes = frozenset(row.codes(by))
+    match by:
+        case "issue" | "area":
+            own = frozenset(code for r in first.values() for code in r.codes(by)) - {NONE} or frozenset({NONE})
+        case "review" | "type":
+            own = frozenset()
+        case _:
+            own = codes
+    return _Stand(state_of_action(row), codes, row.letters, {i: r.framework for i, r in first.items()}, own)
 
 
 def _moved(
-    old: Mapping[str, _Stand], new: Mapping[str, _Stand], by: str, unit: str, titles: Mapping[str, str]
+    old: Mapping[str, _Stand], new: Mapping[str, _Stand], by: str, unit: str, titles: Mapping[str, str], since: _Since
 ) -> list[Movement]:
-    changes: dict[str, Counter[str]] = {}
-    letters: dict[str, set[str]] = {}
+    changes: dict[str, Counter[str]] = defaultdict(Counter)
+    letters: dict[str, set[str]] = defaultdict(set)
     for identifier in old.keys() | new.keys():
         was, now = old.get(identifier), new.get(identifier)
         left, came = _difference(was, now)
-        for code in left | came:
-            why = _why(was, now, unit, came=code in came)
-            changes.setdefault(code, Counter())[why] += 1 if code in came else -1
+        for code in left:
+            changes[code][_why_left(code, was, now, by)] -= 1
+        for code in came:
+            why = _why_came(code, was, now, by) or _why_new(identifier, now, unit, since)
+            changes[code][why] += 1
             if why == NEW_REVIEW and now is not None:
-                letters.setdefault(code, set()).add(now.letter)
+                letters[code].update(now.letters)
     before, after = (Counter(code for stand in side.values() for code in stand.counted) for side in (old, new))
-    codes = [*titles, *sorted((before.keys() | after.keys() | changes.keys()) - titles.keys())]
+    codes = [*titles, *sorted((before.keys() | after.keys() | changes.keys()) - titles.keys() - {NONE})]
+    if NONE in before.keys() | after.keys() | changes.keys():
+        codes.append(NONE)
     return [
         Movement(
-            by, code, titles.get(code, code), unit, before[code], after[code],
-            _reasons(changes.get(code, Counter()), letters.get(code, set())),
+            by, code, titles.get(code, f"No {by}" if code == NONE else code), unit, before[code], after[code],
+            _reasons(changes[code], letters[code]),
         )
         for code in codes
     ]  # fmt: skip
@@ -138,13 +220,44 @@ def _difference(was: _Stand | None, now: _Stand | None) -> tuple[frozenset[str],
     return before - after, after - before
 
 
-def _why(was: _Stand | None, now: _Stand | None, unit: str, *, came: bool) -> str:
-    if was is None:
-        return NEW_REVIEW if unit == RECOMMENDATIONS else NEW_ACTION
-    if now is None:
-        return GONE
-    if was.state == now.state:
-        return MOVED_IN if came else MOVED_OUT
-    if now.state == "open":
+def _why_new(identifier: str, now: _Stand | None, unit: str, since: _Since) -> str:
+    """Why something counts that was not there on the first day."""
+    if unit == ACTIONS and identifier in since.successors:
+        return REPLACING
+    if now is not None and now.letters and since.letters.issuperset(now.letters):
+        return NEW_REVIEW
+    return FOUND if unit == RECOMMENDATIONS else NEW_ACTION
+
+
+def _why_came(code: str, was: _Stand | None, now: _Stand | None, by: str) -> str:
+    """Why something that was there counts under a code under which it did not; "" where it was not there."""
+    if was is None or now is None:
+        return ""
+    if was.state != now.state:
         return REOPENED
-    return CLOSED if now.state == "closed" else SUPERSEDED
+    if by == "status":
+        return STATUS_IN
+    if code not in now.own:
+        return JOINED
+    return FRAMEWORK_IN if _other_framework(was, now) else MOVED_IN
+
+
+def _why_left(code: str, was: _Stand | None, now: _Stand | None, by: str) -> str:
+    if was is None or now is None:
+        return GONE
+    if was.state != now.state:
+        ended = DECLINED if now.declined else CLOSED
+        return ended if now.state == "closed" else SUPERSEDED
+    if by == "status":
+        return STATUS_OUT
+    if code in now.own or by in ("review", "type"):
+        return JOINED
+    return FRAMEWORK_OUT if _other_framework(was, now) else MOVED_OUT
+
+
+def _other_framework(was: _Stand, now: _Stand) -> bool:
+    """Whether a label was given under another version of the framework than on the first day; unknown is no other."""
+    return any(
+        version and now.frameworks.get(bearer) and now.frameworks[bearer] != version
+        for bearer, version in was.frameworks.items()
+    )

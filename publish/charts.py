@@ -4,6 +4,8 @@ Nothing is fetched: the engine and the typefaces are in the packages. Every bar 
 that no reader needs the colours.
 """
 
+from collections import Counter
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -18,6 +20,8 @@ from publish.drawing import DEEP, INK, PALE, Picture, styled, write_png, write_s
 _LABELLED = 8
 """Up to this many snapshots every point carries its figure; beyond it the first, the last and the highest do."""
 
+_UNDATED = "no date"
+
 Mark = dict[str, Any]
 
 
@@ -27,12 +31,27 @@ def write_counts_chart(contents: PlanContents, svg: Path, png: Path | None = Non
     Over time where there are two snapshots or more, else total and open as of the day. unit: "actions" or
     "recommendations"; where it is left out, the board's figure. Raises `CannotWork` where a file cannot be written.
     """
-    shown = unit or contents.unit_to_show()
-    picture = _over_time(contents, shown) if len(_snapshots(contents, shown)) > 1 else _today(contents, shown)
+    picture = _by_quadrant(contents, unit)
     write_svg(picture, svg)
     if png is not None:
         write_png(picture, png)
     return svg
+
+
+def write_chart(contents: PlanContents, of: str, file: Path) -> Path:
+    """Draw one of `PICTURES` as SVG, with its words inside, or as PNG where the file's name ends so; gives the file.
+
+    Raises `CannotWork` where it cannot be written.
+    """
+    picture = PICTURES[of](contents)
+    write = write_png if file.suffix.casefold() == ".png" else write_svg
+    write(picture, file)
+    return file
+
+
+def _by_quadrant(contents: PlanContents, unit: str | None = None) -> Picture:
+    shown = unit or contents.unit_to_show()
+    return _over_time(contents, shown) if len(_snapshots(contents, shown)) > 1 else _today(contents, shown)
 
 
 def _snapshots(contents: PlanContents, unit: str) -> tuple[tuple[str, dict[str, int]], ...]:
@@ -105,6 +124,67 @@ def _over_time(contents: PlanContents, unit: str) -> Picture:
     return Picture(styled(chart), title, _words(title, contents, said))
 
 
+def _overdue(contents: PlanContents) -> Picture:
+    """Overdue actions by lead agency, the most first; an action of several agencies stands under each of them."""
+    rows = sorted((r for r in contents.counts_by("agency", "actions") if r.overdue), key=lambda r: -r.overdue)
+    marks: list[Mark] = [
+        {"title": _wrapped(r.title, 34), "n": r.overdue, "words": f"{r.overdue} of {r.open} open"} for r in rows
+    ]
+    base = altair.Chart({"values": marks}).encode(
+        x=altair.X("n:Q", title="Overdue actions", axis=_whole_numbers(marks), scale=_from_zero(marks)),
+        y=altair.Y("title:N", sort=None, title=None, axis=_split_labels(labelLimit=400)),
+    )
+    figures = base.mark_text(align="left", dx=5, color=INK, fontSize=12).encode(text="words:N")
+    title = f"Overdue actions by lead agency as of {wording.long_date(contents.as_of)}"
+    bars = base.mark_bar(color=DEEP)
+    chart = (bars + figures).properties(width=520, height=altair.Step(34), title=_titled(title, contents))
+    said = [f"{r.title}: {r.overdue} overdue of {r.open} open" for r in rows]
+    return Picture(styled(chart), title, _words(title, contents, said or ["No action is overdue"]))
+
+
+def _issues(contents: PlanContents) -> Picture:
+    """Recommendations by issue and the year in which their review was published; the undated stand last."""
+    found = Counter((code, (r.published or "")[:4] or _UNDATED) for r in contents.recommendations for code in r.issues)
+    years = sorted({year for _, year in found})
+    used = {code for code, _ in found}
+    issues = [code for code in contents.framework.issue_codes if code in used]
+    issues += sorted(used.difference(issues))  # of an older framework
+    most = max(found.values(), default=1)
+    marks: list[Mark] = [
+        {
+            "title": _wrapped(contents.framework.title(code), 40), "year": year, "n": found[code, year],
+            "words": str(found[code, year]),
+        }
+        for code in issues
+        for year in years
+    ]  # fmt: skip
+    base = altair.Chart({"values": marks}).encode(
+        x=altair.X("year:O", sort=years, title="Review published", axis=altair.Axis(orient="top", labelAngle=0)),
+        y=altair.Y("title:N", sort=None, title=None, axis=_split_labels(labelLimit=400)),
+    )
+    # Even the deepest field is light enough for dark figures to be read on it.
+    shade = altair.Scale(domain=[0, most], range=["#ffffff", "#7fb0cb"], interpolate="rgb")
+    fields = base.mark_rect(stroke=PALE).encode(color=altair.Color("n:Q", scale=shade, legend=None))
+    figures = base.mark_text(fontSize=12, color=INK).encode(text="words:N")
+    title = "Recommendations by issue and year of publication"
+    size = {"width": altair.Step(58), "height": altair.Step(32)}
+    chart = (fields + figures).properties(**size, title=_titled(title, contents, counted=False))
+    said = [
+        f"{contents.framework.title(code)}: "
+        + ", ".join(f"{found[code, y]} {'with' if y == _UNDATED else 'in'} {y}" for y in years if (code, y) in found)
+        for code in issues
+    ]
+    said = said or ["No recommendation has an issue"]
+    under = f"{contents.partnership}. {wording.standing(contents)}"
+    return Picture(styled(chart), title, f"{title}. {under}. " + ". ".join(said) + ".")
+
+
+PICTURES: dict[str, Callable[[PlanContents], Picture]] = {
+    "quadrants": _by_quadrant, "overdue": _overdue, "issues": _issues,
+}  # fmt: skip
+"""What can be drawn of the counts, by name."""
+
+
 def _dates(days: list[date | None]) -> dict[str, Any]:
     """A tick at each snapshot while they are few; in UTC, as dates without an hour are read."""
     options: dict[str, Any] = {"format": "%d/%m/%y"}
@@ -139,11 +219,16 @@ def _wrapped(text: str, width: int) -> str:
     return "\n".join(lines)
 
 
-def _titled(title: str, contents: PlanContents) -> altair.TitleParams:
-    under = [wording.one_line(contents.partnership), f"Basis: {wording.basis(contents)}"]
+def _titled(title: str, contents: PlanContents, *, counted: bool = True) -> altair.TitleParams:
+    under = [wording.one_line(contents.partnership), _under(contents, counted=counted)]
     if contents.working_copy:
         under.append(wording.WORKING_COPY)
     return altair.TitleParams(title, subtitle=under, anchor="start", fontSize=17, subtitleFontSize=12, offset=14)
+
+
+def _under(contents: PlanContents, *, counted: bool) -> str:
+    """On what a picture rests: the counts of a day, or the labels as they are now."""
+    return f"Basis: {wording.basis(contents)}" if counted else wording.standing(contents)
 
 
 def _words(title: str, contents: PlanContents, said: list[str]) -> str:

@@ -59,14 +59,17 @@ def over_time(
     return OverTime(by, unit, basis, titles, tuple(columns))
 
 
-def table_of(table: OverTime) -> list[tuple[str, ...]]:
-    """The table as words, headings first: a stated column bears an asterisk, and its source stands in `sources`."""
+def table_of(table: OverTime) -> list[tuple[str | int, ...]]:
+    """The table, headings first, with nothing in a cell where nothing was stated.
+
+    A stated column bears an asterisk, and its source stands in `sources`.
+    """
     heads = (table.by.capitalize(), *(f"{c.day.isoformat()}{'*' if c.stated else ''}" for c in table.columns))
-    rows = [heads]
+    rows: list[tuple[str | int, ...]] = [heads]
     for code, title in table.titles.items():
-        rows.append((title, *(_words(table.figure(code, c)) for c in table.columns)))
+        rows.append((title, *(_cell(table.figure(code, c)) for c in table.columns)))
     if table.by in APART:
-        rows.append(("Total", *(_words(table.total(c)) for c in table.columns)))
+        rows.append(("Total", *(_cell(table.total(c)) for c in table.columns)))
     return rows
 
 
@@ -75,5 +78,5 @@ def sources(table: OverTime) -> list[str]:
     return [f"* {c.day.isoformat()}: as stated in {c.stated}" for c in table.columns if c.stated]
 
 
-def _words(figure: int | None) -> str:
-    return "" if figure is None else str(figure)
+def _cell(figure: int | None) -> str | int:
+    return "" if figure is None else figure

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from pathlib import Path
 
 from domain.errors import UsageError
 from domain.states import Audience
@@ -9,9 +10,12 @@ from plan.counts import Basis, By
 from plan.ledger import today
 from plan.movements import Movement, movements
 from plan.stated import Stated, state_figures, stated
-from publish.over_time import OverTime, over_time
+from publish import wording
+from publish.movements import movements_table
+from publish.over_time import OverTime, over_time, sources, table_of
+from publish.tables import write_table
 from services.house import House
-from services.publishing import counted
+from services.publishing import counted, gather
 
 
 def counts_over_time(
@@ -30,6 +34,40 @@ def moved_since(house: House, since: date, *, by: By, basis: Basis, audience: Au
     if since > today():
         raise UsageError(f"{since} is still to come, so nothing has moved since then. Give a day until today.")
     return movements(house.existing_plan(), house.framework, since, today(), by=by, basis=basis, audience=audience)
+
+
+def write_over_time(house: House, found: OverTime, audience: Audience, file: Path) -> Path:
+    """Write the table of several days as .csv or .xlsx, with the source of each figure that a board stated."""
+    title = f"Open {found.unit} by {found.by}"
+    return write_table(file, title, _lines(house, audience, found.basis), table_of(found), sources(found), today())
+
+
+def write_moved(
+    house: House, found: Sequence[Movement], since: date, basis: Basis, audience: Audience, file: Path
+) -> Path:
+    """Write how counts moved since a day, and why, as .csv or .xlsx."""
+    title = f"How open counts moved since {wording.long_date(since)}"
+    return write_table(file, title, _lines(house, audience, basis), movements_table(found, since, today()), (), today())
+
+
+def draw(house: House, of: str, audience: Audience, file: Path, *, basis: Basis) -> Path:
+    """Draw what counts today as .svg or .png: "quadrants", "overdue" (actions by agency) or "issues" (by year).
+
+    Raises `UsageError` for another picture or ending.
+    """
+    # Altair takes most of a second to import, which counts that draw nothing should not pay.
+    from publish.charts import PICTURES, write_chart
+
+    if of not in PICTURES:
+        raise UsageError(f"There is no picture of {of}. Choose one of: {', '.join(PICTURES)}.")
+    if file.suffix.casefold() not in (".svg", ".png"):
+        raise UsageError(f"{file.name} does not say what it is to be: let its name end in .svg or .png.")
+    return write_chart(gather(house, audience, as_of=today(), basis=basis), of, file)
+
+
+def _lines(house: House, audience: Audience, basis: Basis | str) -> tuple[str, ...]:
+    whom = "For publication" if audience is Audience.PUBLIC else "For the partnership"
+    return (f"{house.settings.partnership}. {whom}, as of {wording.long_date(today())}.", f"Basis: {basis}.")
 
 
 def state_counts(house: House, day: date, figures: Mapping[str, int], *, by: By, unit: str, source: str) -> None:

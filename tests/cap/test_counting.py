@@ -1,9 +1,11 @@
 """Figures of several days side by side, and those that a board stated before the plan was kept here."""
 
+import csv
 import json
 import sqlite3
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from plan.ledger import today
@@ -36,6 +38,7 @@ def test_the_table_of_an_annual_report_can_be_made(cap: Cap, plan: Path) -> None
 def test_a_later_statement_stands_and_the_earlier_is_kept(cap: Cap, plan: Path) -> None:
     state(cap, "2020-04-01", "Q1=13", "Q2=7")
     state(cap, "2020-04-01", "Q1=12", source="Corrected minutes")
+    assert cap("stated").out == cap("stated", "--list").out
     assert cap("stated").out == "2020-04-01, open actions by quadrant: Q1 12. As stated in Corrected minutes\n"
     assert making.ask(plan, "SELECT count(*) FROM stated_counts") == [(3,)]
     row = json.loads(cap("counts", "--at", "2020-04-01", "--json").out)
@@ -52,6 +55,10 @@ def test_issues_overlap_and_have_no_total(cap: Cap, plan: Path) -> None:
 def test_why_a_figure_has_moved(cap: Cap, plan: Path) -> None:
     shown = cap("counts", "--since", "2020-01-01")
     assert shown.code == 0, shown.err
+    assert "stated" not in shown.out
+    state(cap, "2020-01-01", "Q1=13")
+    assert cap("counts", "--since", "2020-01-01").out.startswith(shown.out)
+    assert "What the board stated for 2020-01-01 is no part of this" in cap("counts", "--since", "2020-01-01").out
     assert "new reviews A, B, C, D, F" in " ".join(shown.out.split())
     rows = [
         json.loads(line) for line in cap("counts", "--since", "2020-01-01", "--by", "issue", "--json").out.splitlines()
@@ -59,6 +66,50 @@ def test_why_a_figure_has_moved(cap: Cap, plan: Path) -> None:
     assert all(sum(r["change"] for r in row["reasons"]) == row["after"] - row["before"] for row in rows)
     public = cap("counts", "--since", "2020-01-01", "--audience", "public")
     assert "new reviews" not in public.out
+
+
+def test_types_of_review_are_counted(cap: Cap, plan: Path) -> None:
+    assert cap("adopt", "F 3").code == 0
+    rows = [json.loads(line) for line in cap("counts", "--by", "type", "--json").out.splitlines()]
+    found = {(row["unit"], row["code"]): row["total"] for row in rows if row["total"]}
+    assert sum(n for (unit, _), n in found.items() if unit == "recommendations") == len(making.said(plan))
+    assert {key: n for key, n in found.items() if key[0] == "actions"} == {("actions", "SCR"): 1}
+    assert "Serious case review" in cap("counts", "--by", "type").out
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_tables_go_into_a_file_with_their_sources(cap: Cap, plan: Path, desk: Path, ending: str) -> None:
+    state(cap, "2020-04-01", "Q1=13", "Q2=7", "Q3=21")
+    table, why = desk / f"table.{ending}", desk / f"why.{ending}"
+    assert cap("counts", "--at", "2020-04-01", "--at", TODAY, "--out", table).out == f"Wrote {table}\n"
+    assert cap("counts", "--since", "2020-01-01", "--out", why).code == 0
+    rows = read(table)
+    assert ["Professional curiosity", "13", "0"] in rows
+    assert any(row[-1] == "0" and row[1] == "" for row in rows), "what was not stated is empty"
+    assert any(f"* 2020-04-01: as stated in {REPORT}" in cell for row in rows for cell in row)
+    heads = next(row for row in read(why) if "Code" in row)
+    assert heads == ["Unit", "Code", "Quadrant", "Open 2020-01-01", "New reviews", f"Open {TODAY}"]
+    for row in read(why)[read(why).index(heads) + 1 :]:
+        assert int(row[3]) + sum(map(int, row[4:-1])) == int(row[-1])
+
+
+def read(file: Path) -> list[list[str]]:
+    if file.suffix == ".csv":
+        return list(csv.reader(file.read_text(encoding="utf-8-sig").splitlines()))
+    sheet = openpyxl.load_workbook(file).worksheets[0]
+    return [["" if cell is None else str(cell) for cell in row] for row in sheet.iter_rows(values_only=True)]
+
+
+@pytest.mark.parametrize(
+    ("of", "title"), [("quadrants", "by quadrant"), ("overdue", "Overdue"), ("issues", "by issue")]
+)
+def test_pictures_of_what_counts_today(cap: Cap, plan: Path, desk: Path, of: str, title: str) -> None:
+    assert cap("counts", "--chart", desk / "c.svg", "--of", of).out == f"Wrote {desk / 'c.svg'}\n"
+    drawn = (desk / "c.svg").read_text(encoding="utf-8")
+    assert title in drawn
+    assert "<desc" in drawn
+    assert cap("counts", "--chart", desk / "c.png", "--of", of, "--audience", "public").code == 0
+    assert (desk / "c.png").read_bytes().startswith(b"\x89PNG")
 
 
 @pytest.mark.parametrize(
@@ -75,6 +126,11 @@ def test_why_a_figure_has_moved(cap: Cap, plan: Path) -> None:
         (("counts", "--at", "2020-04-01", "--as-of", "2020-04-01"), "either by --as-of"),
         (("counts", "--at", "2999-01-01"), "still to come"),
         (("counts", "--since", "2999-01-01"), "still to come"),
+        (("counts", "--out", "c.csv"), "with --at or --since"),
+        (("counts", "--since", "2020-01-01", "--out", "c.txt"), ".csv or .xlsx"),
+        (("counts", "--chart", "c.jpg"), ".svg or .png"),
+        (("counts", "--chart", "c.svg", "--since", "2020-01-01"), "what counts today"),
+        (("stated", "2020-04-01", "Q1=1", "--list"), "Give either --list"),
     ],
 )
 @pytest.mark.usefixtures("plan")

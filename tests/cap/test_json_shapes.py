@@ -118,7 +118,7 @@ def test_search(cap: Cap, plan: Path) -> None:
     assert [action["ref"] for action in adopted["actions"]] == adopted["recommendation"]["action_refs"]
 
 
-@pytest.mark.parametrize("by", ["quadrant", "issue", "area", "agency", "review", "status"])
+@pytest.mark.parametrize("by", ["quadrant", "issue", "area", "agency", "review", "type", "status"])
 def test_counts(cap: Cap, plan: Path, by: str) -> None:
     ended = cap("counts", "--json", "--by", by)
     assert (ended.code, ended.err) == (0, "")
