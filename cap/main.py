@@ -7,6 +7,7 @@ import typer
 from cap import (
     acting,
     asking,
+    briefing,
     checking,
     deciding,
     ending,
@@ -43,6 +44,7 @@ for group in (
     asking,
     stated,
     publishing,
+    briefing,
     checking,
     deciding,
     acting,

@@ -41,7 +41,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A landscape A4 document. `created` stands in its properties; `footer` on every page beside the page's number.
+    """An A4 document, landscape or (set closer) portrait. `created` stands in its properties; `footer` on every page beside the page's number.
 
     warning: what a reader must know before all else, or nothing.
     """
@@ -54,6 +54,12 @@ class Paper:
     introduction: tuple[str, ...]
     sections: tuple[Section, ...]
     warning: str = ""
+    portrait: bool = False
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height of a page in millimetres."""
+        return (210, 297) if self.portrait else (297, 210)
 
 
 def _lines(text: str, letters: float) -> float:

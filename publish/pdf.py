@@ -30,6 +30,15 @@ def pdf_bytes(paper: Paper) -> bytes:
             raise CannotWork(f"The PDF cannot be set ({error.message}): save the docx as PDF instead.") from strict
 
 
+def pages(paper: Paper) -> int:
+    """How many pages the paper takes as PDF. Raises `CannotWork` where Typst cannot set it."""
+    try:
+        drawn = typst.compile(TEMPLATE.read_bytes(), format="svg", sys_inputs={"paper": _data(paper)})
+    except typst.TypstError as error:
+        raise CannotWork(f"The PDF cannot be set ({error.message}).") from error
+    return len(drawn) if isinstance(drawn, list) else 1
+
+
 def _set(paper: Paper, standard: bool) -> bytes:
     return typst.compile(
         TEMPLATE.read_bytes(),

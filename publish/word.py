@@ -17,7 +17,7 @@ from docx.text.paragraph import Paragraph
 from publish.paper import Paper, Section, Table
 from publish.wording import clean, one_line
 
-_WIDTH, _HEIGHT, _MARGIN = 297, 210, 15
+_MARGIN = 15
 _DEEP = RGBColor(0x1D, 0x4E, 0x6B)
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
 
@@ -33,7 +33,7 @@ def docx_bytes(paper: Paper) -> bytes:
     for sentence in paper.introduction:
         document.add_paragraph(clean(sentence))
     for section in paper.sections:
-        _add_section(document, section)
+        _add_section(document, section, paper.size[0] - 2 * _MARGIN)
     stream = io.BytesIO()
     document.save(stream)
     return _undated(stream.getvalue())
@@ -41,8 +41,8 @@ def docx_bytes(paper: Paper) -> bytes:
 
 def _set_up(document: WordDocument, paper: Paper) -> None:
     page = document.sections[0]
-    page.orientation = WD_ORIENT.LANDSCAPE
-    page.page_width, page.page_height = Mm(_WIDTH), Mm(_HEIGHT)
+    page.orientation = WD_ORIENT.PORTRAIT if paper.portrait else WD_ORIENT.LANDSCAPE
+    page.page_width, page.page_height = map(Mm, paper.size)
     page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = Mm(_MARGIN)
     for name, size in (("Normal", 10), ("Title", 22), ("Subtitle", 11), ("Heading 1", 14), ("Footer", 8)):
         font = document.styles[name].font
@@ -53,6 +53,10 @@ def _set_up(document: WordDocument, paper: Paper) -> None:
             fonts = document.styles[name].element.rPr.rFonts
             for key in [key for key in fonts.attrib if key.endswith("Theme")]:
                 del fonts.attrib[key]
+    if paper.portrait:
+        for name, before, after in (("Normal", 0, 3), ("Title", 0, 4), ("Subtitle", 0, 3), ("Heading 1", 7, 3)):
+            spacing = document.styles[name].paragraph_format
+            spacing.space_before, spacing.space_after, spacing.line_spacing = Pt(before), Pt(after), 1.0
     defaults = document.styles.element.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}/{qn('w:lang')}")
     if defaults is not None:
         defaults.set(qn("w:val"), "en-GB")
@@ -65,20 +69,20 @@ def _set_up(document: WordDocument, paper: Paper) -> None:
     _add_page_number(foot)
 
 
-def _add_section(document: WordDocument, section: Section) -> None:
+def _add_section(document: WordDocument, section: Section, across: float) -> None:
     heading = document.add_heading(one_line(section.heading), level=1)
     heading.paragraph_format.page_break_before = section.page_break
     for sentence in section.paragraphs:
         document.add_paragraph(clean(sentence))
     if section.table is not None:
-        _add_table(document, section.table)
+        _add_table(document, section.table, across)
 
 
-def _add_table(document: WordDocument, table: Table) -> None:
+def _add_table(document: WordDocument, table: Table, across: float) -> None:
     grid = document.add_table(rows=0, cols=len(table.headings), style="Table Grid")
     grid.autofit = False
     _describe(grid._tbl, table.caption)
-    share = (_WIDTH - 2 * _MARGIN) / sum(table.widths)
+    share = across / sum(table.widths)
     widths = [Mm(round(width * share, 1)) for width in table.widths]
     for column, width in zip(grid.columns, widths, strict=True):
         column.width = width

@@ -16,6 +16,7 @@ from plan.ledger import today
 from plan.rounds import Return, record_round, returns
 from publish.contents import PlanContents, Suggestion
 from publish.counts import write_counts_csv
+from publish.datasette import METADATA, write_metadata
 from publish.exports import write_csv, write_json
 from publish.wording import covers
 from publish.workbook import write_workbook
@@ -107,6 +108,8 @@ def refresh(house: House) -> tuple[Path, ...]:
     snapshot(house.plan, house.framework)
     contents = gather(house, Audience.PARTNERSHIP, working_copy=True)
     workbook, table, chart = working_copy(house.settings)
+    # Not of the working copy: it changes with the software and not with the plan, so its age says nothing.
+    write_metadata(house.settings.outputs / METADATA, house.settings.database.stem, house.settings.partnership)
     return (
         write_workbook(contents, workbook),
         write_counts_csv(contents, table),

@@ -13,7 +13,7 @@ from tests.services.making import PROJECT
 PROMISED = {
     "run", "add", "extract", "classify", "repeats", "search", "counts", "export", "adopt", "join", "accept-part", "decline",
     "section11", "round", "meeting", "train", "evaluate", "models", "next", "doctor", "label", "progress", "visibility",
-    "close", "supersede", "reconsider", "smart", "import", "erase", "propose", "action", "stated",
+    "close", "supersede", "reconsider", "smart", "import", "erase", "propose", "action", "stated", "briefing",
 }  # fmt: skip
 LATER = {"serve", "schedule", "users", "backup", "restore"}
 COMMANDS = typer.main.get_command(app).commands  # type: ignore[attr-defined]
