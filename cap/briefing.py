@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from cap.output import say, write_line
-from domain.errors import UsageError
+from cap.output import write_line
+from cap.publishing import form_of, tell_left_out
 from domain.states import Audience
 from services.settings import load_settings
 
@@ -46,22 +46,9 @@ def briefing(
     from services.house import open_house
     from services.publishing import left_out
 
-    form = _format(kind, out)
+    form = form_of(kind, out, Format.DOCX)
     with open_house(load_settings()) as house:
         file = write_the_briefing(house, theme, form.value, audience, out.absolute() if out else None)
         hidden = left_out(house, audience)
     write_line(str(file))
-    if hidden:
-        say(
-            f"Left out, because the public may not see them yet: {', '.join(f'review {letter}' for letter in hidden)}. "
-            "cap visibility says who may see a review; for the partnership's own copy add --audience partnership"
-        )
-
-
-def _format(kind: Format | None, out: Path | None) -> Format:
-    """The form asked for, else that of the file's ending. Raises `UsageError` where the two contradict each other."""
-    ending = out.suffix.casefold().removeprefix(".") if out else ""
-    named = Format(ending) if ending in set(Format) else None
-    if kind and named and kind is not named:
-        raise UsageError(f"{out} ends like {named}, and --format says {kind}. Leave one of the two out.")
-    return kind or named or Format.DOCX
+    tell_left_out(hidden)

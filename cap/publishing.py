@@ -3,7 +3,7 @@
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import typer
 
@@ -13,6 +13,8 @@ from domain.errors import UsageError
 from domain.states import Audience, Visibility
 from plan.rounds import Return
 from services.settings import load_settings
+
+F = TypeVar("F", bound=StrEnum)
 
 
 class Format(StrEnum):
@@ -50,25 +52,30 @@ def export(
     from services.publishing import export as write_export
     from services.publishing import left_out
 
-    form, of_day = _format(kind, out), day(as_of)
+    form, of_day = form_of(kind, out, Format.XLSX), day(as_of)
     with open_house(load_settings()) as house:
         file = write_export(house, form.value, audience, as_of=of_day, file=out.absolute() if out else None)
         hidden = left_out(house, audience, as_of=of_day)
     write_line(str(file))
-    if hidden:
-        say(
-            f"Left out, because the public may not see them yet: {', '.join(f'review {letter}' for letter in hidden)}. "
-            "cap visibility says who may see a review; for the partnership's own copy add --audience partnership"
-        )
+    tell_left_out(hidden)
 
 
-def _format(kind: Format | None, out: Path | None) -> Format:
-    """The form asked for, else that of the file's ending. Raises `UsageError` where the two contradict each other."""
+def form_of(kind: F | None, out: Path | None, absent: F) -> F:
+    """The form asked for, else that of the file's ending, else `absent`. Raises `UsageError` where the first two differ."""
     ending = out.suffix.casefold().removeprefix(".") if out else ""
-    named = Format(ending) if ending in set(Format) else None
+    named = next((form for form in type(absent) if form.value == ending), None)
     if kind and named and kind is not named:
         raise UsageError(f"{out} ends like {named}, and --format says {kind}. Leave one of the two out.")
-    return kind or named or Format.XLSX
+    return kind or named or absent
+
+
+def tell_left_out(letters: tuple[str, ...]) -> None:
+    """Say which reviews an export for the public does not show."""
+    if letters:
+        say(
+            f"Left out, because the public may not see them yet: {', '.join(f'review {letter}' for letter in letters)}. "
+            "cap visibility says who may see a review; for the partnership's own copy add --audience partnership"
+        )
 
 
 def send_round(

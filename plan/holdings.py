@@ -34,20 +34,7 @@ class HeldRecommendation:
 
     def codes(self, by: str) -> tuple[str, ...]:
         """Its codes in a dimension of the counts; "none" where it has none."""
-        match by:
-            case "quadrant":
-                return (self.quadrant,)
-            case "issue":
-                return self.issues or ("none",)
-            case "area":
-                return self.areas or ("none",)
-            case "agency":
-                return self.agencies or ("none",)
-            case "review":
-                return (self.letter,)
-            case "type":
-                return (self.type,)
-        return (str(self.outcome),)
+        return _codes(self, by, (self.letter,), (self.type,)) or (str(self.outcome),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,20 +55,28 @@ class HeldAction:
 
     def codes(self, by: str) -> tuple[str, ...]:
         """Its codes in a dimension of the counts; "none" where it has none."""
-        match by:
-            case "quadrant":
-                return (self.quadrant,)
-            case "issue":
-                return self.issues or ("none",)
-            case "area":
-                return self.areas or ("none",)
-            case "agency":
-                return self.agencies or ("none",)
-            case "review":
-                return self.letters or ("none",)
-            case "type":
-                return self.types or ("none",)
-        return (str(self.status),)
+        return _codes(self, by, self.letters, self.types) or (str(self.status),)
+
+
+def _codes(
+    held: HeldRecommendation | HeldAction, by: str, letters: tuple[str, ...], types: tuple[str, ...]
+) -> tuple[str, ...]:
+    """The codes of what both have in common; nothing where `by` is what became of it."""
+    none = ("none",)
+    match by:
+        case "quadrant":
+            return (held.quadrant,)
+        case "issue":
+            return held.issues or none
+        case "area":
+            return held.areas or none
+        case "agency":
+            return held.agencies or none
+        case "review":
+            return letters or none
+        case "type":
+            return types or none
+    return ()
 
 
 def held(

@@ -62,3 +62,14 @@ def cap(desk: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixtu
         return Ended(int(end.value.code or 0), said.out, said.err)
 
     return run
+
+
+WRITE = "Write to every referrer"
+
+
+@pytest.fixture
+def ref(cap: Cap, plan: Path) -> str:
+    """The reference of an action that lacks nothing, in a plan of five reviews."""
+    ended = cap("adopt", "F 3", "--quadrant", "Q2", "--text", WRITE, "--lead", "Police", "--target", "2027-03-31")
+    assert ended.code == 0, ended.err
+    return "2.1"

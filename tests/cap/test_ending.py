@@ -6,18 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.cap.conftest import Cap
+from tests.cap.conftest import WRITE, Cap
 from tests.services import making
-
-WRITE = "Write to every referrer"
-
-
-@pytest.fixture
-def ref(cap: Cap, plan: Path) -> str:
-    """An action that lacks nothing."""
-    ended = cap("adopt", "F 3", "--quadrant", "Q2", "--text", WRITE, "--lead", "Police", "--target", "2027-03-31")
-    assert ended.code == 0, ended.err
-    return "2.1"
 
 
 def trail(plan: Path, subject: str) -> tuple[str, ...]:
