@@ -147,6 +147,7 @@ def _page(matter: _Matter, quotations: int, actions: int) -> Paper:
         sections=(_why(matter), _asked(matter, quotations), _done(matter, actions), _open(matter, actions)),
         warning="" if contents.for_public else "For the partnership: it may hold what is not published.",
         portrait=True,
+        template=contents.template,
     )
 
 

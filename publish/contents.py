@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 
 from domain.errors import CannotWork
 from domain.framework import Framework
@@ -45,7 +46,8 @@ class PlanContents:
     person has ruled on yet; recommendations: every one the audience may see, proposals among them or not; counts: all
     dimensions; history: dated snapshots by quadrant, oldest first; basis: on which the counts rest ("known" or
     "effective"); suggestions: what the model said, where the plan still knows it; state: number of the last
-    change that the plan had seen, by which edits in a workbook are told apart from later changes; None where that is not kept.
+    change that the plan had seen, by which edits in a workbook are told apart from later changes; None where that is not kept;
+    template: a council's Word file, whose form documents take.
 
     A proposal is never an action: contents that mix them are refused with `CannotWork`. Contents for the public keep
     nothing of a review that is not published: proposals, recommendations, letters and the actions that rest on hidden
@@ -66,6 +68,7 @@ class PlanContents:
     basis: str = "known"
     state: int | None = None
     suggestions: tuple[Suggestion, ...] = ()
+    template: Path | None = None
 
     def __post_init__(self) -> None:
         """Hold proposals and actions apart, and the public away from what is not published."""

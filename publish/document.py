@@ -40,6 +40,7 @@ def plan_paper(contents: PlanContents) -> Paper:
         title=f"{wording.PLAN}, {wording.month_and_year(contents.as_of)}",
         subtitle=f"{contents.partnership}. {wording.standing(contents)}.",
         organisation=contents.partnership,
+        template=contents.template,
         created=contents.as_of,
         footer=f"{contents.partnership}, {wording.PLAN}, {wording.standing(contents)}",
         introduction=_introduction(contents),

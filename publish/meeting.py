@@ -52,6 +52,7 @@ def write_meeting(
         title=TITLE,
         subtitle=f"{contents.partnership}. {period}.",
         organisation=contents.partnership,
+        template=contents.template,
         created=contents.as_of,
         footer=f"{contents.partnership}, {TITLE}, {wording.long_date(contents.as_of)}",
         introduction=tuple(f"{part.heading}: {len(part.rows)}" for part in parts),

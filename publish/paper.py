@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 _LETTERS_ACROSS = 90
 """Letters of the widest script that a landscape page takes on one line."""
@@ -43,7 +44,7 @@ class Section:
 class Paper:
     """An A4 document, landscape or (set closer) portrait. `created` stands in its properties; `footer` on every page beside the page's number.
 
-    warning: what a reader must know before all else, or nothing.
+    warning: what a reader must know before all else, or nothing; template: the Word file whose form it takes in Word.
     """
 
     title: str
@@ -55,6 +56,7 @@ class Paper:
     sections: tuple[Section, ...]
     warning: str = ""
     portrait: bool = False
+    template: Path | None = None
 
     @property
     def size(self) -> tuple[int, int]:

@@ -1,4 +1,4 @@
-"""A paper as a Word document. The only user of python-docx; the same paper gives the same bytes."""
+"""A paper as a Word document, in our own form or a council's; the same paper gives the same bytes."""
 
 import io
 import zipfile
@@ -7,13 +7,17 @@ from datetime import datetime, time
 from docx import Document
 from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENT
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
+from docx.enum.style import WD_STYLE_TYPE
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls, qn
 from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.section import Section as WordSection
+from docx.section import _Footer
 from docx.shared import Mm, Pt, RGBColor
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
+from publish.letterhead import FOOT_STYLE, TABLE_STYLE, open_letterhead
 from publish.paper import Paper, Section, Table
 from publish.wording import clean, one_line
 
@@ -23,8 +27,15 @@ _EARLIEST = (1980, 1, 1, 0, 0, 0)
 
 
 def docx_bytes(paper: Paper) -> bytes:
-    """The paper as docx: real headings, tables whose headings repeat on every page, British English."""
-    document = Document()
+    """The paper as docx: real headings, tables whose headings repeat on every page, British English.
+
+    In the form of the paper's template where it has one. Raises `CannotWork` where that cannot be used.
+    """
+    if paper.template is None:
+        document = Document()
+        _style(document, paper)
+    else:
+        document = open_letterhead(paper.template)
     _set_up(document, paper)
     document.add_heading(one_line(paper.title), level=0)
     document.add_paragraph(one_line(paper.subtitle), style="Subtitle")
@@ -43,11 +54,41 @@ def _set_up(document: WordDocument, paper: Paper) -> None:
     page = document.sections[0]
     page.orientation = WD_ORIENT.PORTRAIT if paper.portrait else WD_ORIENT.LANDSCAPE
     page.page_width, page.page_height = map(Mm, paper.size)
-    page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = Mm(_MARGIN)
-    for name, size in (("Normal", 10), ("Title", 22), ("Subtitle", 11), ("Heading 1", 14), ("Footer", 8)):
+    page.left_margin = page.right_margin = Mm(_MARGIN)
+    about = document.core_properties
+    about.title, about.author, about.language = one_line(paper.title)[:255], one_line(paper.organisation)[:255], "en-GB"
+    about.comments, about.last_modified_by, about.keywords, about.subject, about.category = "", "", "", "", ""
+    about.created = about.modified = datetime.combine(paper.created, time())
+    about.revision = 1
+    for foot in _feet(page):
+        line = foot.paragraphs[0] if _is_blank(foot) else foot.add_paragraph()
+        line.style = document.styles[FOOT_STYLE]
+        line.add_run(f"{one_line(paper.footer)}. Page ")
+        _add_page_number(line)
+
+
+def _feet(page: WordSection) -> list[_Footer]:
+    """The feet that are printed: that of the first page too where a template has one of its own."""
+    feet = [page.footer]
+    if page.different_first_page_header_footer:
+        feet.append(page.first_page_footer)
+    return feet
+
+
+def _is_blank(foot: _Footer) -> bool:
+    return len(foot.paragraphs) == 1 and not foot.tables and len(foot.paragraphs[0]._p) == 0
+
+
+def _style(document: WordDocument, paper: Paper) -> None:
+    """The house's own form: what a council changes in Word when it makes a template of its own."""
+    page = document.sections[0]
+    page.top_margin = page.bottom_margin = Mm(_MARGIN)
+    foot_style = document.styles.add_style(FOOT_STYLE, WD_STYLE_TYPE.PARAGRAPH)
+    foot_style.base_style = document.styles["Footer"]
+    for name, size in (("Normal", 10), ("Title", 22), ("Subtitle", 11), ("Heading 1", 14), (FOOT_STYLE, 8)):
         font = document.styles[name].font
         font.name, font.size = "Calibri", Pt(size)
-        if name not in ("Normal", "Footer"):
+        if name not in ("Normal", FOOT_STYLE):
             font.color.rgb = _DEEP
             # The theme's typeface would win over the name just given.
             fonts = document.styles[name].element.rPr.rFonts
@@ -60,13 +101,23 @@ def _set_up(document: WordDocument, paper: Paper) -> None:
     defaults = document.styles.element.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}/{qn('w:lang')}")
     if defaults is not None:
         defaults.set(qn("w:val"), "en-GB")
-    about = document.core_properties
-    about.title, about.author, about.language = one_line(paper.title)[:255], one_line(paper.organisation)[:255], "en-GB"
-    about.comments, about.last_modified_by = "", ""
-    about.created = about.modified = datetime.combine(paper.created, time())
-    foot = page.footer.paragraphs[0]
-    foot.add_run(f"{one_line(paper.footer)}. Page ")
-    _add_page_number(foot)
+    _add_table_style(document)
+
+
+def _add_table_style(document: WordDocument) -> None:
+    """A table style whose first row is the dark heading, so that a council restyles every table in one place."""
+    style = document.styles.add_style(TABLE_STYLE, WD_STYLE_TYPE.TABLE)
+    style.base_style = document.styles["Table Grid"]
+    style.font.size = Pt(9)
+    head = parse_xml(
+        f'<w:tblStylePr {nsdecls("w")} w:type="firstRow"><w:rPr><w:b/><w:color w:val="FFFFFF"/></w:rPr>'
+        f'<w:tcPr><w:shd w:val="clear" w:color="auto" w:fill="{_DEEP}"/></w:tcPr></w:tblStylePr>'
+    )
+    style.element.append(parse_xml(f'<w:pPr {nsdecls("w")}><w:spacing w:after="0"/></w:pPr>'))
+    # In the order that Word's schema asks for: paragraph before letters.
+    letters = style.element.find(qn("w:rPr"))
+    letters.addprevious(style.element.find(qn("w:pPr")))
+    style.element.append(head)
 
 
 def _add_section(document: WordDocument, section: Section, across: float) -> None:
@@ -79,7 +130,7 @@ def _add_section(document: WordDocument, section: Section, across: float) -> Non
 
 
 def _add_table(document: WordDocument, table: Table, across: float) -> None:
-    grid = document.add_table(rows=0, cols=len(table.headings), style="Table Grid")
+    grid = document.add_table(rows=0, cols=len(table.headings), style=TABLE_STYLE)
     grid.autofit = False
     _describe(grid._tbl, table.caption)
     share = across / sum(table.widths)
@@ -96,21 +147,11 @@ def _add_table(document: WordDocument, table: Table, across: float) -> None:
             properties.append(_flag("w:tblHeader"))
         for cell, text, width in zip(row.cells, texts, widths, strict=True):
             cell.width = width
-            _fill(cell, text, heading=number == 0)
+            _fill(cell, text)
 
 
-def _fill(cell: _Cell, text: str, heading: bool) -> None:
-    paragraph = cell.paragraphs[0]
-    paragraph.paragraph_format.space_after = Pt(0)
-    run = paragraph.add_run(clean(text))
-    run.font.size = Pt(9)
-    if heading:
-        run.font.bold = True
-        run.font.color.rgb = RGBColor(0xFF, 0xFF, 0xFF)
-        shade = OxmlElement("w:shd")
-        shade.set(qn("w:val"), "clear")
-        shade.set(qn("w:fill"), str(_DEEP))
-        cell._tc.get_or_add_tcPr().append(shade)
+def _fill(cell: _Cell, text: str) -> None:
+    cell.paragraphs[0].add_run(clean(text))
 
 
 def _flag(tag: str) -> BaseOxmlElement:

@@ -59,6 +59,7 @@ def gather(
         basis=basis,
         # Of an earlier day the actions are today's, but the public is told nothing of how often the plan changed.
         state=import_state(plan) if audience is Audience.PARTNERSHIP else None,
+        template=house.settings.template,
         suggestions=tuple(_suggestion(house, r.id, audience, said.get(r.id, "")) for r in proposals),
     )
 

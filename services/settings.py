@@ -36,6 +36,7 @@ class Settings(BaseSettings):
     partnership: str = Field(
         "Safeguarding Children Partnership", description="The name to be printed on what is published"
     )
+    template: Folder | None = Field(None, description="A Word file (.docx) whose styles, head and foot documents take")
     models: Folder = Field(PROJECT / "models", description="Training examples and the shipped model")
     workers: int = Field(2, ge=1, le=64, description="How many PDFs are read at once")
     seconds: float = Field(60.0, gt=0, allow_inf_nan=False, description="The longest that reading one PDF may take")
