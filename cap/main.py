@@ -15,10 +15,12 @@ from cap import (
     health,
     importing,
     model,
+    people,
     proposing,
     publishing,
     repeating,
     reviews,
+    serving,
     stated,
     texts,
 )
@@ -53,6 +55,8 @@ for group in (
     importing,
     repeating,
     model,
+    serving,
+    people,
     health,
 ):
     group.register(app)

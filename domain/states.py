@@ -103,3 +103,22 @@ class Status(StrEnum):
 
 
 # ------------------------------------------------------------------------------------------------ extraction
+
+
+class Role(StrEnum):
+    """What a person may do here; each may do what those before it may."""
+
+    VIEWER = "viewer"
+    REVIEWER = "reviewer"
+    LEAD = "lead"
+    ADMINISTRATOR = "administrator"
+
+    def may(self, needed: "Role") -> bool:
+        """Whether this role is enough where `needed` is asked for."""
+        order = list(Role)
+        return order.index(self) >= order.index(needed)
+
+    @property
+    def audience(self) -> Audience:
+        """What a person of this role sees: viewers what is published, the others what the partnership has."""
+        return Audience.PUBLIC if self is Role.VIEWER else Audience.PARTNERSHIP

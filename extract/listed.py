@@ -4,10 +4,11 @@ From audits, scrutiny, Section 11 and inspections, which seldom end in a report 
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from domain.framework import Framework
-from domain.records import ExtractedRecommendation
+from domain.records import Box, ExtractedRecommendation
 from domain.states import Kind
 from extract.addressees import JOINT_BODIES, MANY
 from extract.bodies import codes_in
@@ -63,10 +64,18 @@ def listed(
 
 
 def one(
-    text: str, framework: Framework, *, addressee: str | None = None, number: str | None = None
+    text: str,
+    framework: Framework,
+    *,
+    addressee: str | None = None,
+    number: str | None = None,
+    page: int = 1,
+    section: str = "Entered by hand",
+    boxes: tuple[Box, ...] = (),
 ) -> ExtractedRecommendation:
-    """A recommendation that was entered by hand."""
-    return _made(" ".join(text.split()), addressee, framework, number=number, page=1, section="Entered by hand")
+    """A recommendation that a person entered by hand, or took from a page of a review."""
+    made = _made(" ".join(text.split()), addressee, framework, number=number, page=page, section=section)
+    return replace(made, boxes=boxes)
 
 
 def _recommendation(

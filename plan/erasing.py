@@ -126,7 +126,8 @@ def _blank_decisions(connection: sqlite3.Connection, review_id: int) -> int:
     )
     cursor = connection.execute(f"UPDATE decisions SET note = ? WHERE {_ITS_OWN}", (BLANKED, review_id))
     decisions = cursor.rowcount
-    connection.execute(f"UPDATE not_covered SET note = ? WHERE {_ITS_OWN}", (BLANKED, review_id))
+    for table in ("not_covered", "second_looks"):
+        connection.execute(f"UPDATE {table} SET note = ? WHERE {_ITS_OWN}", (BLANKED, review_id))
     connection.execute(
         """UPDATE repeat_decisions SET note = :blank
         WHERE a IN (SELECT id FROM recommendations WHERE review_id = :id)

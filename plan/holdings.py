@@ -163,7 +163,9 @@ def _labels(db: sqlite_utils.Database, seen: Sight, params: dict[str, Any], *, k
         JOIN outcomes AS o ON o.id = (SELECT max(id) FROM outcomes WHERE recommendation_id = r.id AND at <= :end)
         LEFT JOIN suggestions AS s
             ON s.id = (SELECT max(id) FROM suggestions WHERE recommendation_id = r.id AND at <= :end)
-        LEFT JOIN decisions AS d ON d.id = (SELECT max(id) FROM decisions WHERE recommendation_id = r.id AND at <= :end)
+        LEFT JOIN decisions AS d ON d.id = (SELECT max(id) FROM decisions AS made
+            WHERE recommendation_id = r.id AND at <= :end AND NOT EXISTS (
+                SELECT 1 FROM withdrawn_decisions AS gone WHERE gone.decision_id = made.id AND gone.at <= :end))
         WHERE r.added <= :end AND {seen.reviews("v")}""",
         params,
     )

@@ -159,6 +159,77 @@ WHEN OLD.struck IS NOT NULL OR NEW.struck IS NULL OR NEW.id IS NOT OLD.id OR NEW
 BEGIN SELECT RAISE(ABORT, 'evidence is only struck out, once'); END;
 """
 
+ACCOUNTS = """
+-- The people who sign in. The table of the first version was never written to.
+DROP TABLE users;
+CREATE TABLE users (
+    id INTEGER PRIMARY KEY, name TEXT NOT NULL CHECK (name <> '' AND name = trim(name)),
+    role TEXT NOT NULL CHECK (role IN ('viewer', 'reviewer', 'lead', 'administrator')),
+    password_hash TEXT NOT NULL, active INTEGER NOT NULL DEFAULT 1 CHECK (active IN (0, 1)), added TEXT NOT NULL
+) STRICT;
+-- Two names that look alike would be taken for one person.
+CREATE UNIQUE INDEX users_by_name ON users (name COLLATE NOCASE);
+CREATE TRIGGER users_stay BEFORE DELETE ON users
+BEGIN SELECT RAISE(ABORT, 'a person who decided something is never deleted'); END;
+
+-- Who is signed in. Only the hash of the word in the cookie is kept, so that a copy of the plan opens nothing.
+CREATE TABLE sessions (
+    word_hash TEXT PRIMARY KEY CHECK (length(word_hash) = 64), user_id INTEGER NOT NULL REFERENCES users (id),
+    form_word TEXT NOT NULL, begun TEXT NOT NULL, seen TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX sessions_by_user ON sessions (user_id);
+
+-- Words by which other programs read the plan, for a person who answers for them; kept as hashes too.
+CREATE TABLE tokens (
+    id INTEGER PRIMARY KEY, word_hash TEXT NOT NULL UNIQUE CHECK (length(word_hash) = 64),
+    user_id INTEGER NOT NULL REFERENCES users (id), purpose TEXT NOT NULL CHECK (purpose <> ''),
+    added TEXT NOT NULL, revoked TEXT
+) STRICT;
+"""
+
+CHECKING = f"""
+-- A decision that its maker took back: a slip of the finger, not another opinion. Both rows stay.
+CREATE TABLE withdrawn_decisions (
+    decision_id INTEGER PRIMARY KEY REFERENCES decisions (id), who TEXT NOT NULL CHECK (who <> ''), at TEXT NOT NULL
+) STRICT;
+CREATE TRIGGER withdrawn_decisions_stay BEFORE DELETE ON withdrawn_decisions
+BEGIN SELECT RAISE(ABORT, 'what was taken back stays so'); END;
+CREATE TRIGGER withdrawn_decisions_do_not_change BEFORE UPDATE ON withdrawn_decisions
+BEGIN SELECT RAISE(ABORT, 'what was taken back stays so'); END;
+CREATE VIEW standing_decisions AS
+SELECT d.* FROM decisions AS d WHERE NOT EXISTS (SELECT 1 FROM withdrawn_decisions WHERE decision_id = d.id);
+
+-- A reviewer who is unsure asks somebody else to look; it is answered by the next decision.
+CREATE TABLE second_looks (
+    id INTEGER PRIMARY KEY, recommendation_id TEXT NOT NULL REFERENCES recommendations (id),
+    who TEXT NOT NULL CHECK (who <> ''), note TEXT NOT NULL, at TEXT NOT NULL
+) STRICT;
+CREATE INDEX second_looks_by_recommendation ON second_looks (recommendation_id, id);
+{kept_for_good("second_looks", "id recommendation_id who at", "OLD.recommendation_id")}
+
+-- Files that the last run could not take, with the reason in a person's words; a file that is taken later goes from here.
+CREATE TABLE refused_files (
+    file TEXT PRIMARY KEY CHECK (file <> ''), reason TEXT NOT NULL, message TEXT NOT NULL, at TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+DROP VIEW current_labels;
+CREATE VIEW current_labels AS
+SELECT r.id AS recommendation_id,
+    coalesce(d.quadrant, s.quadrant) AS quadrant,
+    CASE WHEN d.id IS NULL THEN s.secondary ELSE d.secondary END AS secondary,
+    coalesce(d.issues, s.issues, '[]') AS issues,
+    coalesce(d.areas, s.areas, '[]') AS areas,
+    coalesce(d.standards, s.standards, '[]') AS standards,
+    s.confidence AS confidence,
+    CASE WHEN d.id IS NULL THEN coalesce(s.unsure, 1) ELSE 0 END AS unsure,
+    d.id IS NOT NULL AS decided,
+    coalesce(d.who, s.model) AS who,
+    coalesce(d.at, s.at) AS at
+FROM recommendations AS r
+LEFT JOIN suggestions AS s ON s.id = (SELECT max(id) FROM suggestions WHERE recommendation_id = r.id)
+LEFT JOIN decisions AS d ON d.id = (SELECT max(id) FROM standing_decisions WHERE recommendation_id = r.id);
+"""
+
 MIGRATIONS: tuple[tuple[str, str], ...] = (
     *FIRST,
     ("0009 scores of possible recommendations", POSSIBLE_SCORES),
@@ -168,4 +239,6 @@ MIGRATIONS: tuple[tuple[str, str], ...] = (
     ("0013 imported plans", IMPORTS),
     ("0014 what an action carries", CARRIED),
     ("0015 figures that a board stated", STATED),
+    ("0016 accounts", ACCOUNTS),
+    ("0017 checking labels, and files that were refused", CHECKING),
 )

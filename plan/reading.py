@@ -4,6 +4,7 @@ Every question that may leave the room takes an `audience`; the partnership's wo
 keeper) is for finding a review again whatever its visibility.
 """
 
+import json
 import re
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +15,7 @@ import sqlite_utils
 from domain.errors import NotFound
 from domain.records import (
     ActionRow,
+    Box,
     Classification,
     Event,
     PossibleRecommendation,
@@ -41,6 +43,20 @@ class Asks:
     keys: tuple[str, ...]
     agencies: tuple[tuple[str, ...], ...]
     reviews: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a recommendation is printed: the PDF, the pages that it runs over and those that print it again, its boxes.
+
+    sha256: of the PDF; of_review: how many pages that has.
+    """
+
+    sha256: str
+    pages: tuple[int, ...]
+    also_on: tuple[int, ...]
+    boxes: tuple[Box, ...]
+    of_review: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +185,22 @@ def recommendation_ids_named(
     return tuple(
         row["id"] for row in fetch(db, f"{source} {condition} AND {seen.reviews('v')} ORDER BY r.id LIMIT 50", params)
     )
+
+
+def place(db: sqlite_utils.Database, named: str, *, audience: Audience | None = PARTNERSHIP) -> Place:
+    """Where a recommendation is printed. Raises `NotFound` where there is none that the audience sees."""
+    row = recommendation(db, named, audience=audience)
+    (found,) = fetch(
+        db,
+        """SELECT v.sha256, v.pages AS of_review, r.pages, r.also_on, r.boxes FROM recommendations AS r
+        JOIN reviews AS v ON v.id = r.review_id WHERE r.id = ?""",
+        (row.id,),
+    )
+    pages = sorted({row.page, *json.loads(found["pages"])})
+    return Place(
+        found["sha256"], tuple(pages), tuple(json.loads(found["also_on"])), unpacked_boxes(found["boxes"]),
+        found["of_review"],
+    )  # fmt: skip
 
 
 def suggestion(
@@ -302,21 +334,55 @@ def action(
     return found[0]
 
 
+_TOLD = """(:subject IS NULL OR e.subject = :subject) AND (:since IS NULL OR e.at >= :since)
+    AND (:what IS NULL OR e.what = :what) AND (:who IS NULL OR e.who = :who)"""
+
+
 def events(
     db: sqlite_utils.Database,
     *,
     subject: str | None = None,
     since: str | None = None,
+    what: str | None = None,
+    who: str | None = None,
     audience: Audience | None = PARTNERSHIP,
     limit: int | None = None,
+    offset: int = 0,
 ) -> tuple[Event, ...]:
-    """The audit trail, newest first: of one subject, or since a moment (UTC, ISO 8601), where given."""
+    """The audit trail, newest first: of one subject, kind or person, or since a moment (UTC, ISO 8601), where given."""
     seen = sight(audience)
+    params = {"subject": subject, "since": since, "what": what, "who": who, **seen.params}
     found = fetch(
         db,
-        f"""SELECT e.* FROM events AS e WHERE {seen.events("e")}
-        AND (:subject IS NULL OR e.subject = :subject) AND (:since IS NULL OR e.at >= :since)
-        ORDER BY e.id DESC LIMIT :limit""",
-        {"subject": subject, "since": since, "limit": -1 if limit is None else limit, **seen.params},
+        f"SELECT e.* FROM events AS e WHERE {seen.events('e')} AND {_TOLD} ORDER BY e.id DESC LIMIT :limit OFFSET :offset",
+        {"limit": -1 if limit is None else limit, "offset": offset, **params},
     )
     return tuple(rows.event_row(row) for row in found)
+
+
+def count_events(
+    db: sqlite_utils.Database,
+    *,
+    subject: str | None = None,
+    what: str | None = None,
+    who: str | None = None,
+    audience: Audience | None = PARTNERSHIP,
+) -> int:
+    """How many events `events` has to tell."""
+    seen = sight(audience)
+    (row,) = fetch(
+        db,
+        f"SELECT count(*) AS n FROM events AS e WHERE {seen.events('e')} AND {_TOLD}",
+        {"subject": subject, "since": None, "what": what, "who": who, **seen.params},
+    )
+    return int(row["n"])
+
+
+def event_words(
+    db: sqlite_utils.Database, *, audience: Audience | None = PARTNERSHIP
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The kinds of events that there are, and who caused them; runs of the software are left out."""
+    seen = sight(audience)
+    found = fetch(db, f"SELECT DISTINCT what, who FROM events AS e WHERE {seen.events('e')}", seen.params)
+    people = {row["who"] for row in found if not re.match(r"(run|propose)-", row["who"])}
+    return tuple(sorted({row["what"] for row in found})), tuple(sorted(people))

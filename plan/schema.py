@@ -20,22 +20,30 @@ WHOLE_CHECK_BYTES = 16 * 2**20
 LEDGER = "CREATE TABLE plan_migrations (name TEXT PRIMARY KEY, applied TEXT NOT NULL) STRICT"
 
 
-def open_plan(file: Path, *, create: bool = True, wait_seconds: float = BUSY_SECONDS) -> sqlite_utils.Database:
+def open_plan(
+    file: Path, *, create: bool = True, wait_seconds: float = BUSY_SECONDS, any_thread: bool = False
+) -> sqlite_utils.Database:
     """Open the plan in `file`, making or migrating it first where needed; the caller closes it.
 
-    `wait_seconds`: how long a statement waits for another program that is writing. An older plan is copied beside
-    itself before it is migrated. Raises `NewerDatabase` for a plan of a newer version, which is left as it is, and
-    `PlanError` for anything else that cannot be opened and written as a plan.
+    `wait_seconds`: how long a statement waits for another program that is writing; `any_thread`: several threads may
+    use it, one after another. An older plan is copied beside itself before it is migrated. Raises `NewerDatabase` for a
+    plan of a newer version, which is left as it is, and `PlanError` for anything else that cannot be opened and
+    written as a plan.
     """
-    return open_with(file, MIGRATIONS, create=create, wait_seconds=wait_seconds)
+    return open_with(file, MIGRATIONS, create=create, wait_seconds=wait_seconds, any_thread=any_thread)
 
 
 def open_with(
-    file: Path, migrations: Sequence[tuple[str, str]], *, create: bool = True, wait_seconds: float = BUSY_SECONDS
+    file: Path,
+    migrations: Sequence[tuple[str, str]],
+    *,
+    create: bool = True,
+    wait_seconds: float = BUSY_SECONDS,
+    any_thread: bool = False,
 ) -> sqlite_utils.Database:
     """`open_plan` with a list of migrations of the caller's: how a plan of an older or newer version comes about."""
     _check_place(file, create)
-    connection = sqlite3.connect(file, timeout=wait_seconds, isolation_level=None)
+    connection = sqlite3.connect(file, timeout=wait_seconds, isolation_level=None, check_same_thread=not any_thread)
     try:
         database = sqlite_utils.Database(connection)
         pending = _pending(database, file, migrations)

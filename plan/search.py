@@ -1,8 +1,9 @@
 """Search: words and meaning in one ranked list, and with every hit what became of it."""
 
 import sqlite3
+import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from weakref import WeakKeyDictionary
+from pathlib import Path
 
 import numpy as np
 import sqlite_utils
@@ -52,7 +53,21 @@ class _Vectors:
         return encoder == self.encoder and newest_embedding(db) == self.newest
 
 
-_held: WeakKeyDictionary[sqlite_utils.Database, _Vectors] = WeakKeyDictionary()
+# By the plan's file, so that all who have it open in one process share them; only the plan that was searched last.
+_held: dict[tuple[str, int], _Vectors] = {}
+_holding = threading.Lock()
+
+
+def _vectors(db: sqlite_utils.Database, encoder: str) -> _Vectors:
+    file = str(db.conn.execute("PRAGMA database_list").fetchone()[2])
+    place = (file, Path(file).stat().st_ino)
+    with _holding:
+        found = _held.get(place)
+        if found is None or not found.current(db, encoder):
+            found = _Vectors(db, encoder)
+            _held.clear()
+            _held[place] = found
+        return found
 
 
 def search(
@@ -170,9 +185,7 @@ class _Search:
 
     def by_meaning(self, vector: NDArray[np.float32], encoder: str) -> list[_Hit]:
         """Hits by meaning, the nearest first."""
-        vectors = _held.get(self._db)
-        if vectors is None or not vectors.current(self._db, encoder):
-            vectors = _held[self._db] = _Vectors(self._db, encoder)
+        vectors = _vectors(self._db, encoder)
         length = float(np.linalg.norm(vector))
         if not vectors.keys or not np.isfinite(length) or length == 0:
             return []

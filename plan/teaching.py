@@ -52,7 +52,7 @@ def lessons(
     seen = sight(audience, day)
     found = fetch(
         db,
-        f"""SELECT r.id AS of, r.text, r.lead_in, v.review_type, d.* FROM decisions AS d
+        f"""SELECT r.id AS of, r.text, r.lead_in, v.review_type, d.* FROM standing_decisions AS d
         JOIN recommendations AS r ON r.id = d.recommendation_id JOIN reviews AS v ON v.id = r.review_id
         WHERE {seen.reviews("v")} ORDER BY r.key, d.id""",
         seen.params,
@@ -147,7 +147,7 @@ def unchecked(
         f"""SELECT r.id, r.text, r.lead_in, r.content_key, s.model, s.scores FROM recommendations AS r
         JOIN reviews AS v ON v.id = r.review_id
         LEFT JOIN suggestions AS s ON s.id = (SELECT max(id) FROM suggestions WHERE recommendation_id = r.id)
-        WHERE NOT EXISTS (SELECT 1 FROM decisions AS d WHERE d.recommendation_id = r.id) AND {seen.reviews("v")}
+        WHERE NOT EXISTS (SELECT 1 FROM standing_decisions AS d WHERE d.recommendation_id = r.id) AND {seen.reviews("v")}
         ORDER BY r.key""",
         seen.params,
     )

@@ -212,6 +212,16 @@ DESCRIBED: dict[str, Described] = {
     "not_covered": Described(
         "Not covered", "Where a person said that an action does not answer a recommendation.", sort_desc="at"
     ),
+    "standing_decisions": Described(
+        "Labels that people decided and stand by", "Decisions without those that their makers took back.", sort_desc="at"
+    ),
+    "withdrawn_decisions": Described("Decisions taken back", "Slips that their makers took back.", sort_desc="at"),
+    "second_looks": Described(
+        "Second looks", "Where a reviewer asked somebody else to look at a label.", sort_desc="at"
+    ),
+    "refused_files": Described(
+        "Files that were not taken", "Files of the last runs that could not be read, and why.", facets=("reason",), sort_desc="at"
+    ),
     "possible": Described(
         "Possible recommendations",
         "Sentences that read like a recommendation where none was announced; a person rules on each.",
@@ -257,6 +267,8 @@ HIDDEN: tuple[str, ...] = (
     "event_reviews",
     "import_changes",
     "users",
+    "sessions",
+    "tokens",
     "sqlite_sequence",
     "recommendations_fts",
     "recommendations_fts_data",
@@ -267,7 +279,7 @@ HIDDEN: tuple[str, ...] = (
 )
 """Tables by which the software keeps the plan, and which tell a reader nothing."""
 
-SHUT: tuple[str, ...] = ("users",)
+SHUT: tuple[str, ...] = ("users", "sessions", "tokens")
 """Datasette does not show these even at their own address; a query written by hand still reads them."""
 
 

@@ -6,12 +6,13 @@ from datetime import date
 from itertools import pairwise
 from typing import Unpack
 
-from domain.errors import UsageError
+from domain.errors import NotAllowed, UsageError
 from domain.records import ActionRow, Event, RecommendationRow, ReviewRow
 from domain.smart import Lack, lacks
 from domain.states import Audience
 from plan import acting, action_history, progress, reading
 from plan.action_history import Evidence, Note
+from plan.ledger import transaction
 from services.house import House
 
 
@@ -138,3 +139,75 @@ def _one_of(word: str, codes: list[str] | tuple[str, ...], what: str) -> str:
     if word.strip().casefold() not in known:
         raise UsageError(f"{word} is no {what} of the framework. Choose from: {', '.join(codes)}.")
     return known[word.strip().casefold()]
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """A field that somebody else has changed since a person saw it: what stands now, and what the person wants."""
+
+    field: str
+    stands: str
+    wanted: str
+
+
+class Conflict(NotAllowed):
+    """Two people changed the same field of an action; nothing was written."""
+
+    def __init__(self, ref: str, clashes: tuple[Clash, ...]) -> None:
+        names = ", ".join(clash.field.replace("_", " ") for clash in clashes)
+        super().__init__(f"Somebody else has changed {names} of action {ref} since you opened it. Nothing was saved.")
+        self.clashes = clashes
+
+
+def edit_as_seen(house: House, ref: str, seen: dict[str, str], wanted: dict[str, str], *, why: str) -> ActionRow:
+    """Change the fields in which `wanted` differs from what a person had `seen`; what others changed meanwhile stays.
+
+    Fields are those of `Fields` as words; standards are codes apart by spaces. Raises `Conflict` where somebody else
+    has changed one of the same fields to something else, `UsageError` where nothing is to change.
+    """
+    plan = house.existing_plan()
+    with transaction(plan):
+        stands = as_words(reading.action(plan, ref))
+        changed = {name: words for name, words in wanted.items() if words != seen.get(name, "")}
+        clashes = tuple(
+            Clash(name, stands[name], words)
+            for name, words in changed.items()
+            if stands[name] not in (seen.get(name, ""), words)
+        )
+        if clashes:
+            raise Conflict(ref, clashes)
+        fresh = {name: words for name, words in changed.items() if words != stands[name]}
+        if not fresh:
+            raise UsageError("Nothing differs from what the plan has already.")
+        return edit(house, ref, why=why, **_fields(fresh))
+
+
+def as_words(row: ActionRow) -> dict[str, str]:
+    """What people edit of an action, as the words in a form."""
+    return {
+        "text": row.text,
+        "lead_agency": row.lead_agency,
+        "target_date": row.target_date or "",
+        "home": row.home,
+        "worry_statement": row.worry_statement,
+        "success_goal": row.success_goal,
+        "next_steps": row.next_steps,
+        "rag": str(row.rag),
+        "standards": " ".join(row.standards),
+        "applies_to_all": "yes" if row.applies_to_all else "",
+        "released": "yes" if row.released else "",
+    }
+
+
+def _fields(words: dict[str, str]) -> progress.Fields:
+    fields = progress.Fields()
+    for name in ("text", "lead_agency", "target_date", "home", "worry_statement", "success_goal", "next_steps", "rag"):
+        if name in words:
+            fields[name] = words[name]
+    if "standards" in words:
+        fields["standards"] = tuple(words["standards"].split())
+    if "applies_to_all" in words:
+        fields["applies_to_all"] = bool(words["applies_to_all"])
+    if "released" in words:
+        fields["released"] = bool(words["released"])
+    return fields

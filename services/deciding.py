@@ -76,6 +76,7 @@ def label(
     issues: tuple[str, ...],
     areas: tuple[str, ...],
     note: str,
+    standards: tuple[str, ...] = (),
     sure: str = Sureness.SURE,
     settles: bool = False,
 ) -> RecommendationRow:
@@ -90,6 +91,7 @@ def label(
         secondary=_quadrant(house, secondary),
         issues=issues,
         areas=areas,
+        standards=standards,
         note=note,
         sureness=_sureness(sure),
         settles=settles,

@@ -85,6 +85,14 @@ class House:
         """The live model. Raises `ArtefactError` rather than load one that does not fit."""
         return Classifier.load(self.model_folder, self.framework, self.encoder.name)
 
+    def use_model(self, model: Classifier) -> None:
+        """Go on with this model as the live one."""
+        self.__dict__["classifier"] = model
+
+    def forget_model(self) -> None:
+        """Load the live model anew when it is next needed: another may have been promoted."""
+        self.__dict__.pop("classifier", None)
+
     @cached_property
     def plan(self) -> sqlite_utils.Database:
         """The plan, made at its first use. Raises `PlanError`, `CannotWork`."""
@@ -113,6 +121,49 @@ class House:
             return getpass.getuser()
         except (KeyError, OSError):
             return "unnamed user"
+
+
+class Desk(House):
+    """A place in a house for one person at a time: an opening of the plan of its own; framework, models and sandbox are shared.
+
+    The opening of the plan is the caller's to close.
+    """
+
+    def __init__(self, host: House, plan: sqlite_utils.Database, who: str) -> None:
+        super().__init__(host.settings.model_copy(update={"user": who}))
+        self._host = host
+        self.__dict__["plan"] = plan
+
+    def sit(self, who: str) -> None:
+        """From here on it is this person who works at it."""
+        self.settings = self.settings.model_copy(update={"user": who})
+
+    def close(self) -> None:
+        """Nothing here is the desk's own."""
+
+    @property
+    def framework(self) -> Framework:
+        """The house's."""
+        return self._host.framework
+
+    @property
+    def sandbox(self) -> Sandbox:
+        """The house's."""
+        return self._host.sandbox
+
+    @property
+    def encoder(self) -> Encoder:
+        """The house's."""
+        return self._host.encoder
+
+    @property
+    def classifier(self) -> Classifier:
+        """The house's."""
+        return self._host.classifier
+
+    def use_model(self, model: Classifier) -> None:
+        """Let the whole house go on with this model."""
+        self._host.use_model(model)
 
 
 def is_there(file: Path) -> bool:

@@ -161,6 +161,11 @@ def counted(house: House, by: By, audience: Audience, *, as_of: date | None, bas
     return counts(house.existing_plan(), house.framework, by=by, as_of=_told(as_of), basis=basis, audience=audience)
 
 
+def snapshot_days(house: House, audience: Audience) -> tuple[str, ...]:
+    """The days (ISO) of which counts are kept, oldest first."""
+    return tuple(day for day, _ in history(house.existing_plan(), audience=audience))
+
+
 def write_the_round(house: House, folder: Path | None = None) -> tuple[Path, ...]:
     """One workbook for each lead agency, with its open actions."""
     from publish.rounds import actions_by_agency, write_round

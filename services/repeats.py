@@ -97,7 +97,7 @@ def same(house: House, named: str, other: str, *, why: str) -> tuple[Recommendat
     plan = house.existing_plan()
     with transaction(plan):
         first, _ = decide_repeat(plan, named, other, RepeatVerdict.SAME, house.who, note=why)
-        _regroup(house)
+        regroup(house)
         return _group_of(house, first)
 
 
@@ -114,11 +114,12 @@ def apart(house: House, named: str, other: str | None, *, why: str) -> tuple[Rec
             raise UsageError(f"{row.id} stands in no group of near-repeats, so there is nothing to part it from.")
         for one in others:
             decide_repeat(plan, row.id, one, RepeatVerdict.NOT_THE_SAME, house.who, note=why)
-        _regroup(house)
+        regroup(house)
         return _group_of(house, reading.recommendation(plan, others[0]).id)
 
 
-def _regroup(house: House) -> None:
+def regroup(house: House) -> None:
+    """Seek near-repeats anew over the whole plan."""
     save_groups(house.plan, groups_with(house, (), None), everything=True)
 
 

@@ -49,7 +49,7 @@ def make_live(house: House, model: Classifier, *, replaced: Classifier | None, w
     if replaced is not None:
         keep(house, replaced)
     model.save(house.settings.trained_models / "classifier", created=now())
-    house.__dict__["classifier"] = model
+    house.use_model(model)
     if house.has_plan:
         record_event(
             house.plan, who=house.who, what=what, subject=model.version, before=replaced and replaced.version,

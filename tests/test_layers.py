@@ -16,6 +16,7 @@ LAYERS = (
     ("publish",),
     ("services",),
     ("flows",),
+    ("review",),
     ("cap",),
 )
 ROOMS = {room: level for level, rooms in enumerate(LAYERS) for room in rooms}
@@ -26,6 +27,7 @@ KEEPERS = {
         "extract/document.py",  # pages
         "extract/opening.py",  # its complaints
         "extract/ocr.py",
+        "extract/page_image.py",  # pictures of pages for people
         "extract/pictures.py",  # pictures of pages
         "extract/reader.py",  # its complaints
         "extract/survey.py",  # pages looked over
@@ -49,6 +51,10 @@ KEEPERS = {
     "prefect": {"flows/"},
     "onnxruntime": {"classify/", "match/candidates.py"},
     "torch": {"classify/"},
+    "fastapi": {"review/"},
+    "jinja2": {"review/rendering.py"},
+    "argon2": {"services/accounts.py"},
+    "uvicorn": {"cap/serving.py"},
 }
 
 

@@ -1,0 +1,88 @@
+"""What needs a person, in figures: counted in the database, so that a plan of any size answers at once."""
+
+from dataclasses import dataclass
+
+import sqlite_utils
+
+from domain.states import Audience
+from plan.filters import Filters
+from plan.ledger import fetch, today
+from plan.visibility import sight
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """How much waits for people.
+
+    unchecked: labels nobody has decided; checked: those somebody has; unsure: of the unchecked, where the model wavers;
+    proposed: recommendations without an outcome; possible: passages to take or dismiss; second_looks: labels that
+    somebody asked another to look at; groups: near-repeats among what is proposed; overdue: actions past their date;
+    rechecks: assured actions whose day to be looked at again has come; differences: changed by reading again.
+    """
+
+    unchecked: int
+    checked: int
+    unsure: int
+    proposed: int
+    possible: int
+    second_looks: int
+    groups: int
+    overdue: int
+    rechecks: int
+    differences: int
+    drafts: int
+
+
+def needs(db: sqlite_utils.Database, *, audience: Audience = Audience.PARTNERSHIP) -> Needs:
+    """What waits, as an audience may know it."""
+    seen = sight(audience)
+    params = {**seen.params, "today": today().isoformat()}
+    inside = f"JOIN reviews AS v ON v.id = r.review_id WHERE {seen.reviews('v')}"
+    decided = "EXISTS (SELECT 1 FROM standing_decisions AS d WHERE d.recommendation_id = r.id)"
+    (row,) = fetch(
+        db,
+        f"""SELECT
+        (SELECT count(*) FROM recommendations AS r {inside} AND NOT {decided}) AS unchecked,
+        (SELECT count(*) FROM recommendations AS r {inside} AND {decided}) AS checked,
+        (SELECT count(*) FROM recommendations AS r {inside} AND NOT {decided} AND coalesce((SELECT unsure FROM
+            suggestions WHERE recommendation_id = r.id ORDER BY id DESC LIMIT 1), 1)) AS unsure,
+        (SELECT count(*) FROM recommendations AS r {inside} AND r.outcome = 'proposed') AS proposed,
+        (SELECT count(*) FROM possible AS r {inside} AND r.standing = 'open') AS possible,
+        (SELECT count(DISTINCT l.recommendation_id) FROM second_looks AS l
+            JOIN recommendations AS r ON r.id = l.recommendation_id {inside}
+            AND NOT EXISTS (SELECT 1 FROM standing_decisions AS d
+                WHERE d.recommendation_id = r.id AND d.at > l.at)) AS second_looks,
+        (SELECT count(DISTINCT r.group_id) FROM recommendations AS r {inside} AND r.outcome = 'proposed'
+            AND r.group_id IS NOT NULL) AS groups,
+        (SELECT count(*) FROM actions AS a WHERE {seen.actions("a")} AND a.status IN ('open', 'in progress')
+            AND a.target_date IS date(a.target_date) AND a.target_date < :today) AS overdue,
+        (SELECT count(*) FROM actions AS a WHERE {seen.actions("a")} AND a.recheck <= :today) AS rechecks,
+        (SELECT count(*) FROM recommendations AS r {inside} AND r.difference IS NOT NULL) AS differences,
+        (SELECT count(*) FROM reviews AS v WHERE v.visibility = 'draft' AND {seen.reviews("v")}) AS drafts""",
+        params,
+    )
+    return Needs(**{name: int(value) for name, value in row.items()})
+
+
+def standing(db: sqlite_utils.Database) -> tuple[int, ...]:
+    """A mark that differs whenever the plan has changed: what was computed under the same mark holds still."""
+    (row,) = fetch(
+        db,
+        """SELECT (SELECT coalesce(max(id), 0) FROM events) AS e, (SELECT coalesce(max(id), 0) FROM suggestions) AS s,
+        (SELECT count(*) FROM counts) AS c, (SELECT coalesce(max(rowid), 0) FROM stated_counts) AS t,
+        (SELECT coalesce(max(at), '') FROM refused_files) AS f, (SELECT count(*) FROM refused_files) AS n""",
+    )
+    return (*row.values(),)
+
+
+def how_many(db: sqlite_utils.Database, filters: Filters, *, audience: Audience = Audience.PARTNERSHIP) -> int:
+    """How many recommendations an audience sees that `filters` want."""
+    seen = sight(audience)
+    (row,) = fetch(
+        db,
+        f"""SELECT count(*) AS n FROM recommendations AS r JOIN reviews AS v ON v.id = r.review_id
+        JOIN current_labels AS l ON l.recommendation_id = r.id
+        WHERE {seen.reviews("v")} AND {filters.condition(seen.actions("fa"))}""",
+        {**seen.params, **filters.params},
+    )
+    return int(row["n"])

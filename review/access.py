@@ -1,0 +1,174 @@
+"""Who asks, and whether they may: every address names the role that it needs, and nothing is served without one."""
+
+import secrets
+from collections.abc import AsyncIterator, Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+from urllib.parse import quote
+
+from fastapi import Depends, Request
+from starlette.datastructures import FormData
+
+from domain.errors import CapError
+from domain.states import Audience, Role
+from review.desks import Desks
+from review.forms import Form
+from services import accounts
+from services.house import Desk, House
+
+COOKIE: Final = "throughline"
+FORM_WORD: Final = "form_word"
+MOST_FILES: Final = 25
+MOST_FIELDS: Final = 2_000
+
+
+class SignInFirst(CapError):
+    """Nobody is signed in, or the session is over."""
+
+    def __init__(self, onward: str) -> None:
+        super().__init__("Sign in first: nobody is signed in here, or the session is over.")
+        self.onward = onward
+
+
+class NotYours(CapError):
+    """The person's role does not allow it."""
+
+
+class StaleForm(CapError):
+    """A form without the word of the session that it was made for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One request of one person. form_word: what their forms carry; signed_in: False where this computer has no accounts."""
+
+    request: Request
+    house: House
+    name: str
+    role: Role
+    form_word: str
+    signed_in: bool
+
+    @property
+    def audience(self) -> Audience:
+        """What the person sees."""
+        return self.role.audience
+
+    def may(self, role: str) -> bool:
+        """Whether the person's role is enough: for templates, which name roles by their words."""
+        return self.role.may(Role(role))
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A form that a person sent."""
+
+    visit: Visit
+    form: Form
+
+
+def desks_of(request: Request) -> Desks:
+    """Where the application's desks are."""
+    desks: Desks = request.app.state.desks
+    return desks
+
+
+class Seeing:
+    """Dependency: a visit by somebody whose role is enough to look at this address."""
+
+    def __init__(self, needed: Role) -> None:
+        self.needed = needed
+
+    def __call__(self, request: Request) -> Iterator[Visit]:
+        """Lend a desk for the request. Raises `SignInFirst`, `NotYours`."""
+        desks = desks_of(request)
+        with desks.seat(desks.house.who) as house:
+            visit = who_asks(request, house)
+            if not visit.role.may(self.needed):
+                raise NotYours(
+                    f"Your role ({visit.role}) does not allow this; {self.needed} does. Ask an administrator if you need it."
+                )
+            yield visit
+
+
+class Sending:
+    """Dependency: a form sent by somebody whose role is enough, from a page that was made for them."""
+
+    def __init__(self, needed: Role) -> None:
+        self.needed = needed
+        self.seeing = Seeing(needed)
+
+    def dependency(self) -> Callable[..., Any]:
+        """The function for FastAPI, which asks who it is before it takes in the form."""
+
+        async def sent(request: Request, visit: Visit = Depends(self.seeing)) -> AsyncIterator[Sent]:
+            data: FormData = await request.form(max_files=MOST_FILES, max_fields=MOST_FIELDS)
+            try:
+                check_form_word(data, visit.form_word)
+                yield Sent(visit, Form(data))
+            finally:
+                await data.close()
+
+        sent.needed = self.needed  # type: ignore[attr-defined]
+        return sent
+
+
+def check_form_word(data: FormData, word: str) -> None:
+    """Raise `StaleForm` unless a form carries the word of its session."""
+    if not secrets.compare_digest(str(data.get(FORM_WORD, "")).encode(), word.encode()):
+        raise StaleForm("This page was open for so long that its session is over. Load it again and send it once more.")
+
+
+def seeing(needed: Role) -> Visit:
+    """Annotation default of a page that people of this role and above see."""
+    visit: Visit = Depends(Seeing(needed))
+    return visit
+
+
+def sending(needed: Role) -> Sent:
+    """Annotation default of an address to which people of this role and above send forms."""
+    sent: Sent = Depends(Sending(needed).dependency())
+    return sent
+
+
+def who_asks(request: Request, house: Desk) -> Visit:
+    """The person behind a request, by a proxy's word, a session's cookie, or as this computer's own user.
+
+    Raises `SignInFirst`.
+    """
+    state = request.app.state
+    if not accounts.has_accounts(house):
+        # Only this computer reaches the application then: `cap serve` does not listen wider without accounts.
+        return Visit(request, house, house.who, Role.ADMINISTRATOR, state.form_word, signed_in=False)
+    named = by_proxy(request)
+    if named is not None:
+        account = next(
+            (a for a in accounts.everybody(house) if a.active and a.name.casefold() == named.casefold()), None
+        )
+        if account is None:
+            raise NotYours(f"{named} has no account here. Ask an administrator for one.")
+        return _visit(request, house, account.name, account.role, state.form_word)
+    word = request.cookies.get(COOKIE, "")
+    session = accounts.signed_in(house, word) if word else None
+    if session is None:
+        path = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+        raise SignInFirst(quote(path if request.method == "GET" else "/", safe=""))
+    return _visit(request, house, session.account.name, session.account.role, session.form_word)
+
+
+def by_proxy(request: Request) -> str | None:
+    """The name under which a trusted proxy vouches for a person; None where there is no such proxy or it names nobody."""
+    settings = desks_of(request).settings
+    if not settings.proxy or not settings.proxy_header or client(request) != settings.proxy:
+        return None
+    return request.headers.get(settings.proxy_header, "").strip() or None
+
+
+def client(request: Request) -> str:
+    """The address that a request comes from."""
+    return request.client.host if request.client is not None else ""
+
+
+def _visit(request: Request, house: Desk, name: str, role: Role, form_word: str) -> Visit:
+    house.sit(name)
+    return Visit(request, house, name, role, form_word, signed_in=True)

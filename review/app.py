@@ -1,0 +1,147 @@
+"""The web application, put together: pages, guards, one handler that turns every error into a page or JSON."""
+
+import logging
+import secrets
+import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from http import HTTPStatus
+from typing import Final
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
+
+from domain.errors import CannotWork, CapError, InputRejected, NotAllowed, NotFound, PlanError, UsageError
+from review import access
+from review.access import NotYours, SignInFirst, StaleForm
+from review.desks import Desks
+from review.guard import HEADERS, LOCAL_NAMES, Guard
+from review.jobs import Jobs
+from review.memory import Memory
+from review.pages import PAGES
+from review.pages.failure import FailurePage
+from review.pages.importing import Waiting
+from review.rendering import STATIC, render
+from review.throttle import Throttle
+from review.uploads import forget_old
+from services.settings import Settings
+
+UPLOADS: Final = 400 * 1024 * 1024  # bytes in one form with files
+BIG: Final = ("/add", "/import")  # addresses that take files
+API: Final = "/api/"
+STATUS: Final[tuple[tuple[type[CapError], HTTPStatus], ...]] = (
+    (SignInFirst, HTTPStatus.UNAUTHORIZED),
+    (NotYours, HTTPStatus.FORBIDDEN),
+    (StaleForm, HTTPStatus.FORBIDDEN),
+    (NotFound, HTTPStatus.NOT_FOUND),
+    (NotAllowed, HTTPStatus.CONFLICT),
+    (UsageError, HTTPStatus.BAD_REQUEST),
+    (InputRejected, HTTPStatus.BAD_REQUEST),
+    (PlanError, HTTPStatus.SERVICE_UNAVAILABLE),
+    (CannotWork, HTTPStatus.SERVICE_UNAVAILABLE),
+)
+SAID: Final = {
+    404: "There is no page at this address. The menu leads to all that there are.",
+    405: "This address does not take what was sent to it.",
+    413: "More was sent than can be taken at once.",
+}
+UNFORESEEN: Final = (
+    "Something went wrong that nobody foresaw, and nothing was changed. Try once more; if it happens again, run "
+    "cap doctor and tell whoever looks after this software what you did."
+)
+_log = logging.getLogger("throughline.web")
+
+
+class _Files(StaticFiles):
+    """Our own files, which browsers may keep: their addresses change with their content."""
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        """One file."""
+        response = await super().get_response(path, scope)
+        response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+        return response
+
+
+def create_app(settings: Settings, *, hosts: frozenset[str] = LOCAL_NAMES, warm: bool = True) -> FastAPI:
+    """The application over a plan. hosts: names under which it may be asked ("*": any); warm: load models at once."""
+
+    @asynccontextmanager
+    async def life(app: FastAPI) -> AsyncIterator[None]:
+        if warm:
+            # The first search would wait for it; pages that search nothing need not.
+            threading.Thread(target=_load_models, args=(app.state.desks,), name="models", daemon=True).start()
+        yield
+        app.state.jobs.close()
+        app.state.desks.close()
+
+    app = FastAPI(
+        title="Throughline", openapi_url=None, docs_url=None, redoc_url=None, lifespan=life, redirect_slashes=False
+    )
+    forget_old(settings)
+    app.state.desks = Desks(settings)
+    app.state.jobs = Jobs(settings)
+    app.state.throttle = Throttle()
+    app.state.form_word = secrets.token_urlsafe(24)
+    app.state.notices = {}
+    app.state.memory = Memory()
+    app.state.previews = Waiting()
+    for router in PAGES:
+        app.include_router(router, include_in_schema=False)
+    app.mount("/static", _Files(directory=STATIC), name="static")
+    app.add_exception_handler(CapError, _told)
+    app.add_exception_handler(HTTPException, _refused)
+    app.add_exception_handler(RequestValidationError, _misaddressed)
+    app.add_exception_handler(Exception, _unforeseen)
+    app.add_middleware(Guard, hosts=hosts, big=BIG, uploads=UPLOADS)
+    return app
+
+
+def _load_models(desks: Desks) -> None:
+    try:
+        desks.house.encoder.encode(["warm"])
+    except CapError as error:
+        _log.warning("%s", error)
+
+
+def _told(request: Request, error: Exception) -> Response:
+    """An error that a person can act on, in its own words."""
+    if isinstance(error, SignInFirst) and not request.url.path.startswith(API):
+        return RedirectResponse(f"/sign-in?next={error.onward}", HTTPStatus.SEE_OTHER)
+    status = next((status for kind, status in STATUS if isinstance(error, kind)), HTTPStatus.INTERNAL_SERVER_ERROR)
+    return _failure(request, int(status), str(error))
+
+
+def _refused(request: Request, error: Exception) -> Response:
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    return _failure(request, status, SAID.get(status, "This cannot be done."))
+
+
+def _misaddressed(request: Request, error: Exception) -> Response:
+    """A part of the address that is not what it should be leads nowhere."""
+    return _failure(request, 404 if not request.url.path.startswith(API) else 422, SAID[404])
+
+
+def _unforeseen(request: Request, error: Exception) -> Response:
+    _log.error("%s %s", request.method, request.url.path, exc_info=error)
+    answer = _failure(request, 500, UNFORESEEN)
+    # This answer is made outside the guard.
+    for name, value in HEADERS.items():
+        answer.headers[name] = value
+    return answer
+
+
+def _failure(request: Request, status: int, words: str) -> Response:
+    if request.url.path.startswith(API):
+        return JSONResponse({"error": words}, status)
+    page = FailurePage(status, words)
+    try:
+        desks = access.desks_of(request)
+        with desks.seat(desks.house.who) as house:
+            return render(access.who_asks(request, house), page, status=status)
+    except CapError:
+        # Nobody is signed in, or the plan itself is what failed: the words alone are shown.
+        return render(None, page, status=status)

@@ -1,0 +1,31 @@
+"""The pages, a module for each part of the work."""
+
+from review.pages import (
+    account,
+    actions,
+    activity,
+    adding,
+    deciding,
+    files,
+    home,
+    importing,
+    labels,
+    listing,
+    model,
+    people,
+    possible,
+    recommendations,
+    repeats,
+    reviews,
+    search,
+    themes,
+    words,
+)
+
+PAGES = tuple(
+    module.router
+    for module in (
+        account, home, adding, reviews, possible, listing, recommendations, labels, deciding, repeats, actions,
+        importing, search, themes, files, model, people, activity, words,
+    )
+)  # fmt: skip

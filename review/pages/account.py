@@ -1,0 +1,96 @@
+"""Signing in and out."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+from urllib.parse import urlsplit
+
+from fastapi import APIRouter, Request
+from starlette.concurrency import run_in_threadpool
+from starlette.responses import RedirectResponse, Response
+
+from domain.states import Role
+from review import access
+from review.access import COOKIE, Sent, sending
+from review.forms import Form
+from review.rendering import render
+from review.throttle import Throttle
+from services import accounts
+
+router = APIRouter()
+SEE_OTHER = 303
+
+
+@dataclass(frozen=True, slots=True)
+class SignInPage:
+    """The form in which people say who they are. onward: where they wanted to go."""
+
+    template: ClassVar[str] = "sign_in.html"
+    title: ClassVar[str] = "Sign in"
+    form_word: str
+    onward: str = "/"
+    name: str = ""
+    problem: str = ""
+
+
+def _safe(onward: str) -> str:
+    """An address of ours to go on to; anything else leads home, or a link could lead people to a stranger's page."""
+    parts = urlsplit(onward)
+    ours = onward.startswith("/") and not onward.startswith(("//", "/\\")) and not parts.scheme and not parts.netloc
+    return onward if ours and onward.isprintable() and "\\" not in onward else "/"
+
+
+@router.get("/sign-in")
+def sign_in_form(request: Request, next: str = "/") -> Response:
+    """The form; whoever is signed in already goes on."""
+    with access.desks_of(request).seat("") as house:
+        if not accounts.has_accounts(house):
+            return RedirectResponse("/", SEE_OTHER)
+    return render(None, SignInPage(request.app.state.form_word, _safe(next)))
+
+
+@router.post("/sign-in")
+async def sign_in(request: Request) -> Response:
+    """Sign a person in."""
+    async with request.form(max_files=0, max_fields=10) as data:
+        access.check_form_word(data, request.app.state.form_word)
+        form = Form(data)
+        name, password, onward = form.words("name"), str(data.get("password", "")), _safe(form.words("next"))
+    return await run_in_threadpool(_sign_in, request, name, password, onward)
+
+
+def _sign_in(request: Request, name: str, password: str, onward: str) -> Response:
+    throttle: Throttle = request.app.state.throttle
+    page = SignInPage(request.app.state.form_word, onward, name)
+    place = access.client(request)
+    wait = throttle.wait(place, name)
+    if wait > 0:
+        said = f"{round(wait)} seconds" if wait < 90 else f"{round(wait / 60)} minutes"
+        words = f"Too many wrong passwords came from this computer. Wait {said}, then try again."
+        return render(None, _with(page, words), status=429, headers={"Retry-After": str(round(wait) or 1)})
+    with access.desks_of(request).seat("") as house:
+        if not accounts.is_right(house, name, password):
+            throttle.wrong(place, name)
+            return render(None, _with(page, "The name or the password is not right. Check both."), status=401)
+        throttle.right(place, name)
+        word = accounts.sign_in(house, accounts.person(house, name).name)
+    answer = RedirectResponse(onward, SEE_OTHER)
+    answer.set_cookie(
+        COOKIE, word, httponly=True, samesite="lax", secure=request.url.scheme == "https", path="/",
+        max_age=int(accounts.LONGEST.total_seconds()),
+    )  # fmt: skip
+    return answer
+
+
+def _with(page: SignInPage, problem: str) -> SignInPage:
+    return SignInPage(page.form_word, page.onward, page.name, problem)
+
+
+@router.post("/sign-out")
+def sign_out(sent: Sent = sending(Role.VIEWER)) -> Response:
+    """Sign a person out."""
+    word = sent.visit.request.cookies.get(COOKIE, "")
+    if word:
+        accounts.sign_out(sent.visit.house, word)
+    answer = RedirectResponse("/", SEE_OTHER)
+    answer.delete_cookie(COOKIE, path="/")
+    return answer

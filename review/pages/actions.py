@@ -1,0 +1,287 @@
+"""The action plan as a table, and one action with everything of it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import ClassVar, Final
+from urllib.parse import urlencode
+
+from fastapi import APIRouter
+from starlette.responses import RedirectResponse, Response
+
+from domain.errors import UsageError
+from domain.records import ActionRow
+from domain.states import Audience, Role, Status
+from plan import reading
+from plan.ledger import today
+from plan.progress import Fields
+from plan.transitions import STATUS_STEPS
+from publish import wording
+from publish.contents import target_day
+from review.access import Sent, Visit, seeing, sending
+from review.memory import recall
+from review.paging import Paging, listed
+from review.rendering import render, tell
+from services import acting, deciding
+from services.acting import Clash, Conflict, Whole, as_words
+
+router = APIRouter()
+SEE_OTHER = 303
+SIZE = 50
+WITH_WORK: Final = (Status.OPEN, Status.IN_PROGRESS)
+SORTS: Final[dict[str, tuple[str, Callable[[ActionRow], object]]]] = {
+    "ref": ("Ref", lambda row: tuple(int(part) for part in row.ref.split("."))),
+    "lead": ("Lead agency", lambda row: row.lead_agency.casefold()),
+    "target": ("Target date", lambda row: (target_day(row.target_date) is None, row.target_date or "")),
+    "status": ("Status", lambda row: list(Status).index(row.status)),
+}
+SHOWS: Final = {
+    "": "Outstanding",
+    "overdue": "Past their date",
+    "recheck": "To look at again",
+    "ended": "Closed and superseded",
+    "all": "All",
+}
+WORDS_OF: Final = ("text", "lead_agency", "target_date", "home", "worry_statement", "success_goal", "next_steps", "rag")
+
+
+@dataclass(frozen=True, slots=True)
+class ActionsPage:
+    """The table. `address`: of this very view, to be kept or sent; sorts: headings with the addresses that sort by them."""
+
+    template: ClassVar[str] = "actions.html"
+    title: ClassVar[str] = "Action plan"
+    rows: tuple[ActionRow, ...]
+    overdue: frozenset[str]
+    paging: Paging
+    show: str
+    quadrant: str
+    agency: str
+    status: str
+    review: str
+    words: str
+    sort: str
+    down: bool
+    sorts: tuple[tuple[str, str, str], ...]
+    letters: tuple[str, ...]
+    shows: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ActionPage:
+    """One action. steps: the statuses that it can take from here; clashes: fields that somebody else has changed."""
+
+    template: ClassVar[str] = "action.html"
+    whole: Whole
+    fields: dict[str, str]
+    seen: dict[str, str]
+    steps: tuple[Status, ...]
+    overdue: str
+    today: str
+    problem: str = ""
+    clashes: tuple[Clash, ...] = ()
+    why: str = ""
+
+    @property
+    def title(self) -> str:
+        """Its reference."""
+        return f"Action {self.whole.action.ref}"
+
+    @property
+    def public(self) -> bool:
+        """Whether only what is published is shown."""
+        return not self.steps and not self.fields
+
+
+@dataclass(frozen=True, slots=True)
+class NewActionPage:
+    """The form for an action that answers no recommendation."""
+
+    template: ClassVar[str] = "new_action.html"
+    title: ClassVar[str] = "New action"
+
+
+def is_overdue(row: ActionRow) -> bool:
+    """Whether work is owed and its day has passed."""
+    day = target_day(row.target_date)
+    return row.status in WITH_WORK and day is not None and day < today()
+
+
+@router.get("/actions")
+def actions(
+    visit: Visit = seeing(Role.VIEWER), show: str = "", quadrant: str = "", agency: str = "", status: str = "",
+    review: str = "", q: str = "", sort: str = "ref", down: str = "", page: int = 1,
+) -> Response:  # fmt: skip
+    """The table."""
+    plan = visit.house.existing_plan()
+    every = recall(visit, "actions", lambda: reading.actions(plan, audience=visit.audience))
+    sort, show = sort if sort in SORTS else "ref", show if show in SHOWS else ""
+    sought = q.casefold().split()
+    title = visit.house.framework.title(agency).casefold() if agency in visit.house.framework.agency_codes else ""
+    rows = [
+        row
+        for row in every
+        if _shown(row, show, status)
+        and (not quadrant or row.quadrant == quadrant)
+        and (not review or review in row.review_refs)
+        and (not title or title in _lead(visit, row))
+        and all(word in _words(row) for word in sought)
+    ]
+    rows.sort(key=SORTS[sort][1], reverse=bool(down))  # type: ignore[arg-type]
+    kept = {
+        "show": show, "quadrant": quadrant, "agency": agency, "status": status, "review": review, "q": q, "sort": sort,
+        "down": down,
+    }  # fmt: skip
+    shown = listed(rows, "/actions", kept, page, SIZE)
+    letters = tuple(sorted({ref for row in every for ref in row.review_refs}, key=lambda one: (len(one), one)))
+    found = ActionsPage(
+        rows=tuple(shown.rows), overdue=frozenset(row.ref for row in shown.rows if is_overdue(row)),
+        paging=shown.paging, show=show, quadrant=quadrant, agency=agency, status=status, review=review, words=q,
+        sort=sort, down=bool(down), sorts=_sorts(kept, sort, bool(down)), letters=letters, shows=tuple(SHOWS.items()),
+    )  # fmt: skip
+    return render(visit, found)
+
+
+def _shown(row: ActionRow, show: str, status: str) -> bool:
+    if status:
+        return row.status == status
+    ended = row.status in (Status.CLOSED, Status.SUPERSEDED)
+    return {
+        "all": True,
+        "ended": ended,
+        "overdue": is_overdue(row),
+        "recheck": row.recheck is not None and row.recheck <= today().isoformat(),
+    }.get(show, not ended)
+
+
+def _lead(visit: Visit, row: ActionRow) -> str:
+    return wording.agency_words(visit.house.framework, row.lead_agency).casefold()
+
+
+def _words(row: ActionRow) -> str:
+    return " ".join((row.ref, row.text, row.lead_agency, row.progress, row.home, *row.review_refs)).casefold()
+
+
+def _sorts(kept: dict[str, str], sort: str, down: bool) -> tuple[tuple[str, str, str], ...]:
+    """For each heading that sorts: its name, words, and the address that sorts by it, the other way round where it does."""
+    out = []
+    for name, (words, _) in SORTS.items():
+        turned = "yes" if name == sort and not down else ""
+        asked = {**kept, "sort": name, "down": turned}
+        out.append((name, words, "/actions?" + urlencode({k: v for k, v in asked.items() if v})))
+    return tuple(out)
+
+
+@router.get("/actions/new")
+def new(visit: Visit = seeing(Role.LEAD)) -> Response:
+    """The form for an action that answers no recommendation."""
+    return render(visit, NewActionPage())
+
+
+@router.post("/actions/new")
+def add(sent: Sent = sending(Role.LEAD)) -> Response:
+    """Put an action into the plan that answers no recommendation."""
+    form = sent.form
+    fields = Fields(text=form.needed("text", "Say what is to be done."))
+    if lead := form.words("lead_agency"):
+        fields["lead_agency"] = lead
+    if target := form.words("target_date"):
+        fields["target_date"] = target
+    row = acting.add(
+        sent.visit.house, quadrant=form.needed("quadrant", "Choose the quadrant."), source=form.maybe("source"),
+        reviews=form.maybe("reviews"), opened=form.day("opened"), why=form.words("why"), **fields,
+    )  # fmt: skip
+    tell(sent.visit, f"Action {row.ref} is in the plan.")
+    return RedirectResponse(f"/actions/{row.ref}", SEE_OTHER)
+
+
+@router.get("/actions/{ref}")
+def action(ref: str, visit: Visit = seeing(Role.VIEWER)) -> Response:
+    """One action."""
+    return render(visit, _page(visit, ref))
+
+
+def _page(
+    visit: Visit, ref: str, *, typed: dict[str, str] | None = None, problem: str = "", clashes: tuple[Clash, ...] = (),
+    why: str = "",
+) -> ActionPage:  # fmt: skip
+    whole = acting.whole(visit.house, ref, visit.audience)
+    row = whole.action
+    may_edit = visit.audience is Audience.PARTNERSHIP
+    stands = as_words(row) if may_edit else {}
+    steps = tuple(s for s in Status if s in STATUS_STEPS[row.status] and s not in (Status.CLOSED, Status.SUPERSEDED))
+    late = (today() - day).days if is_overdue(row) and (day := target_day(row.target_date)) else 0
+    return ActionPage(
+        whole=whole, fields=typed if typed is not None else stands, seen=stands, steps=steps if may_edit else (),
+        overdue=f"{late} day{'' if late == 1 else 's'} past its date" if late else "", today=today().isoformat(),
+        problem=problem, clashes=clashes, why=why,
+    )  # fmt: skip
+
+
+@router.post("/actions/{ref}")
+def edit(ref: str, sent: Sent = sending(Role.LEAD)) -> Response:
+    """Change what an action says; what somebody else changed meanwhile is shown and stays."""
+    form, visit = sent.form, sent.visit
+    wanted = {name: form.words(name) for name in WORDS_OF}
+    wanted["standards"] = " ".join(sorted(form.chosen("standards")))
+    wanted["applies_to_all"], wanted["released"] = form.words("applies_to_all"), form.words("released")
+    seen = {name: form.words(f"seen_{name}") for name in wanted}
+    try:
+        acting.edit_as_seen(visit.house, ref, seen, wanted, why=form.words("why"))
+    except Conflict as error:
+        page = _page(visit, ref, typed=wanted, problem=str(error), clashes=error.clashes, why=form.words("why"))
+        return render(visit, page, status=409)
+    except UsageError as error:
+        return render(visit, _page(visit, ref, typed=wanted, problem=str(error), why=form.words("why")), status=400)
+    tell(visit, f"Action {ref} is saved.")
+    return RedirectResponse(f"/actions/{ref}", SEE_OTHER)
+
+
+@router.post("/actions/{ref}/progress")
+def progress(ref: str, sent: Sent = sending(Role.LEAD)) -> Response:
+    """Note progress, with a new status or none."""
+    form = sent.form
+    deciding.progress_of(
+        sent.visit.house, ref, status=form.maybe("status"), note=form.maybe("note"), target_date=None,
+        why=form.words("why"), on=form.day("on"), recheck=form.day("recheck"),
+    )  # fmt: skip
+    tell(sent.visit, f"The progress of action {ref} is noted.")
+    return RedirectResponse(f"/actions/{ref}", SEE_OTHER)
+
+
+@router.post("/actions/{ref}/end")
+def end(ref: str, sent: Sent = sending(Role.LEAD)) -> Response:
+    """Close an action, or let another take its place."""
+    form, house = sent.form, sent.visit.house
+    why = form.needed("why", "Give the reason: it is what stays of the action.")
+    if form.words("do") == "supersede":
+        row = deciding.supersede(
+            house,
+            ref,
+            quadrant=form.needed("quadrant", "Choose the quadrant of the action that takes its place."),
+            why=why,
+        )
+        tell(sent.visit, f"Action {row.ref} takes the place of {ref}.")
+        return RedirectResponse(f"/actions/{row.ref}", SEE_OTHER)
+    achieved = form.needed("achieved", "Say whether its aim was achieved.")
+    deciding.close(house, ref, achieved=achieved == "yes", why=why, on=form.day("on"))
+    tell(sent.visit, f"Action {ref} is closed.")
+    return RedirectResponse(f"/actions/{ref}", SEE_OTHER)
+
+
+@router.post("/actions/{ref}/evidence")
+def evidence(ref: str, sent: Sent = sending(Role.LEAD)) -> Response:
+    """Lay evidence beside an action, or strike some out."""
+    form, house = sent.form, sent.visit.house
+    number = form.words("number")
+    if number:
+        if not number.isdigit():
+            raise UsageError("Choose the evidence that is to be struck out.")
+        acting.strike_evidence(house, ref, int(number), why=form.needed("why", "Say why it is struck out."))
+        tell(sent.visit, "It is struck out, and stays to be read.")
+    else:
+        acting.add_evidence(
+            house, ref, link=form.needed("link", "Give a link or the name of a file."),
+            shows=form.needed("shows", "Say what it shows."),
+        )  # fmt: skip
+        tell(sent.visit, "The evidence is noted.")
+    return RedirectResponse(f"/actions/{ref}", SEE_OTHER)

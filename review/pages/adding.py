@@ -1,0 +1,170 @@
+"""Adding reviews: files are sent, read in the background, and what came of each is shown."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import ClassVar
+
+from fastapi import APIRouter
+from starlette.responses import JSONResponse, RedirectResponse, Response
+
+from domain.errors import NotFound, UsageError
+from domain.records import AlreadyIngested, Ingested, NewEdition, Processed, Rejected
+from domain.states import Role
+from plan.refusals import forget_refusal
+from review.access import Sent, Visit, seeing, sending
+from review.jobs import Job, Jobs
+from review.rendering import render, tell
+from review.uploads import new_folder, save_uploads
+from services.intake import is_samples
+from services.keeping import bring_in
+from services.settings import Settings
+
+router = APIRouter()
+SEE_OTHER = 303
+ENDINGS = (".pdf",)
+
+
+@dataclass(frozen=True, slots=True)
+class AddPage:
+    """The form that takes files."""
+
+    template: ClassVar[str] = "add.html"
+    title: ClassVar[str] = "Add a review"
+    running: tuple[Job, ...]
+    fictional: bool
+
+
+@dataclass(frozen=True, slots=True)
+class JobPage:
+    """What a job does or came to."""
+
+    template: ClassVar[str] = "job.html"
+    job: Job
+
+    @property
+    def title(self) -> str:
+        """What it is about."""
+        words = {"reviews": "Adding reviews", "model": "Training the model"}[self.job.kind]
+        return words if self.job.over else f"{words}…"
+
+    @property
+    def taken(self) -> tuple[Ingested, ...]:
+        """Reviews that entered the plan."""
+        return tuple(p for p in self.job.processed if isinstance(p, Ingested))
+
+    @property
+    def known(self) -> tuple[AlreadyIngested, ...]:
+        """Reviews that were there already."""
+        return tuple(p for p in self.job.processed if isinstance(p, AlreadyIngested))
+
+    @property
+    def editions(self) -> tuple[NewEdition, ...]:
+        """Files of which a person has to say whether they take the place of a review."""
+        return tuple(p for p in self.job.processed if isinstance(p, NewEdition))
+
+    @property
+    def refused(self) -> tuple[Rejected, ...]:
+        """Files that were not taken."""
+        return tuple(p for p in self.job.processed if isinstance(p, Rejected))
+
+
+@router.get("/add")
+def form(visit: Visit = seeing(Role.REVIEWER)) -> Response:
+    """The form."""
+    jobs = _jobs(visit)
+    return render(visit, AddPage(jobs.running(), is_samples(visit.house.settings.corpus)))
+
+
+@router.post("/add")
+def add(sent: Sent = sending(Role.REVIEWER)) -> Response:
+    """Take the files and read them in the background."""
+    settings = sent.visit.house.settings
+    # The settings of the desk name the person, under whom the run is entered in the trail.
+    files = save_uploads(new_folder(settings), sent.form.files("reports"), ENDINGS)
+    job = _start(sent.visit, files, edition=None)
+    return RedirectResponse(f"/jobs/{job.id}", SEE_OTHER)
+
+
+@router.post("/jobs/{identifier}/edition")
+def edition(identifier: str, sent: Sent = sending(Role.LEAD)) -> Response:
+    """Say what a file is that has the reference and publisher of a review: its new edition, or one of its own."""
+    job = _job(sent.visit, identifier)
+    path = job.paths.get(sent.form.words("file"))
+    if path is None or not path.is_file():
+        raise NotFound("This file is not here any more. Add it again.")
+    what = sent.form.words("do")
+    if what not in ("edition", "separate"):
+        raise UsageError("Say whether it is a new edition or a review of its own.")
+    again = _start(sent.visit, [path], edition=what == "edition")
+    return RedirectResponse(f"/jobs/{again.id}", SEE_OTHER)
+
+
+@router.get("/jobs/{identifier}")
+def job(identifier: str, visit: Visit = seeing(Role.REVIEWER)) -> Response:
+    """How far a job is, or what it came to."""
+    return render(visit, JobPage(_job(visit, identifier)))
+
+
+@router.get("/jobs/{identifier}/state")
+def state(identifier: str, visit: Visit = seeing(Role.REVIEWER)) -> Response:
+    """The same for a script."""
+    found = _job(visit, identifier)
+    return JSONResponse({"stage": found.stage, "done": found.done, "total": found.total, "over": found.over})
+
+
+@router.post("/refused")
+def forget(sent: Sent = sending(Role.REVIEWER)) -> Response:
+    """Take a file from the list of those that could not be read."""
+    forget_refusal(sent.visit.house.existing_plan(), sent.form.words("file"))
+    tell(sent.visit, "It is off the list.")
+    return RedirectResponse("/", SEE_OTHER)
+
+
+def _jobs(visit: Visit) -> Jobs:
+    jobs: Jobs = visit.request.app.state.jobs
+    return jobs
+
+
+def _job(visit: Visit, identifier: str) -> Job:
+    found = _jobs(visit).get(identifier)
+    if found is None:
+        raise NotFound("This work ended before the application was last started. What it did is in the plan.")
+    return found
+
+
+def _start(visit: Visit, files: Sequence[Path], *, edition: bool | None) -> Job:
+    work = reading(visit.house.settings, files, edition=edition)
+    return _jobs(visit).start("reviews", visit.name, work, names=tuple(file.name for file in files))
+
+
+def reading(settings: Settings, files: Sequence[Path], *, edition: bool | None) -> Callable[[Job], None]:
+    """The work of taking files into the plan, as `cap add` does it."""
+
+    def work(job: Job) -> None:
+        # Prefect takes long to import, and only jobs need it.
+        from flows.settings import prepare
+
+        prepare(settings.outputs)
+        from flows.ingest import ingest
+
+        # Samples stay by themselves: what is tried out on them does not go into their folder.
+        lying = tuple(files) if is_samples(settings.corpus) else bring_in(settings, files)
+        job.total = len(lying)
+        job.paths = {path.name: path for path in lying}
+
+        def advance(what: str, done: int, total: int) -> None:
+            words = "Writing the working copy" if what == "done" else f"Reading {what}"
+            job.advance(words, done, total)
+
+        job.advance("Opening the files", 0, len(lying))
+        report, _ = ingest(settings, lying, edition=edition, advance=advance)
+        job.processed = tuple(_in_order(report.processed, lying))
+        job.advance("Done", len(lying), len(lying))
+
+    return work
+
+
+def _in_order(processed: Sequence[Processed], files: Sequence[Path]) -> list[Processed]:
+    places = {path.name: place for place, path in enumerate(files)}
+    return sorted(processed, key=lambda one: places.get(one.file, len(places)))

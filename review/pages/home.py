@@ -1,0 +1,105 @@
+"""The first page: what needs a person, how the plan stands, what came last."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from fastapi import APIRouter
+from starlette.responses import Response
+
+from domain.records import CountRow, ReviewRow
+from domain.states import Audience, Role
+from plan import reading
+from plan.counts import counts, history
+from plan.overview import Needs, needs
+from plan.refusals import Refused, refusals
+from review.access import Visit, seeing
+from review.jobs import Job, Jobs
+from review.memory import recall
+from review.rendering import render
+
+router = APIRouter()
+LATEST = 6
+TREND_POINTS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class QuadrantCard:
+    """A quadrant's open actions and recommendations, and how the open ones went over the last snapshots."""
+
+    code: str
+    title: str
+    actions: CountRow
+    recommendations: CountRow
+    since: str
+    change: int | None
+    trend: tuple[int, ...]
+
+    @property
+    def points(self) -> str:
+        """The trend as points of a line, 100 wide and 28 high."""
+        if len(self.trend) < 2:
+            return ""
+        top = max(max(self.trend), 1)
+        step = 100 / (len(self.trend) - 1)
+        return " ".join(f"{n * step:.1f},{26 - 24 * value / top:.1f}" for n, value in enumerate(self.trend))
+
+
+@dataclass(frozen=True, slots=True)
+class HomePage:
+    """What needs me, the quadrants, the latest reviews, and files that failed."""
+
+    template: ClassVar[str] = "home.html"
+    title: ClassVar[str] = "Home"
+    needs: Needs
+    quadrants: tuple[QuadrantCard, ...]
+    latest: tuple[ReviewRow, ...]
+    refused: tuple[Refused, ...]
+    running: tuple[Job, ...]
+    without_accounts: bool
+    empty: bool
+    fictional: bool
+
+
+@router.get("/")
+def home(visit: Visit = seeing(Role.VIEWER)) -> Response:
+    """The first page."""
+    plan, jobs = visit.house.existing_plan(), visit.request.app.state.jobs
+    assert isinstance(jobs, Jobs)
+    partnership = visit.audience is Audience.PARTNERSHIP
+    reviews = recall(visit, "reviews", lambda: reading.reviews(plan, audience=visit.audience))
+    page = HomePage(
+        needs=recall(visit, "needs", lambda: needs(plan, audience=visit.audience)),
+        quadrants=recall(visit, "home quadrants", lambda: _quadrants(visit)),
+        latest=tuple(reversed(reviews))[:LATEST],
+        refused=refusals(plan) if partnership else (),
+        running=jobs.running() if partnership else (),
+        without_accounts=not visit.signed_in,
+        empty=not reviews,
+        fictional="(fictional)" in visit.house.settings.partnership,
+    )
+    return render(visit, page)
+
+
+def _quadrants(visit: Visit) -> tuple[QuadrantCard, ...]:
+    plan, framework = visit.house.existing_plan(), visit.house.framework
+    rows = {(row.unit, row.code): row for row in counts(plan, framework, audience=visit.audience)}
+    kept = history(plan, audience=visit.audience)[-TREND_POINTS:]
+    cards = []
+    for code in framework.quadrant_codes:
+        actions = rows["actions", code]
+        trend = tuple(
+            next((row.open for row in counted if row.unit == "actions" and row.code == code), 0) for _, counted in kept
+        )
+        earlier = [
+            (day, value) for (day, _), value in zip(kept, trend, strict=True) if date.fromisoformat(day) < date.today()
+        ]
+        cards.append(
+            QuadrantCard(
+                code, framework.title(code), actions, rows["recommendations", code],
+                since=earlier[-1][0] if earlier else "",
+                change=actions.open - earlier[-1][1] if earlier else None,
+                trend=(*(value for _, value in earlier), actions.open),
+            )
+        )  # fmt: skip
+    return tuple(cards)

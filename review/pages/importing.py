@@ -1,0 +1,124 @@
+"""Bringing in an action plan, an edited export or an agency's workbook: a preview first, then all of it or nothing."""
+
+import secrets
+import threading
+from collections import Counter, OrderedDict
+from dataclasses import dataclass
+from typing import ClassVar, Final
+
+from fastapi import APIRouter
+from starlette.responses import RedirectResponse, Response
+
+from domain.errors import NotFound, UsageError
+from domain.states import Role
+from plan.import_rows import Preview, Verdict
+from plan.importing import PastImport
+from review.access import Sent, Visit, seeing, sending
+from review.rendering import render, tell
+from review.uploads import forget, new_folder, save_uploads
+from services import importing
+from services.importing import Looked
+
+router = APIRouter()
+SEE_OTHER = 303
+ENDINGS: Final = (".xlsx", ".xlsm", ".csv", ".docx", ".pdf")
+MOST_KEPT: Final = 20
+MOST_SHOWN: Final = 400
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPage:
+    """The form, and the imports there have been."""
+
+    template: ClassVar[str] = "import.html"
+    title: ClassVar[str] = "Import"
+    past: tuple[PastImport, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewPage:
+    """What importing a file would do. key: by which it is found again when the person agrees."""
+
+    template: ClassVar[str] = "import_preview.html"
+    title: ClassVar[str] = "Import: what would change"
+    key: str
+    looked: Looked
+    rows: tuple[Preview, ...]
+    more: int
+    numbers: tuple[tuple[str, int], ...]
+
+
+class Waiting:
+    """Previews that somebody may still agree to, of each person their own."""
+
+    def __init__(self) -> None:
+        self._known: OrderedDict[str, tuple[str, Looked]] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def keep(self, who: str, looked: Looked) -> str:
+        """Keep a preview; gives its key."""
+        key = secrets.token_hex(8)
+        with self._lock:
+            self._known[key] = (who, looked)
+            while len(self._known) > MOST_KEPT:
+                self._known.popitem(last=False)
+        return key
+
+    def take(self, who: str, key: str) -> Looked:
+        """A preview of this person, once. Raises `NotFound`."""
+        with self._lock:
+            found = self._known.get(key)
+            if found is None or found[0] != who:
+                raise NotFound("This preview is not kept any more. Choose the file again; nothing was changed.")
+            del self._known[key]
+            return found[1]
+
+
+@router.get("/import")
+def form(visit: Visit = seeing(Role.LEAD)) -> Response:
+    """The form."""
+    return render(visit, ImportPage(importing.past_imports(visit.house)))
+
+
+@router.post("/import")
+def look(sent: Sent = sending(Role.LEAD)) -> Response:
+    """Read the file and show what it would change."""
+    visit, form = sent.visit, sent.form
+    folder = new_folder(visit.house.settings)
+    try:
+        files = save_uploads(folder, form.files("plan"), ENDINGS)
+        if len(files) > 1:
+            raise UsageError("Bring in one file at a time: each has its own preview.")
+        looked = importing.look(visit.house, files[0], published=form.ticked("published"), dated=form.day("dated"))
+    finally:
+        forget(folder)
+    waiting: Waiting = visit.request.app.state.previews
+    key = waiting.keep(visit.name, looked)
+    told = [row for row in looked.rows if row.verdict is not Verdict.UNCHANGED]
+    numbers = Counter(row.verdict for row in looked.rows)
+    page = PreviewPage(
+        key, looked, tuple(told[:MOST_SHOWN]), max(0, len(told) - MOST_SHOWN),
+        tuple((str(verdict), numbers[verdict]) for verdict in Verdict),
+    )  # fmt: skip
+    return render(visit, page)
+
+
+@router.post("/import/{key}")
+def take(key: str, sent: Sent = sending(Role.LEAD)) -> Response:
+    """Write what the preview showed."""
+    visit = sent.visit
+    waiting: Waiting = visit.request.app.state.previews
+    done = importing.take(visit.house, waiting.take(visit.name, key))
+    tell(visit, f"Import {done.number}: {len(done.new)} new, {len(done.changed)} changed. It can be taken back below.")
+    return RedirectResponse("/import", SEE_OTHER)
+
+
+@router.post("/imports/{number}/undo")
+def undo(number: int, sent: Sent = sending(Role.LEAD)) -> Response:
+    """Take an import back."""
+    refs = importing.take_back(sent.visit.house, number)
+    tell(
+        sent.visit,
+        f"Import {number} is taken back; {len(refs)} action{'' if len(refs) == 1 else 's'} stand as before it.",
+    )
+    return RedirectResponse("/import", SEE_OTHER)

@@ -1,0 +1,220 @@
+"""Checking labels: one recommendation at a time, beside its page, in the order in which decisions teach most."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+from urllib.parse import urlencode
+
+from fastapi import APIRouter
+from starlette.responses import RedirectResponse, Response
+
+from domain.records import Classification, RecommendationRow
+from domain.states import Role, Sureness
+from plan import reading
+from plan.checking import Said, SecondLook
+from plan.filters import Filters
+from plan.overview import Needs, needs
+from plan.reading import Place
+from review.access import Sent, Visit, seeing, sending
+from review.memory import recall
+from review.paging import Paging, listed
+from review.rendering import render, tell
+from services import checking, deciding
+from services.checking import order_to_check
+
+router = APIRouter()
+SEE_OTHER = 303
+QUEUE = 400  # how far ahead the order is worked out
+SHOWN = 25
+KEYS = "123456789"
+
+
+@dataclass(frozen=True, slots=True)
+class LabelsPage:
+    """The queue: what waits, and how far the checking is."""
+
+    template: ClassVar[str] = "labels.html"
+    title: ClassVar[str] = "Check labels"
+    needs: Needs
+    show: str
+    quadrant: str
+    rows: tuple[RecommendationRow, ...]
+    paging: Paging
+    looks: dict[str, SecondLook]
+    first: str
+
+    @property
+    def share(self) -> float:
+        """How much of all has been checked."""
+        total = self.needs.checked + self.needs.unchecked
+        return self.needs.checked / total if total else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A label to choose, with what the model gives it and whether it is chosen now."""
+
+    code: str
+    title: str
+    about: str
+    score: float | None
+    chosen: bool
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LabelPage:
+    """One recommendation whose labels to check. show, queue_quadrant: what the queue is narrowed by."""
+
+    template: ClassVar[str] = "label.html"
+    row: RecommendationRow
+    place: Place
+    has_pdf: bool
+    page_shown: int
+    said: Classification | None
+    earlier: tuple[Said, ...]
+    look: SecondLook | None
+    quadrants: tuple[Option, ...]
+    issues: tuple[Option, ...]
+    areas: tuple[Option, ...]
+    standards: tuple[Option, ...]
+    other_standards: tuple[Option, ...]
+    waiting: int
+    skipped: str
+    show: str
+    queue_quadrant: str
+    may_undo: bool
+    problem: str = ""
+    note: str = ""
+    secondary: str = ""
+    sure: str = "sure"
+
+    @property
+    def title(self) -> str:
+        """Which recommendation it is."""
+        number = f", {self.row.number}" if self.row.number else ""
+        return f"Check labels: {self.row.review_letter}{number}"
+
+    @property
+    def queue(self) -> str:
+        """What the queue is narrowed by and what was skipped, for the address of another page of the report."""
+        kept = (("show", self.show), ("quadrant", self.queue_quadrant), ("skipped", self.skipped))
+        return urlencode({name: value for name, value in kept if value})
+
+    @property
+    def between(self) -> str:
+        """Between which quadrants the model wavers."""
+        return " and ".join(self.said.between) if self.said is not None else ""
+
+
+def _order(visit: Visit) -> tuple[str, ...]:
+    return recall(visit, "order to check", lambda: order_to_check(visit.house, limit=QUEUE))
+
+
+def _queue(visit: Visit, show: str, quadrant: str) -> tuple[str, ...]:
+    """Identifiers of what waits under a filter, in order."""
+    if show == "second":
+        return tuple(look.recommendation_id for look in checking.second_looks(visit.house) if look.who != visit.name)
+    plan = visit.house.existing_plan()
+    if show == "unsure" or quadrant:
+        wanted = Filters(decided=False, unsure=True if show == "unsure" else None, quadrant=quadrant or None)
+        narrowed = {row.id for row in reading.recommendations(plan, filters=wanted)}
+        order = _order(visit)
+        rest = sorted(narrowed - set(order))
+        return tuple(identifier for identifier in (*order, *rest) if identifier in narrowed)
+    return _order(visit)
+
+
+@router.get("/labels")
+def labels(visit: Visit = seeing(Role.REVIEWER), show: str = "", quadrant: str = "", page: int = 1) -> Response:
+    """The queue."""
+    plan = visit.house.existing_plan()
+    waiting = _queue(visit, show, quadrant)
+    kept = {"show": show, "quadrant": quadrant}
+    shown = listed(waiting, "/labels", kept, page, SHOWN)
+    looks = {look.recommendation_id: look for look in checking.second_looks(visit.house)}
+    first = f"/labels/{waiting[0]}?{urlencode({k: v for k, v in kept.items() if v})}" if waiting else ""
+    page_ = LabelsPage(
+        needs=recall(visit, "needs", lambda: needs(plan, audience=visit.audience)),
+        show=show, quadrant=quadrant,
+        rows=tuple(reading.recommendation(plan, identifier) for identifier in shown.rows),
+        paging=shown.paging, looks=looks, first=first,
+    )  # fmt: skip
+    return render(visit, page_)
+
+
+@router.get("/labels/{identifier}")
+def label(
+    identifier: str, visit: Visit = seeing(Role.REVIEWER), show: str = "", quadrant: str = "", skipped: str = "",
+    page: int = 0,
+) -> Response:  # fmt: skip
+    """One recommendation."""
+    return render(visit, _page(visit, identifier, show, quadrant, skipped, page))
+
+
+def _page(visit: Visit, identifier: str, show: str, quadrant: str, skipped: str, page: int = 0) -> LabelPage:
+    house, plan = visit.house, visit.house.existing_plan()
+    row = reading.recommendation(plan, identifier)
+    said, place = reading.suggestion(plan, row.id), reading.place(plan, row.id)
+    earlier = checking.said_of(house, row.id)
+    standing = next((one for one in earlier if not one.withdrawn), None)
+    look = next((one for one in checking.second_looks(house) if one.recommendation_id == row.id), None)
+    framework = house.framework
+    scores = {s.code: s.score for s in said.scores} if said else {}
+    chosen = row.quadrant if row.decided or not row.unsure else None
+    standards = {s.code: s.score for s in said.standards} if said else {}
+    ticked = standing.standards if standing else ()
+    every = tuple(
+        Option(s.code, f"{s.code} {s.title}", "", standards.get(s.code), s.code in ticked) for s in framework.standards
+    )
+    near = tuple(option for option in every if option.score is not None or option.chosen)
+    return LabelPage(
+        row=row, place=place, has_pdf=(house.settings.originals / f"{place.sha256}.pdf").is_file(),
+        page_shown=page if 1 <= page <= place.of_review else row.page, said=said, earlier=earlier, look=look,
+        quadrants=tuple(
+            Option(e.code, e.title, e.about, scores.get(e.code), e.code == chosen, KEYS[n])
+            for n, e in enumerate(framework.quadrants)
+        ),
+        issues=tuple(Option(e.code, e.title, e.about, None, e.code in row.issues) for e in framework.issues),
+        areas=tuple(Option(e.code, e.title, e.about, None, e.code in row.areas) for e in framework.areas),
+        standards=near, other_standards=tuple(option for option in every if option not in near),
+        waiting=len(_queue(visit, show, quadrant)), skipped=skipped,
+        show=show, queue_quadrant=quadrant,
+        may_undo=standing is not None and standing.who == visit.name, secondary=row.secondary or "",
+    )  # fmt: skip
+
+
+@router.post("/labels/{identifier}")
+def decide(identifier: str, sent: Sent = sending(Role.REVIEWER)) -> Response:
+    """Confirm or correct, ask for a second look, skip, or take back; then on to the next."""
+    form, visit, house = sent.form, sent.visit, sent.visit.house
+    show, quadrant, skipped = form.words("show"), form.words("queue_quadrant"), form.words("skipped")
+    row = reading.recommendation(house.existing_plan(), identifier)
+    back = urlencode({k: v for k, v in (("show", show), ("quadrant", quadrant)) if v})
+    what = form.words("do")
+    if what == "undo":
+        checking.take_back(house, row.id)
+        tell(visit, "Your decision is taken back; the suggestion stands again.")
+        return RedirectResponse(f"/labels/{row.id}?{back}", SEE_OTHER)
+    if what == "second":
+        checking.ask_second_look(house, row.id, note=form.words("note"))
+        tell(visit, "Somebody else is asked to look at it.")
+    elif what == "skip":
+        skipped = " ".join([*skipped.split()[-40:], row.id])
+    else:
+        chosen = form.needed("quadrant", "Choose the quadrant to which this recommendation belongs.")
+        deciding.label(
+            house, row.id, quadrant=chosen, secondary=form.maybe("secondary"), issues=form.chosen("issues"),
+            areas=form.chosen("areas"), standards=form.chosen("standards"), note=form.words("note"),
+            sure=form.words("sure") or Sureness.SURE, settles=form.ticked("settles"),
+        )  # fmt: skip
+        name = house.framework.title(chosen)
+        tell(
+            visit,
+            f"{row.review_letter} {row.number or ''} stands under {name}. Wrong? Open it again from its page and take it back.",
+        )
+    passed = {*skipped.split(), row.id}
+    onward = next((one for one in _queue(visit, show, quadrant) if one not in passed), None)
+    if onward is None:
+        return RedirectResponse(f"/labels?{back}", SEE_OTHER)
+    kept = urlencode({k: v for k, v in (("show", show), ("quadrant", quadrant), ("skipped", skipped)) if v})
+    return RedirectResponse(f"/labels/{onward}?{kept}", SEE_OTHER)

@@ -1,0 +1,136 @@
+"""One recommendation: its words, its place, what became of it; and what a person decides about it."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from fastapi import APIRouter
+from starlette.responses import RedirectResponse, Response
+
+from domain.errors import UsageError
+from domain.records import ActionRow
+from domain.states import Outcome, Role, Status
+from plan import reading
+from plan.progress import Fields
+from review.access import Sent, Visit, seeing, sending
+from review.rendering import render, tell
+from services import covering, deciding, page_images
+from services.recommending import WholeRecommendation, whole_recommendation
+
+router = APIRouter()
+SEE_OTHER = 303
+LIVE = (Status.OPEN, Status.IN_PROGRESS, Status.COMPLETE, Status.ASSURED)
+
+
+@dataclass(frozen=True, slots=True)
+class RecommendationPage:
+    """One recommendation with everything of it. joinable: actions that could answer it too."""
+
+    template: ClassVar[str] = "recommendation.html"
+    whole: WholeRecommendation
+    has_pdf: bool
+    page_shown: int
+    joinable: tuple[ActionRow, ...]
+
+    @property
+    def title(self) -> str:
+        """Where it stands."""
+        row = self.whole.row
+        number = f" {row.number}" if row.number else ""
+        return f"{row.kind.value.capitalize()}{number} of review {row.review_letter}"
+
+    @property
+    def waits(self) -> bool:
+        """Whether nobody has decided what becomes of it."""
+        return self.whole.row.outcome is Outcome.PROPOSED
+
+    @property
+    def can_return(self) -> bool:
+        """Whether it was turned down and can come before the board again."""
+        return self.whole.row.outcome in (Outcome.DECLINED, Outcome.SECTION11)
+
+
+@router.get("/recommendations/{identifier}")
+def recommendation(identifier: str, visit: Visit = seeing(Role.VIEWER), page: int = 0) -> Response:
+    """One recommendation."""
+    house = visit.house
+    whole = whole_recommendation(house, identifier, visit.audience)
+    joinable = reading.actions(house.plan, statuses=LIVE) if visit.may(Role.LEAD) else ()
+    file = house.settings.originals / f"{whole.place.sha256}.pdf"
+    shown = page if 1 <= page <= whole.place.of_review else whole.row.page
+    return render(visit, RecommendationPage(whole, file.is_file(), shown, joinable))
+
+
+@router.get("/recommendations/{identifier}/page.png")
+def picture(identifier: str, visit: Visit = seeing(Role.VIEWER), page: int = 0) -> Response:
+    """A page of its report, with its lines marked."""
+    found = page_images.picture_of_recommendation(visit.house, identifier, page or None, audience=visit.audience)
+    return Response(found.png, media_type="image/png")
+
+
+@router.post("/recommendations/{identifier}/outcome")
+def outcome(identifier: str, sent: Sent = sending(Role.LEAD)) -> Response:
+    """Say what becomes of it."""
+    visit, form, house = sent.visit, sent.form, sent.visit.house
+    what = form.words("do")
+    if what == "adopt":
+        action = deciding.adopt(
+            house, identifier, quadrant=form.maybe("quadrant"), why=form.words("why"), **_fields(sent)
+        )
+        tell(visit, f"It is action {action.ref} now.")
+        return RedirectResponse(f"/actions/{action.ref}", SEE_OTHER)
+    if what == "join":
+        ref = form.needed("ref", "Choose the action that answers it.")
+        action = deciding.join(house, identifier, ref, why=form.words("why"))
+        tell(
+            visit, f"Action {action.ref} answers it too; its review references are {', '.join(action.review_refs)} now."
+        )
+        return _onward(sent, identifier)
+    if what == "part":
+        reason = form.needed("why", "Say which part is accepted and why the rest is not.")
+        action = deciding.accept_part(
+            house, identifier, reason=reason, ref=form.maybe("ref"), quadrant=form.maybe("quadrant"), **_fields(sent)
+        )
+        tell(visit, f"Part of it is taken up in action {action.ref}.")
+        return RedirectResponse(f"/actions/{action.ref}", SEE_OTHER)
+    reason = form.needed("why", "Give the reason: whoever asks later must find it.")
+    if what == "decline":
+        deciding.decline(house, identifier, reason=reason)
+        tell(visit, "It is declined, and the reason is kept.")
+    elif what == "section11":
+        deciding.send_to_section11(house, identifier, reason=reason)
+        tell(visit, "It goes the Section 11 route, where it stays tracked.")
+    elif what == "reconsider":
+        deciding.reconsider(house, identifier, reason=reason)
+        tell(visit, "It stands before the board again, as proposed.")
+    else:
+        raise UsageError("Choose what becomes of the recommendation.")
+    return _onward(sent, identifier)
+
+
+@router.post("/recommendations/{identifier}/not-covered")
+def not_covered(identifier: str, sent: Sent = sending(Role.REVIEWER)) -> Response:
+    """Say that an action does not answer it; it is remembered."""
+    ref = sent.form.needed("ref", "Choose the action.")
+    covering.rule_out(sent.visit.house, identifier, ref, why=sent.form.words("why"))
+    tell(sent.visit, f"It is remembered that action {ref} does not answer this.")
+    return _onward(sent, identifier)
+
+
+def _fields(sent: Sent) -> Fields:
+    """What was written of the new action; an empty field says nothing."""
+    form = sent.form
+    fields = Fields()
+    if text := form.words("text"):
+        fields["text"] = text
+    if lead := form.words("lead_agency"):
+        fields["lead_agency"] = lead
+    if target := form.words("target_date"):
+        fields["target_date"] = target
+    return fields
+
+
+def _onward(sent: Sent, identifier: str) -> Response:
+    """Back to the list where the decision was made, or to the recommendation."""
+    row = reading.recommendation(sent.visit.house.plan, identifier)
+    places = {"decide": "/decide", "review": f"/reviews/{row.review_letter}"}
+    return RedirectResponse(places.get(sent.form.words("from"), f"/recommendations/{row.id}"), SEE_OTHER)

@@ -1,0 +1,126 @@
+"""Near-repeats side by side: the same, not the same, or one of them apart."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from fastapi import APIRouter
+from starlette.responses import RedirectResponse, Response
+
+from domain.errors import UsageError
+from domain.records import RecommendationRow, Repeat
+from domain.states import Outcome, Role
+from review.access import Sent, Visit, seeing, sending
+from review.memory import recall
+from review.paging import Paging, listed
+from review.rendering import render, tell
+from services import repeats
+from services.repeats import SeenGroup, seen_groups
+
+router = APIRouter()
+SEE_OTHER = 303
+SIZE = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A member of a group with its words; `ranges`: those that the first member lacks, to be marked."""
+
+    row: RecommendationRow
+    ranges: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownGroup:
+    """A group as it is compared."""
+
+    id: str
+    members: tuple[Shown, ...]
+    pairs: tuple[Repeat, ...]
+    names: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class RepeatsPage:
+    """Groups of near-repeats; those with something to decide first."""
+
+    template: ClassVar[str] = "repeats.html"
+    title: ClassVar[str] = "Repeats"
+    groups: tuple[ShownGroup, ...]
+    paging: Paging
+    show: str
+    review: str
+    group: str
+    letters: tuple[str, ...]
+
+
+@router.get("/repeats")
+def groups(
+    visit: Visit = seeing(Role.REVIEWER), show: str = "", review: str = "", group: str = "", page: int = 1
+) -> Response:
+    """The groups."""
+    every = recall(visit, "groups", lambda: seen_groups(visit.house))
+    letters = tuple(sorted({row.review_letter for one in every for row in one.members}, key=lambda w: (len(w), w)))
+    wanted = [
+        one
+        for one in every
+        if (not group or one.id == group)
+        and (not review or any(row.review_letter == review for row in one.members))
+        and (show != "waiting" or any(row.outcome is Outcome.PROPOSED for row in one.members))
+    ]
+    wanted.sort(key=lambda one: (not any(r.outcome is Outcome.PROPOSED for r in one.members), -len(one.members)))
+    shown = listed(wanted, "/repeats", {"show": show, "review": review}, page, SIZE)
+    found = tuple(_shown(one) for one in shown.rows)
+    return render(visit, RepeatsPage(found, shown.paging, show, review, group, letters))
+
+
+def _shown(group: SeenGroup) -> ShownGroup:
+    first, names = group.members[0], {row.id: _name(row) for row in group.members}
+    lacking = {}
+    for pair in group.pairs:
+        if first.id in (pair.a, pair.b):
+            other = pair.b if pair.a == first.id else pair.a
+            lacking[other] = pair.only_b if pair.a == first.id else pair.only_a
+    members = tuple(Shown(row, _ranges(row.text, lacking.get(row.id, ()))) for row in group.members)
+    return ShownGroup(group.id, members, group.pairs, names)
+
+
+def _name(row: RecommendationRow) -> str:
+    return f"{row.review_letter}, {row.number}" if row.number else f"{row.review_letter}, page {row.page}"
+
+
+def _ranges(text: str, words: tuple[str, ...]) -> tuple[tuple[int, int], ...]:
+    """Where words stand in a text, whole words only."""
+    folded, found = text.casefold(), []
+    for word in words:
+        start = folded.find(word.casefold())
+        while start >= 0:
+            end = start + len(word)
+            before, after = folded[start - 1 : start], folded[end : end + 1]
+            if not before.isalnum() and not after.isalnum():
+                found.append((start, end))
+            start = folded.find(word.casefold(), end)
+    return tuple(sorted(found))
+
+
+@router.post("/repeats")
+def decide(sent: Sent = sending(Role.REVIEWER)) -> Response:
+    """Say what a person thinks of a group or a pair."""
+    visit, form = sent.visit, sent.form
+    chosen, what, why = form.chosen("member"), form.words("do"), form.words("why")
+    if what == "same":
+        if len(chosen) < 2:
+            raise UsageError("Tick the two or more that ask the same.")
+        for other in chosen[1:]:
+            repeats.same(visit.house, chosen[0], other, why=why)
+        tell(visit, "It is remembered that these ask the same.")
+    elif what == "apart":
+        if len(chosen) == 1:
+            repeats.apart(visit.house, chosen[0], None, why=why)
+        elif len(chosen) == 2:
+            repeats.apart(visit.house, chosen[0], chosen[1], why=why)
+        else:
+            raise UsageError("Tick the one that does not belong to its group, or the two that do not ask the same.")
+        tell(visit, "It is remembered for good that these do not ask the same.")
+    else:
+        raise UsageError("Choose what to say of those that are ticked.")
+    return RedirectResponse("/repeats", SEE_OTHER)

@@ -1,0 +1,137 @@
+"""All reviews, and one review with everything of it."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from fastapi import APIRouter
+from starlette.responses import FileResponse, RedirectResponse, Response
+
+from domain.records import ReviewRow
+from domain.states import Role, Visibility
+from plan import reading
+from review.access import Sent, Visit, seeing, sending
+from review.memory import recall
+from review.paging import Paging, listed
+from review.rendering import render, tell
+from services import deciding, page_images
+from services.reviewing import WholeReview, correct_particulars, whole_review
+
+router = APIRouter()
+SEE_OTHER = 303
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewsPage:
+    """The list of reviews, narrowed by type, visibility and words."""
+
+    template: ClassVar[str] = "reviews.html"
+    title: ClassVar[str] = "Reviews"
+    reviews: tuple[ReviewRow, ...]
+    paging: Paging
+    kind: str
+    visibility: str
+    words: str
+    visibilities: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewPage:
+    """One review."""
+
+    template: ClassVar[str] = "review.html"
+    whole: WholeReview
+    has_pdf: bool
+    visibilities: tuple[str, ...] = tuple(Visibility)
+
+    @property
+    def title(self) -> str:
+        """Its letter and name."""
+        review = self.whole.review
+        return f"Review {review.letter}: {review.reference or review.title or review.file}"
+
+    @property
+    def verdict(self) -> str:
+        """Whether everything was read, in a sentence."""
+        review, found = self.whole.review, len(self.whole.recommendations)
+        if review.partial:
+            return "Some pages could not be read. Look at the notes and at the pages themselves."
+        if self.whole.possible:
+            return f"{found} found; there may be more: look at the passages below."
+        return (
+            f"{found} found, and nothing else in it reads like a recommendation."
+            if found
+            else (
+                "No recommendation was found. Open the report and look for yourself: some tell theirs in another document."
+            )
+        )
+
+
+@router.get("/reviews")
+def reviews(
+    visit: Visit = seeing(Role.VIEWER), kind: str = "", visibility: str = "", q: str = "", page: int = 1
+) -> Response:
+    """The list, the latest first."""
+    plan = visit.house.existing_plan()
+    known = recall(visit, "reviews", lambda: reading.reviews(plan, audience=visit.audience))
+    sought = q.casefold().split()
+    rows = [
+        row
+        for row in reversed(known)
+        if (not kind or row.review_type == kind)
+        and (not visibility or row.visibility == visibility)
+        and all(word in _words(row) for word in sought)
+    ]
+    shown = listed(rows, "/reviews", {"kind": kind, "visibility": visibility, "q": q}, page)
+    offered = tuple(Visibility) if visit.may(Role.REVIEWER) else ()
+    return render(visit, ReviewsPage(tuple(shown.rows), shown.paging, kind, visibility, q, offered))
+
+
+def _words(row: ReviewRow) -> str:
+    parts = (row.letter, row.reference, row.title, row.publisher, row.file, row.published, row.lead_reviewer)
+    return " ".join(part for part in parts if part).casefold()
+
+
+@router.get("/reviews/{letter}")
+def review(letter: str, visit: Visit = seeing(Role.VIEWER)) -> Response:
+    """One review."""
+    whole = whole_review(visit.house, letter, visit.audience)
+    file = visit.house.settings.originals / f"{whole.review.sha256}.pdf"
+    return render(visit, ReviewPage(whole, file.is_file()))
+
+
+@router.get("/reviews/{letter}/report.pdf")
+def report(letter: str, visit: Visit = seeing(Role.VIEWER)) -> Response:
+    """The PDF as it came, to be saved: a stranger's file is not opened within these pages."""
+    file, name = page_images.original(visit.house, letter.upper(), audience=visit.audience)
+    return FileResponse(file, media_type="application/pdf", filename=name, content_disposition_type="attachment")
+
+
+@router.get("/reviews/{letter}/pages/{number}.png")
+def page_picture(letter: str, number: int, visit: Visit = seeing(Role.VIEWER)) -> Response:
+    """A page of the report."""
+    picture = page_images.picture_of_page(visit.house, letter.upper(), number, audience=visit.audience)
+    return Response(picture.png, media_type="image/png")
+
+
+@router.post("/reviews/{letter}/particulars")
+def particulars(letter: str, sent: Sent = sending(Role.LEAD)) -> Response:
+    """Correct what the review says about itself."""
+    names = ("review_type", "reference", "title", "publisher", "lead_reviewer", "published")
+    row = correct_particulars(sent.visit.house, letter, **{name: sent.form.maybe(name) for name in names})
+    tell(sent.visit, "The particulars are saved.")
+    return RedirectResponse(f"/reviews/{row.letter}", SEE_OTHER)
+
+
+@router.post("/reviews/{letter}/visibility")
+def visibility(letter: str, sent: Sent = sending(Role.LEAD)) -> Response:
+    """Say who may see what comes from the review."""
+    until = sent.form.maybe("until")
+    wanted = sent.form.words("visibility")
+    row = deciding.show_review_to(
+        sent.visit.house, letter.upper(), wanted,
+        until=until if wanted == Visibility.EMBARGOED else None, why=sent.form.words("why"),
+    )  # fmt: skip
+    tell(sent.visit, f"Review {row.letter} is {row.visibility} now.")
+    if row.visibility is Visibility.WITHDRAWN:
+        return RedirectResponse("/reviews", SEE_OTHER)
+    return RedirectResponse(f"/reviews/{row.letter}", SEE_OTHER)

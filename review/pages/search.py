@@ -1,0 +1,83 @@
+"""Have we asked for this before, and what became of it?"""
+
+from dataclasses import dataclass
+from typing import ClassVar, Final
+from urllib.parse import urlencode
+
+from fastapi import APIRouter
+from starlette.responses import Response
+
+from domain.errors import UsageError
+from domain.records import RecommendationRow, SearchHit
+from domain.states import Outcome, Role, Status
+from plan import reading
+from review.access import Visit, seeing
+from review.rendering import render
+from services.searching import Narrowed, more_like, search_plan
+
+router = APIRouter()
+SHOWN: Final = 15
+MOST: Final = 100
+NARROWED: Final = (
+    "quadrant",
+    "issue",
+    "area",
+    "agency",
+    "status",
+    "review",
+    "review_type",
+    "year",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """What was asked and what was found. more: the address that shows further ones, empty where there are none."""
+
+    template: ClassVar[str] = "search.html"
+    words: str
+    like: RecommendationRow | None
+    chosen: dict[str, str]
+    hits: tuple[SearchHit, ...]
+    asked: bool
+    more: str
+    problem: str = ""
+    statuses: tuple[str, ...] = (*Outcome, *Status)
+
+    @property
+    def title(self) -> str:
+        """What was asked, so that a bookmark tells."""
+        if self.like is not None:
+            return f"More like {self.like.review_letter} {self.like.number or ''}".strip()
+        return f"Search: {self.words}" if self.words else "Search past recommendations"
+
+
+@router.get("/search")
+def search(
+    visit: Visit = seeing(Role.VIEWER), q: str = "", like: str = "", quadrant: str = "", issue: str = "",
+    area: str = "", agency: str = "", status: str = "", review: str = "", review_type: str = "", year: str = "",
+    limit: int = SHOWN,
+) -> Response:  # fmt: skip
+    """The search; its address holds everything, so that it can be kept and sent."""
+    given = dict(zip(NARROWED, (quadrant, issue, area, agency, status, review, review_type, year), strict=True))
+    chosen = {name: value.strip() for name, value in given.items()}
+    count = min(max(limit, 1), MOST)
+    seen = None if not like else reading.recommendation(visit.house.existing_plan(), like, audience=visit.audience)
+    narrowed = Narrowed(
+        quadrant=chosen["quadrant"] or None, issue=chosen["issue"] or None, area=chosen["area"] or None,
+        agency=chosen["agency"] or None, status=chosen["status"] or None, review=chosen["review"] or None,
+        review_type=chosen["review_type"] or None, year=chosen["year"] or None,
+    )  # fmt: skip
+    asked = bool(q.strip() or seen)
+    hits: tuple[SearchHit, ...] = ()
+    problem = ""
+    try:
+        if seen is not None:
+            hits = more_like(visit.house, seen.id, limit=count + 1, narrowed=narrowed, audience=visit.audience)
+        elif q.strip():
+            hits = search_plan(visit.house, q, limit=count + 1, narrowed=narrowed, audience=visit.audience)
+    except UsageError as error:
+        problem = str(error)
+    kept = {"q": q, "like": like, **chosen, "limit": str(min(MOST, 2 * count + 1))}
+    more = "/search?" + urlencode({k: v for k, v in kept.items() if v}) if len(hits) > count < MOST else ""
+    return render(visit, SearchPage(q, seen, chosen, hits[:count], asked, more, problem))

@@ -1,0 +1,177 @@
+"""The thematic counts: today, over time, why they moved, as pictures and tables to take away."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar, Final, cast, get_args
+
+from fastapi import APIRouter
+from starlette.responses import Response
+
+from domain.errors import NotFound, UsageError
+from domain.records import CountRow
+from domain.states import Role
+from plan.counts import Basis, By
+from plan.ledger import today
+from plan.movements import Movement
+from publish.over_time import OverTime
+from review.access import Visit, seeing
+from review.memory import recall
+from review.pages.files import download, written
+from review.rendering import render
+from services import counting
+from services.publishing import counted, snapshot_days
+
+router = APIRouter()
+UNITS: Final = ("actions", "recommendations")
+BY: Final[dict[str, str]] = {
+    "quadrant": "Quadrant", "issue": "Issue", "area": "Practice area", "agency": "Agency", "type": "Type of review",
+    "review": "Review", "status": "Status",
+}  # fmt: skip
+PICTURES: Final[dict[str, str]] = {
+    "quadrants": "Open by quadrant over time", "issues": "Issues by year", "overdue": "Overdue actions by agency",
+}  # fmt: skip
+COLUMNS: Final = 4  # days that the table of several days shows at once
+TYPES: Final = {"svg": "image/svg+xml", "png": "image/png"}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of today's counts, with the address of what it counts, empty where no list shows exactly that."""
+
+    row: CountRow
+    address: str
+    share: int
+
+
+@dataclass(frozen=True, slots=True)
+class ThemesPage:
+    """Counts by one dimension."""
+
+    template: ClassVar[str] = "themes.html"
+    title: ClassVar[str] = "Themes"
+    by: str
+    unit: str
+    basis: str
+    lines: tuple[Line, ...]
+    several: OverTime | None
+    since: str
+    moved: tuple[Movement, ...]
+    dimensions: tuple[tuple[str, str], ...]
+    pictures: tuple[tuple[str, str], ...]
+    days: tuple[str, ...]
+    problem: str = ""
+
+
+def _by(word: str) -> By:
+    return cast(By, word if word in get_args(By) else "quadrant")
+
+
+def _basis(word: str) -> Basis:
+    return cast(Basis, word if word in get_args(Basis) else "known")
+
+
+@router.get("/themes")
+def themes(
+    visit: Visit = seeing(Role.VIEWER), by: str = "quadrant", unit: str = "actions", basis: str = "known",
+    since: str = "",
+) -> Response:  # fmt: skip
+    """The counts."""
+    house, dimension, on = visit.house, _by(by), _basis(basis)
+    shown = unit if unit in UNITS else "actions"
+    rows = recall(
+        visit, ("counts", dimension, on),
+        lambda: counted(house, dimension, visit.audience, as_of=None, basis=on),
+    )  # fmt: skip
+    rows = tuple(row for row in rows if row.unit == shown)
+    top = max((row.open for row in rows), default=0) or 1
+    days = recall(visit, "snapshot days", lambda: snapshot_days(house, visit.audience))
+    problem, moved = "", tuple[Movement, ...]()
+    try:
+        begun = _day(since)
+        if begun is not None:
+            moved = recall(
+                visit, ("moved", dimension, on, begun),
+                lambda: counting.moved_since(house, begun, by=dimension, basis=on, audience=visit.audience),
+            )  # fmt: skip
+    except UsageError as error:
+        problem = str(error)
+    page = ThemesPage(
+        by=dimension, unit=shown, basis=on, lines=tuple(_line(row, shown, top) for row in rows),
+        several=_several(visit, dimension, shown, on, days), since=since,
+        moved=tuple(row for row in moved if row.unit == shown and (row.reasons or row.before or row.after)),
+        dimensions=tuple(BY.items()), pictures=tuple(PICTURES.items()), days=days, problem=problem,
+    )  # fmt: skip
+    return render(visit, page)
+
+
+def _day(words: str) -> date | None:
+    if not words:
+        return None
+    try:
+        return date.fromisoformat(words)
+    except ValueError as error:
+        raise UsageError(f"{words} is no day. Write it as year, month, day: 2026-03-31.") from error
+
+
+def _several(visit: Visit, by: By, unit: str, basis: Basis, days: tuple[str, ...]) -> OverTime | None:
+    """The table of the last days on which counts were kept, with today; None where there is only today."""
+    earlier = [date.fromisoformat(day) for day in days if day < today().isoformat()]
+    said = [statement.day for statement in counting.stated_counts(visit.house) if statement.by == by]
+    wanted = sorted({*earlier, *said})[-(COLUMNS - 1) :]
+    if not wanted:
+        return None
+    return recall(
+        visit, ("several", by, unit, basis, tuple(wanted)),
+        lambda: counting.counts_over_time(
+            visit.house, [*wanted, today()], by=by, unit=unit, basis=basis, audience=visit.audience
+        ),
+    )  # fmt: skip
+
+
+def _line(row: CountRow, unit: str, top: int) -> Line:
+    """What lists show what a row counts: actions by quadrant, agency and review; recommendations by search."""
+    fields = {"quadrant": "quadrant", "agency": "agency", "review": "review", "status": "status"}
+    address = ""
+    if unit == "actions" and row.by in fields and row.code != "none":
+        address = f"/actions?{fields[row.by]}={row.code}" + ("" if row.by == "status" else "&show=")
+    elif unit == "recommendations" and row.code != "none":
+        field = "review_type" if row.by == "type" else row.by
+        address = f"/recommendations?{field}={row.code}"
+    return Line(row, address, round(100 * row.open / top))
+
+
+@router.get("/themes/picture/{name}.{ending}")
+def picture(name: str, ending: str, visit: Visit = seeing(Role.VIEWER), basis: str = "known") -> Response:
+    """A picture of the counts, as SVG or PNG."""
+    if name not in PICTURES or ending not in ("svg", "png"):
+        raise NotFound("There is no such picture.")
+    on = _basis(basis)
+
+    def drawn() -> bytes:
+        return written(ending, lambda file: counting.draw(visit.house, name, visit.audience, file, basis=on))
+
+    return Response(recall(visit, ("picture", name, ending, on), drawn), media_type=TYPES[ending])
+
+
+@router.get("/themes/table.{ending}")
+def table(
+    ending: str, visit: Visit = seeing(Role.VIEWER), by: str = "quadrant", unit: str = "actions", basis: str = "known",
+    since: str = "",
+) -> Response:  # fmt: skip
+    """The table of several days, or of why counts moved, as a file."""
+    if ending not in ("csv", "xlsx"):
+        raise NotFound("Tables are to be had as csv and as xlsx.")
+    house, dimension, on, begun = visit.house, _by(by), _basis(basis), _day(since)
+    shown = unit if unit in UNITS else "actions"
+    if begun is not None:
+        moved = counting.moved_since(house, begun, by=dimension, basis=on, audience=visit.audience)
+        content = written(ending, lambda file: counting.write_moved(house, moved, begun, on, visit.audience, file))
+        name = f"why-{dimension}-moved-since-{begun}"
+    else:
+        days = snapshot_days(house, visit.audience)
+        several = _several(visit, dimension, shown, on, days) or counting.counts_over_time(
+            house, [today()], by=dimension, unit=shown, basis=on, audience=visit.audience
+        )
+        content = written(ending, lambda file: counting.write_over_time(house, several, visit.audience, file))
+        name = f"open-{shown}-by-{dimension}"
+    return download(content, ending, name)

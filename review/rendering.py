@@ -1,0 +1,172 @@
+"""Pages as HTML: one typed object a page, its template, and the words that templates share."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any, ClassVar, Final, Protocol
+
+import jinja2
+from markupsafe import Markup, escape
+from starlette.responses import HTMLResponse
+
+from domain.framework import Framework
+from domain.states import Role
+from publish import wording
+from publish.contents import target_day
+from review.access import Visit
+
+HERE: Final = Path(__file__).parent
+STATIC: Final = HERE / "static"
+
+
+class Page(Protocol):
+    """What a page shows. `template`: its file; `title`: for the browser's bar and the heading."""
+
+    template: ClassVar[str]
+
+    @property
+    def title(self) -> str:
+        """What the page is called."""
+        ...
+
+
+def render(
+    visit: Visit | None, page: Page, *, status: int = 200, headers: Mapping[str, str] | None = None
+) -> HTMLResponse:
+    """A page for a visit, or for somebody who has not signed in."""
+    framework = visit.house.framework if visit is not None else None
+    words = (
+        _environment()
+        .get_template(page.template)
+        .render(page=page, visit=visit, framework=framework, notice=_notice(visit), partnership=_partnership(visit))
+    )
+    return HTMLResponse(words, status_code=status, headers=dict(headers or {}))
+
+
+def tell(visit: Visit, words: str) -> None:
+    """Say something on the next page that this person sees."""
+    visit.request.app.state.notices[visit.form_word] = words
+
+
+def _notice(visit: Visit | None) -> str:
+    return str(visit.request.app.state.notices.pop(visit.form_word, "")) if visit is not None else ""
+
+
+def _partnership(visit: Visit | None) -> str:
+    return visit.house.settings.partnership if visit is not None else ""
+
+
+@cache
+def _environment() -> jinja2.Environment:
+    made = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(HERE / "templates"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    made.globals.update(static=static, roles=tuple(Role))
+    made.filters.update(
+        day=day,
+        moment=moment,
+        target=wording.printed_date,
+        confidence=wording.confidence,
+        refs=wording.review_refs,
+        sentence=wording.sentence_case,
+        percent=lambda share: f"{round(100 * share)} %",
+        title_of=title_of,
+        agency=agency,
+        marked=marked,
+        paragraphs=paragraphs,
+        changes=changes,
+        zip_with=lambda one, other: list(zip(one, other, strict=True)),
+    )
+    return made
+
+
+@cache
+def static(name: str) -> str:
+    """The address of a file of ours, which changes when its content does, so that browsers may keep it."""
+    version = hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:12]
+    return f"/static/{name}?v={version}"
+
+
+def day(words: str | None) -> str:
+    """A day as people write it: 26 November 2026; a month or year alone as they are written; other words as they are."""
+    if not words:
+        return ""
+    found = target_day(words[:10])
+    if found is not None:
+        return wording.long_date(found)
+    try:
+        return datetime.strptime(words, "%Y-%m").strftime("%B %Y")
+    except ValueError:
+        return words
+
+
+def moment(words: str) -> str:
+    """A moment of the audit trail, in this computer's own time: 26 Nov 2026, 14:03."""
+    return datetime.fromisoformat(words).replace(tzinfo=UTC).astimezone().strftime("%-d %b %Y, %H:%M")
+
+
+def title_of(code: str | None, framework: Framework) -> str:
+    """The title of a code, or the code itself where an older framework knew it."""
+    return framework.title(code) if code else ""
+
+
+def agency(words: str, framework: Framework) -> str:
+    """A lead agency as printed: a code becomes its title, other words stay."""
+    return wording.agency_words(framework, words)
+
+
+def marked(text: str, ranges: tuple[tuple[int, int], ...], kind: str = "") -> Markup:
+    """A text with ranges of characters marked, everything in it escaped; kind: the class of the marks."""
+    opening = Markup('<span class="{}">').format(kind) if kind else Markup("<mark>")
+    closing = Markup("</span>") if kind else Markup("</mark>")
+    out, done = Markup(""), 0
+    for start, end in sorted(ranges):
+        if start < done:
+            continue
+        out += escape(text[done:start]) + opening + escape(text[start:end]) + closing
+        done = end
+    return out + escape(text[done:])
+
+
+def paragraphs(text: str) -> Markup:
+    """A text with its lines kept."""
+    return Markup("<br>").join(escape(line) for line in text.split("\n"))
+
+
+def changes(before: str | None, after: str | None) -> list[tuple[str, str, str]]:
+    """What an event changed: names in words, with what stood before and what stands now; what stayed is left out."""
+    was, now = (_fields(words) for words in (before, after))
+    return [
+        (name.replace("_", " "), was.get(name, ""), now.get(name, ""))
+        for name in dict.fromkeys((*was, *now))
+        if was.get(name, "") != now.get(name, "")
+    ]
+
+
+def _fields(words: str | None) -> dict[str, str]:
+    if words is None:
+        return {}
+    value: Any = json.loads(words)
+    if not isinstance(value, dict):
+        return {"": _said(value)}
+    return {str(name): _said(field) for name, field in value.items()}
+
+
+def _said(value: object) -> str:
+    if value is None or value == "" or value == []:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list):
+        return ", ".join(_said(one) for one in value)
+    if isinstance(value, dict):
+        return ", ".join(f"{name} {_said(one)}" for name, one in value.items())
+    return str(value)
