@@ -21,6 +21,7 @@ from domain.records import AlreadyIngested, CountRow, Ingested, Processed, RunRe
 from flows.settings import orchestrated
 from plan import writing
 from plan.counts import counts
+from plan.refusals import record_refusals
 from services.house import House
 from services.ingestion import enter, new_run, read_and_keep, survey
 from services.intake import Arrival, files_in
@@ -135,6 +136,7 @@ def _ingest(run: str) -> None:
         _read_and_enter(run, found.to_read)
         writing.record_run_finish(work.house.plan, run, "done", _tally(work))
     _settle_doubles(work, found.doubles)
+    record_refusals(work.house.plan, work.outcomes)
     work.outputs = working_copy(work.house.settings)
     if not is_current(work.house):
         publish(run)

@@ -17,6 +17,7 @@ from services import accounts
 from services.house import Desk, House
 
 COOKIE: Final = "throughline"
+API: Final = "/api/"
 FORM_WORD: Final = "form_word"
 MOST_FILES: Final = 25
 MOST_FIELDS: Final = 2_000
@@ -140,6 +141,8 @@ def who_asks(request: Request, house: Desk) -> Visit:
     if not accounts.has_accounts(house):
         # Only this computer reaches the application then: `cap serve` does not listen wider without accounts.
         return Visit(request, house, house.who, Role.ADMINISTRATOR, state.form_word, signed_in=False)
+    if request.url.path.startswith(API):
+        return _by_token(request, house)
     named = by_proxy(request)
     if named is not None:
         account = next(
@@ -154,6 +157,18 @@ def who_asks(request: Request, house: Desk) -> Visit:
         path = request.url.path + (f"?{request.url.query}" if request.url.query else "")
         raise SignInFirst(quote(path if request.method == "GET" else "/", safe=""))
     return _visit(request, house, session.account.name, session.account.role, session.form_word)
+
+
+def _by_token(request: Request, house: Desk) -> Visit:
+    """A program that reads the plan for a person. People who are signed in may read the same addresses in a browser."""
+    scheme, _, word = request.headers.get("authorization", "").partition(" ")
+    account = accounts.reader(house, word.strip()) if scheme.casefold() == "bearer" and word else None
+    if account is None and not scheme:
+        session = accounts.signed_in(house, request.cookies.get(COOKIE, ""))
+        account = session.account if session is not None else None
+    if account is None:
+        raise SignInFirst("")
+    return _visit(request, house, account.name, account.role, request.app.state.form_word)
 
 
 def by_proxy(request: Request) -> str | None:

@@ -17,7 +17,7 @@ from starlette.types import Scope
 
 from domain.errors import CannotWork, CapError, InputRejected, NotAllowed, NotFound, PlanError, UsageError
 from review import access
-from review.access import NotYours, SignInFirst, StaleForm
+from review.access import API, NotYours, SignInFirst, StaleForm
 from review.desks import Desks
 from review.guard import HEADERS, LOCAL_NAMES, Guard
 from review.jobs import Jobs
@@ -32,7 +32,6 @@ from services.settings import Settings
 
 UPLOADS: Final = 400 * 1024 * 1024  # bytes in one form with files
 BIG: Final = ("/add", "/import")  # addresses that take files
-API: Final = "/api/"
 STATUS: Final[tuple[tuple[type[CapError], HTTPStatus], ...]] = (
     (SignInFirst, HTTPStatus.UNAUTHORIZED),
     (NotYours, HTTPStatus.FORBIDDEN),
@@ -90,7 +89,7 @@ def create_app(settings: Settings, *, hosts: frozenset[str] = LOCAL_NAMES, warm:
     app.state.memory = Memory()
     app.state.previews = Waiting()
     for router in PAGES:
-        app.include_router(router, include_in_schema=False)
+        app.include_router(router)
     app.mount("/static", _Files(directory=STATIC), name="static")
     app.add_exception_handler(CapError, _told)
     app.add_exception_handler(HTTPException, _refused)
@@ -122,7 +121,10 @@ def _refused(request: Request, error: Exception) -> Response:
 
 def _misaddressed(request: Request, error: Exception) -> Response:
     """A part of the address that is not what it should be leads nowhere."""
-    return _failure(request, 404 if not request.url.path.startswith(API) else 422, SAID[404])
+    if not request.url.path.startswith(API):
+        return _failure(request, 404, SAID[404])
+    first = error.errors()[0] if isinstance(error, RequestValidationError) else {"loc": ("?",), "msg": ""}
+    return _failure(request, 422, f"The parameter {first['loc'][-1]} cannot be taken: {first['msg']}.")
 
 
 def _unforeseen(request: Request, error: Exception) -> Response:

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import cache
@@ -83,6 +84,7 @@ def _environment() -> jinja2.Environment:
         marked=marked,
         paragraphs=paragraphs,
         changes=changes,
+        in_titles=in_titles,
         zip_with=lambda one, other: list(zip(one, other, strict=True)),
     )
     return made
@@ -116,6 +118,13 @@ def moment(words: str) -> str:
 def title_of(code: str | None, framework: Framework) -> str:
     """The title of a code, or the code itself where an older framework knew it."""
     return framework.title(code) if code else ""
+
+
+def in_titles(words: str, framework: Framework) -> str:
+    """A sentence with the codes of quadrants in it written out as their titles."""
+    for code in framework.quadrant_codes:
+        words = re.sub(rf"\b{re.escape(code)}\b", f"“{framework.title(code)}”", words)
+    return words
 
 
 def agency(words: str, framework: Framework) -> str:

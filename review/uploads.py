@@ -11,6 +11,7 @@ from typing import Final
 from starlette.datastructures import UploadFile
 
 from domain.errors import UsageError
+from extract.soundness import HEAD, is_pdf
 from services.house import make_folder
 from services.settings import Settings
 
@@ -30,28 +31,31 @@ def new_folder(settings: Settings) -> Path:
     return make_folder(folder_of(settings) / secrets.token_hex(8))
 
 
-def safe_name(given: str, ending: str) -> str:
-    """A name that a file may bear here, from the one it was sent under: no folders, no signs that systems take for others.
-
-    The ending is ours: what a file is, its content says.
-    """
+def safe_name(given: str) -> str:
+    """A name that a file may bear here, from the one it was sent under: no folders, no signs that systems take for others."""
     last = re.split(r"[\\/]", given)[-1]
-    stem = re.sub(r"\.[A-Za-z0-9]{1,5}$", "", last)
-    kept = "".join(c if c.isalnum() or c in " ._-()[]&'," else "-" for c in stem if c.isprintable())
-    kept = " ".join(kept.split()).strip(" .-")[:LONGEST_NAME].strip(" .-") or "report"
+    kept = "".join(c if c.isalnum() or c in " ._-()[]&'," else "-" for c in last if c.isprintable())
+    stem, dot, ending = " ".join(kept.split()).rpartition(".")
+    if not stem.strip(" .-") or not re.fullmatch(r"[A-Za-z0-9]{1,5}", ending):
+        stem, dot, ending = " ".join(kept.split()), "", ""
+    stem = stem.strip(" .-")[:LONGEST_NAME].strip(" .-") or "file"
     # Windows takes these for devices, whatever ends the name.
-    if re.fullmatch(r"(?i)con|prn|aux|nul|com\d|lpt\d", kept.split(".")[0].strip()):
-        kept = f"file {kept}"
-    return kept + ending
+    if re.fullmatch(r"(?i)con|prn|aux|nul|com\d|lpt\d", stem.split(".")[0].strip()):
+        stem = f"file {stem}"
+    return stem + dot + ending
 
 
-def save_uploads(folder: Path, files: Iterable[UploadFile], endings: tuple[str, ...]) -> tuple[Path, ...]:
-    """Write files into a folder, two of one name under two; gives where they lie. Raises `UsageError` where there is none."""
+def save_uploads(folder: Path, files: Iterable[UploadFile]) -> tuple[Path, ...]:
+    """Write files into a folder, two of one name under two; gives where they lie. Raises `UsageError` where there is none.
+
+    What is a PDF by its bytes bears that ending, whatever it was called: a folder of reviews is looked through by name.
+    """
     out: list[Path] = []
     for file in files:
-        given = file.filename or "report"
-        ending = Path(given).suffix.casefold()
-        name = safe_name(given, ending if ending in endings else endings[0])
+        name = safe_name(file.filename or "")
+        if is_pdf(file.file.read(HEAD)) and not name.casefold().endswith(".pdf"):
+            name += ".pdf"
+        file.file.seek(0)
         target, number = folder / name, 1
         while target.exists():
             number += 1

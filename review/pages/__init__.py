@@ -5,6 +5,7 @@ from review.pages import (
     actions,
     activity,
     adding,
+    api,
     deciding,
     files,
     home,
@@ -26,6 +27,6 @@ PAGES = tuple(
     module.router
     for module in (
         account, home, adding, reviews, possible, listing, recommendations, labels, deciding, repeats, actions,
-        importing, search, themes, files, model, people, activity, words,
+        importing, search, themes, files, model, people, activity, words, api,
     )
 )  # fmt: skip

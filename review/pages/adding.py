@@ -22,7 +22,6 @@ from services.settings import Settings
 
 router = APIRouter()
 SEE_OTHER = 303
-ENDINGS = (".pdf",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +80,7 @@ def add(sent: Sent = sending(Role.REVIEWER)) -> Response:
     """Take the files and read them in the background."""
     settings = sent.visit.house.settings
     # The settings of the desk name the person, under whom the run is entered in the trail.
-    files = save_uploads(new_folder(settings), sent.form.files("reports"), ENDINGS)
+    files = save_uploads(new_folder(settings), sent.form.files("reports"))
     job = _start(sent.visit, files, edition=None)
     return RedirectResponse(f"/jobs/{job.id}", SEE_OTHER)
 

@@ -21,7 +21,6 @@ from services.importing import Looked
 
 router = APIRouter()
 SEE_OTHER = 303
-ENDINGS: Final = (".xlsx", ".xlsm", ".csv", ".docx", ".pdf")
 MOST_KEPT: Final = 20
 MOST_SHOWN: Final = 400
 
@@ -86,7 +85,7 @@ def look(sent: Sent = sending(Role.LEAD)) -> Response:
     visit, form = sent.visit, sent.form
     folder = new_folder(visit.house.settings)
     try:
-        files = save_uploads(folder, form.files("plan"), ENDINGS)
+        files = save_uploads(folder, form.files("plan"))
         if len(files) > 1:
             raise UsageError("Bring in one file at a time: each has its own preview.")
         looked = importing.look(visit.house, files[0], published=form.ticked("published"), dated=form.day("dated"))
