@@ -11,9 +11,9 @@ from starlette.datastructures import FormData
 
 from domain.errors import CapError
 from domain.states import Audience, Role
-from review.desks import Desks
 from review.forms import Form
 from services import accounts
+from services.desks import Desks
 from services.house import Desk, House
 
 COOKIE: Final = "throughline"

@@ -18,7 +18,6 @@ from starlette.types import Scope
 from domain.errors import CannotWork, CapError, InputRejected, NotAllowed, NotFound, PlanError, UsageError
 from review import access
 from review.access import API, NotYours, SignInFirst, StaleForm
-from review.desks import Desks
 from review.guard import HEADERS, LOCAL_NAMES, Guard
 from review.jobs import Jobs
 from review.memory import Memory
@@ -28,6 +27,7 @@ from review.pages.importing import Waiting
 from review.rendering import STATIC, render
 from review.throttle import Throttle
 from review.uploads import forget_old
+from services.desks import Desks
 from services.settings import Settings
 
 UPLOADS: Final = 400 * 1024 * 1024  # bytes in one form with files
@@ -78,7 +78,14 @@ def create_app(settings: Settings, *, hosts: frozenset[str] = LOCAL_NAMES, warm:
         app.state.desks.close()
 
     app = FastAPI(
-        title="Throughline", openapi_url=None, docs_url=None, redoc_url=None, lifespan=life, redirect_slashes=False
+        title="Throughline",
+        openapi_url=None,
+        docs_url=None,
+        redoc_url=None,
+        lifespan=life,
+        redirect_slashes=False,
+        # What people search for stands in addresses, and a variable of the environment would send those elsewhere.
+        telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
     )
     forget_old(settings)
     app.state.desks = Desks(settings)

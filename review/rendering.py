@@ -4,7 +4,7 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any, ClassVar, Final, Protocol
@@ -112,7 +112,8 @@ def day(words: str | None) -> str:
 
 def moment(words: str) -> str:
     """A moment of the audit trail, in this computer's own time: 26 Nov 2026, 14:03."""
-    return datetime.fromisoformat(words).replace(tzinfo=UTC).astimezone().strftime("%-d %b %Y, %H:%M")
+    then = datetime.fromisoformat(words).astimezone()
+    return f"{then.day} {then:%b %Y, %H:%M}"
 
 
 def title_of(code: str | None, framework: Framework) -> str:

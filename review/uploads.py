@@ -18,6 +18,7 @@ from services.settings import Settings
 FOLDER: Final = "uploads"
 LONGEST_NAME: Final = 120
 PIECE: Final = 1024 * 1024
+KEPT_SIGNS: Final = " ._-‐‑‒–—’()[]&',"
 KEPT_SECONDS: Final = 24 * 3600.0
 
 
@@ -34,7 +35,7 @@ def new_folder(settings: Settings) -> Path:
 def safe_name(given: str) -> str:
     """A name that a file may bear here, from the one it was sent under: no folders, no signs that systems take for others."""
     last = re.split(r"[\\/]", given)[-1]
-    kept = "".join(c if c.isalnum() or c in " ._-()[]&'," else "-" for c in last if c.isprintable())
+    kept = "".join(c if c.isalnum() or c in KEPT_SIGNS else "-" for c in last if c.isprintable())
     stem, dot, ending = " ".join(kept.split()).rpartition(".")
     if not stem.strip(" .-") or not re.fullmatch(r"[A-Za-z0-9]{1,5}", ending):
         stem, dot, ending = " ".join(kept.split()), "", ""

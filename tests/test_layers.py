@@ -47,11 +47,11 @@ KEEPERS = {
         "extract/second_reader.py",  # what a page promises
     },
     "ocrmypdf": {"extract/ocr.py", "extract/ocr_engine.py"},
-    "sqlite_utils": {"plan/", "services/house.py"},
+    "sqlite_utils": {"plan/", "services/house.py", "services/desks.py"},
     "prefect": {"flows/"},
     "onnxruntime": {"classify/", "match/candidates.py"},
     "torch": {"classify/"},
-    "fastapi": {"review/"},
+    "fastapi": {"review/", "cap/serving.py"},
     "jinja2": {"review/rendering.py"},
     "argon2": {"services/accounts.py"},
     "uvicorn": {"cap/serving.py"},

@@ -76,7 +76,6 @@ class ActionPage:
     seen: dict[str, str]
     steps: tuple[Status, ...]
     overdue: str
-    today: str
     problem: str = ""
     clashes: tuple[Clash, ...] = ()
     why: str = ""
@@ -85,11 +84,6 @@ class ActionPage:
     def title(self) -> str:
         """Its reference."""
         return f"Action {self.whole.action.ref}"
-
-    @property
-    def public(self) -> bool:
-        """Whether only what is published is shown."""
-        return not self.steps and not self.fields
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +206,7 @@ def _page(
     late = (today() - day).days if is_overdue(row) and (day := target_day(row.target_date)) else 0
     return ActionPage(
         whole=whole, fields=typed if typed is not None else stands, seen=stands, steps=steps if may_edit else (),
-        overdue=f"{late} day{'' if late == 1 else 's'} past its date" if late else "", today=today().isoformat(),
+        overdue=f"{late} day{'' if late == 1 else 's'} past its date" if late else "",
         problem=problem, clashes=clashes, why=why,
     )  # fmt: skip
 

@@ -44,7 +44,6 @@ class FilesPage:
     formats: tuple[tuple[str, str], ...]
     hidden: tuple[str, ...]
     returns: tuple[Return, ...]
-    today: str
 
 
 @router.get("/files")
@@ -53,7 +52,7 @@ def files(visit: Visit = seeing(Role.VIEWER)) -> Response:
     partnership = visit.audience is Audience.PARTNERSHIP
     page = FilesPage(
         tuple(FORMATS.items()), left_out(visit.house, Audience.PUBLIC) if partnership else (),
-        round_returns(visit.house) if partnership else (), today().isoformat(),
+        round_returns(visit.house) if partnership else (),
     )  # fmt: skip
     return render(visit, page)
 

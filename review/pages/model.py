@@ -9,10 +9,10 @@ from starlette.responses import RedirectResponse, Response
 
 from domain.states import Role
 from review.access import Sent, Visit, desks_of, seeing, sending
-from review.desks import Desks
 from review.jobs import Job, Jobs
 from review.rendering import render, tell
 from services import versions
+from services.desks import Desks
 from services.settings import Settings
 from services.training import CARD, material
 from services.versions import Version

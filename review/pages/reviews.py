@@ -41,7 +41,6 @@ class ReviewPage:
     template: ClassVar[str] = "review.html"
     whole: WholeReview
     has_pdf: bool
-    visibilities: tuple[str, ...] = tuple(Visibility)
 
     @property
     def title(self) -> str:

@@ -58,7 +58,6 @@ class ThemesPage:
     moved: tuple[Movement, ...]
     dimensions: tuple[tuple[str, str], ...]
     pictures: tuple[tuple[str, str], ...]
-    days: tuple[str, ...]
     problem: str = ""
 
 
@@ -99,7 +98,7 @@ def themes(
         by=dimension, unit=shown, basis=on, lines=tuple(_line(row, shown, top) for row in rows),
         several=_several(visit, dimension, shown, on, days), since=since,
         moved=tuple(row for row in moved if row.unit == shown and (row.reasons or row.before or row.after)),
-        dimensions=tuple(BY.items()), pictures=tuple(PICTURES.items()), days=days, problem=problem,
+        dimensions=tuple(BY.items()), pictures=tuple(PICTURES.items()), problem=problem,
     )  # fmt: skip
     return render(visit, page)
 

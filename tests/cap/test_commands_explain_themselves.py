@@ -13,9 +13,10 @@ from tests.services.making import PROJECT
 PROMISED = {
     "run", "add", "extract", "classify", "repeats", "search", "counts", "export", "adopt", "join", "accept-part", "decline",
     "section11", "round", "meeting", "train", "evaluate", "models", "next", "doctor", "label", "progress", "visibility",
-    "close", "supersede", "reconsider", "smart", "import", "erase", "propose", "action", "stated", "briefing",
+    "close", "supersede", "reconsider", "smart", "import", "erase", "propose", "action", "stated", "briefing", "serve",
+    "users",
 }  # fmt: skip
-LATER = {"serve", "schedule", "users", "backup", "restore"}
+LATER = {"schedule", "backup", "restore"}
 COMMANDS = typer.main.get_command(app).commands  # type: ignore[attr-defined]
 # With the commands of a group under their full names, such as "action show".
 EVERY = {

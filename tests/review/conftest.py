@@ -1,0 +1,110 @@
+"""The web application over a plan of five real reviews, and people of every role who use it."""
+
+import re
+from collections.abc import Callable, Iterator
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+
+from domain.states import Role, Visibility
+from plan.deciding import set_visibility
+from review.app import create_app
+from services import accounts
+from services.house import House
+from tests.services import making
+
+PASSWORD = "correct horse battery"
+ADDRESS = "http://127.0.0.1:8000"
+
+
+class Person:
+    """Somebody at a browser: remembers cookies, and sends forms with the word of the page that they come from."""
+
+    def __init__(self, app: FastAPI, name: str = "") -> None:
+        self.app = app
+        self.name = name
+        self.client = TestClient(app, base_url=ADDRESS, follow_redirects=False)
+
+    def get(self, address: str, **more: Any) -> httpx.Response:
+        """A page."""
+        return self.client.get(address, **more)
+
+    def word(self, page: str = "/help") -> str:
+        """The word that this person's forms carry."""
+        found = re.search(r'name="form_word" value="([^"]+)"', self.get(page).text)
+        return found[1] if found else str(self.app.state.form_word)
+
+    def send(self, address: str, *, files: Any = None, follow: bool = True, **fields: Any) -> httpx.Response:
+        """A form; gives the page that it leads to."""
+        given = {"form_word": self.word(), **fields}
+        answer = self.client.post(address, data=given, files=files)
+        while follow and answer.status_code == 303:
+            answer = self.get(answer.headers["location"])
+        return answer
+
+    def sign_in(self, name: str, password: str = PASSWORD, **more: str) -> httpx.Response:
+        """Sign in; gives the answer to the form."""
+        word = self.word("/sign-in")
+        return self.client.post("/sign-in", data={"form_word": word, "name": name, "password": password, **more})
+
+
+def words(answer: httpx.Response) -> str:
+    """What a page says, without its marks, white space folded."""
+    text = re.sub(r"(?s)<(script|style|head).*?</\1>", " ", answer.text)
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", text)).split())
+
+
+@pytest.fixture(autouse=True)
+def warm(monkeypatch: pytest.MonkeyPatch) -> None:
+    making.keep_warm(monkeypatch)
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> Path:
+    """Outputs with a plan of the five reviews: F is published, the others are drafts."""
+    outputs = making.copy_of_plan(tmp_path / "outputs")
+    (tmp_path / "corpus").mkdir()
+    with making.house(outputs) as house:
+        set_visibility(house.plan, "F", Visibility.PUBLISHED, who="A. Tester")
+    return outputs
+
+
+@pytest.fixture
+def house(plan: Path) -> Iterator[House]:
+    """A desk beside the application's, to look at what it did."""
+    with making.house(plan) as house:
+        yield house
+
+
+@pytest.fixture
+def app(plan: Path) -> Iterator[FastAPI]:
+    """The application."""
+    app = create_app(making.settings(plan, plan.parent / "corpus"), warm=False)
+    with TestClient(app, base_url=ADDRESS):
+        yield app
+
+
+@pytest.fixture
+def somebody(app: FastAPI) -> Person:
+    """A person at this computer, while there are no accounts."""
+    return Person(app)
+
+
+@pytest.fixture
+def people(app: FastAPI, house: House) -> Callable[[Role | None], Person]:
+    """A person of a role, signed in; None: a stranger. There are accounts from then on."""
+    for role in reversed(Role):
+        accounts.add_person(house, f"A {role}", role, PASSWORD)
+
+    def person(role: Role | None) -> Person:
+        one = Person(app, f"A {role}" if role else "")
+        if role is not None:
+            assert one.sign_in(one.name).status_code == 303
+        return one
+
+    return person

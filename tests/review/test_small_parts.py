@@ -1,0 +1,156 @@
+"""Names of files that are sent, waiting after wrong passwords, paging, what is remembered, marks in texts."""
+
+import io
+import re
+import string
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markupsafe import Markup
+from starlette.datastructures import UploadFile
+
+from domain.errors import UsageError
+from domain.framework import load_framework
+from review.guard import is_loopback
+from review.paging import listed, paging
+from review.rendering import changes, day, in_titles, marked
+from review.throttle import FREE_TRIES, FREE_TRIES_OF_A_PLACE, LONGEST_WAIT, MOST_KEPT, Throttle
+from review.uploads import LONGEST_NAME, safe_name, save_uploads
+
+
+@given(st.text(max_size=300))
+def test_a_files_name_is_never_a_path_and_never_empty(given_name: str) -> None:
+    name = safe_name(given_name)
+    assert name and name == name.strip() and not name.startswith((".", "-"))
+    assert not set(name) & set('/\\:*?"<>|\0') and name.isprintable()
+    assert len(name) <= LONGEST_NAME + 6
+    assert not re.fullmatch(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?", name)
+    assert safe_name(name) == name
+
+
+@pytest.mark.parametrize(
+    ("sent", "kept"),
+    [
+        ("Child F – final (v2).pdf", "Child F – final (v2).pdf"),
+        ("C:\\Users\\me\\report.PDF", "report.PDF"),
+        ("../../etc/passwd", "passwd"),
+        ("", "file"),
+        (".pdf", "pdf"),
+        ("nul.pdf", "file nul.pdf"),
+        ("a\u202efdp.exe", "afdp.exe"),
+        ("Älteste Übersicht.docx", "Älteste Übersicht.docx"),
+    ],
+)
+def test_a_files_name_stays_as_people_know_it(sent: str, kept: str) -> None:
+    assert safe_name(sent) == kept
+
+
+def test_files_of_one_name_are_two_and_a_pdf_is_called_one(tmp_path: Path) -> None:
+    sent = [UploadFile(io.BytesIO(content), filename=name) for name, content in (
+        ("a.pdf", b"%PDF-1.7 one"), ("a.pdf", b"%PDF-1.7 two"), ("report.txt", b"%PDF-1.7 three"), ("b.html", b"<html>"),
+    )]  # fmt: skip
+    files = save_uploads(tmp_path, sent)
+    assert [file.name for file in files] == ["a.pdf", "a (2).pdf", "report.txt.pdf", "b.html"]
+    assert files[1].read_bytes() == b"%PDF-1.7 two"
+    with pytest.raises(UsageError, match="Choose at least one"):
+        save_uploads(tmp_path, [])
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def test_waiting_doubles_and_is_forgotten_by_a_right_password() -> None:
+    clock = Clock()
+    throttle = Throttle(clock)
+    waits = []
+    for _ in range(FREE_TRIES + 4):
+        waits.append(throttle.wait("here", "Ana"))
+        clock.now += waits[-1]
+        throttle.wrong("here", " ANA ")
+    assert waits[:FREE_TRIES] == [0.0] * FREE_TRIES
+    assert waits[FREE_TRIES:] == [2.0, 4.0, 8.0, 16.0]
+    assert throttle.wait("there", "Ana") == 0.0
+    throttle.right("here", "ana")
+    assert throttle.wait("here", "Ana") == 0.0
+
+
+def test_one_place_cannot_try_many_names() -> None:
+    clock = Clock()
+    throttle = Throttle(clock)
+    for number in range(FREE_TRIES_OF_A_PLACE):
+        assert throttle.wait("here", f"name {number}") == 0.0
+        throttle.wrong("here", f"name {number}")
+    assert throttle.wait("here", "another name") > 0
+    assert throttle.wait("there", "another name") == 0.0
+
+
+@given(st.lists(st.tuples(st.sampled_from("ab"), st.sampled_from("xy"), st.floats(0, 5000)), max_size=60))
+def test_nobody_waits_longer_than_the_longest_or_for_another(tries: list[tuple[str, str, float]]) -> None:
+    clock = Clock()
+    throttle = Throttle(clock)
+    for place, name, later in tries:
+        clock.now += later
+        throttle.wrong(place, name)
+        assert 0 <= throttle.wait(place, name) <= LONGEST_WAIT
+    assert throttle.wait("c", "x") == 0.0
+    clock.now += 100_000
+    assert throttle.wait("a", "x") == 0.0
+
+
+def test_the_list_of_tries_does_not_grow_without_end() -> None:
+    throttle = Throttle(Clock())
+    for number in range(MOST_KEPT + 50):
+        throttle.wrong(f"place {number}", "Ana")
+    assert len(throttle._tries) <= MOST_KEPT + 2
+
+
+@given(st.integers(0, 500), st.integers(-5, 500), st.integers(1, 60))
+def test_pages_of_a_list_show_every_row_once(total: int, page: int, size: int) -> None:
+    shown = [
+        row for n in range(1, max(1, -(-total // size)) + 1) for row in listed(range(total), "/x", {}, n, size).rows
+    ]
+    assert shown == list(range(total))
+    where = paging("/x", {"q": "a b&c", "empty": ""}, total, page, size)
+    assert 0 <= where.first <= where.last <= total or total == 0
+    assert (where.after == "") == (where.last >= total)
+    assert "empty" not in where.before + where.after
+    if where.after:
+        assert "q=a+b%26c" in where.after
+
+
+@given(
+    st.text(alphabet=string.printable, max_size=60),
+    st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60)), max_size=6),
+)
+def test_a_marked_text_says_what_it_said(text: str, ranges: list[tuple[int, int]]) -> None:
+    kept = tuple((min(a, b), max(a, b)) for a, b in ranges)
+    out = marked(text, kept)
+    assert Markup(re.sub(r"</?mark>", "", out)).unescape() == text
+
+
+@pytest.mark.parametrize(
+    ("host", "ours"),
+    [
+        ("127.0.0.1", True), ("127.8.8.8", True), ("localhost", True), ("::1", True), ("0.0.0.0", False), ("::", False),
+        ("10.0.0.1", False), ("example.org", False),
+    ],
+)  # fmt: skip
+def test_what_is_reached_from_this_computer_alone(host: str, ours: bool) -> None:
+    assert is_loopback(host) is ours
+
+
+def test_days_and_changes_read_as_people_write_them() -> None:
+    assert [day(words) for words in ("2026-11-26", "2021-09", "2019", None, "Ongoing")] == [
+        "26 November 2026", "September 2021", "2019", "", "Ongoing",
+    ]  # fmt: skip
+    assert changes('{"a_b":"x","same":1,"gone":["p","q"]}', '{"a_b":null,"same":1,"new":true}') == [
+        ("a b", "x", ""), ("gone", "p, q", ""), ("new", "", "yes"),
+    ]  # fmt: skip
+    assert in_titles("The words fit Q4 and Q1.", load_framework()).count("“") == 2
