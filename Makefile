@@ -1,5 +1,5 @@
-# Everything goes into .venv; nothing outside this folder is touched but two packages where Debian lacks them and we are root:
-# Python's own venv package, and Tesseract, which reads scanned pages.
+# Everything goes into .venv; nothing outside this folder is touched but three packages where Debian lacks them and we are root:
+# Python's own venv package, Tesseract, which reads scanned pages, and for the tests Chromium.
 PYTHON ?= python3
 # Where pip may not find the CPU build of PyTorch by itself, name its index: make run TORCH_INDEX=https://...
 TORCH_INDEX ?=
@@ -7,12 +7,12 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: run test check format install ocr lock samples clean
+.PHONY: run test check format install ocr browser lock samples clean
 
 run: $(READY)
 	@$(BIN)/cap run
 
-test: $(READY)
+test: $(READY) browser
 	@$(BIN)/python -m pytest
 
 check: $(READY)
@@ -45,6 +45,14 @@ ocr:
 	     && echo "Installing Tesseract, which reads scanned pages." \
 	     && apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq tesseract-ocr tesseract-ocr-eng >/dev/null; } \
 	|| echo "Scanned pages cannot be read without Tesseract. To install it: sudo apt install tesseract-ocr (Debian, Ubuntu); brew install tesseract (macOS); winget install --id UB-Mannheim.TesseractOCR (Windows)."
+
+# The tests drive the pages in a real browser. Nothing else needs it, so that this never fails; the tests then say what is missing.
+browser:
+	@command -v chromium >/dev/null 2>&1 || command -v chromium-browser >/dev/null 2>&1 || command -v google-chrome >/dev/null 2>&1 \
+	|| { command -v apt-get >/dev/null 2>&1 && test "$$(id -u)" = 0 \
+	     && echo "Installing Chromium, which the tests drive." \
+	     && apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null; } \
+	|| echo "The tests of the web application need Chromium. To install it: sudo apt install chromium (Debian, Ubuntu)."
 
 # Fix the versions that are installed now, for everybody.
 lock: $(READY)
