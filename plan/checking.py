@@ -121,3 +121,57 @@ def second_looks(db: sqlite_utils.Database, *, audience: Audience = Audience.PAR
         seen.params,
     )
     return tuple(SecondLook(row["recommendation_id"], row["who"], row["note"], row["at"]) for row in found)
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Labels that one person confirmed in one go: when (UTC, ISO 8601), and how many of them stand."""
+
+    at: str
+    labels: int
+
+
+def confirmed_together(db: sqlite_utils.Database, who: str) -> tuple[Together, ...]:
+    """What a person confirmed in one go and has not taken back, the latest first."""
+    found = fetch(
+        db,
+        """SELECT at, count(*) AS n FROM standing_decisions WHERE who = ? GROUP BY at HAVING n > 1
+        ORDER BY at DESC LIMIT 5""",
+        (who,),
+    )
+    return tuple(Together(row["at"], row["n"]) for row in found)
+
+
+def of_together(db: sqlite_utils.Database, who: str, at: str) -> tuple[str, ...]:
+    """Recommendations whose labels a person confirmed in one go, as far as that is still the latest word on them."""
+    found = fetch(
+        db,
+        """SELECT d.recommendation_id FROM standing_decisions AS d WHERE d.who = ? AND d.at = ? AND d.id = (
+            SELECT max(id) FROM standing_decisions WHERE recommendation_id = d.recommendation_id) ORDER BY d.id""",
+        (who, at),
+    )
+    return tuple(row["recommendation_id"] for row in found)
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """How often people confirmed the quadrant that the model suggested, in a month (YYYY-MM)."""
+
+    month: str
+    decisions: int
+    agreed: int
+
+
+def agreement(db: sqlite_utils.Database, *, months: int = 12) -> tuple[Agreement, ...]:
+    """Agreement with the model over the last months that have decisions, the oldest first.
+
+    Of each decision with the suggestion that stood when it was made; those that were taken back count for nothing.
+    """
+    found = fetch(
+        db,
+        """SELECT substr(d.at, 1, 7) AS month, count(*) AS decisions, sum(d.quadrant = s.quadrant) AS agreed
+        FROM standing_decisions AS d JOIN suggestions AS s ON s.id = d.suggestion_id
+        GROUP BY month ORDER BY month DESC LIMIT ?""",
+        (months,),
+    )
+    return tuple(Agreement(row["month"], row["decisions"], row["agreed"]) for row in reversed(found))

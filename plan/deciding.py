@@ -45,17 +45,19 @@ def decide_label(
     note: str = "",
     sureness: Sureness = Sureness.SURE,
     settles: bool = False,
+    at: str | None = None,
 ) -> RecommendationRow:
     """Record what a person says a recommendation is about; the model's suggestion stays beside it.
 
-    sureness: how much the model makes of it; settles: it ends a disagreement between the decisions before it.
+    sureness: how much the model makes of it; settles: it ends a disagreement between the decisions before it; at: the
+    moment under which several decisions made in one go stand together (now).
     Raises `UsageError` for a code that the framework does not have, `NotFound` for an unknown recommendation.
     """
     check_codes((quadrant, *([secondary] if secondary else [])), framework.quadrant_codes, "quadrant")
     check_codes(issues, framework.issue_codes, "issue")
     check_codes(areas, framework.area_codes, "practice area")
     check_codes(standards, framework.standard_codes, "practice standard")
-    person, at = checked_who(who), now()
+    person, at = checked_who(who), at or now()
     with transaction(db) as connection:
         before = recommendation(db, recommendation_id)
         (latest,) = fetch(db, "SELECT max(id) AS id FROM suggestions WHERE recommendation_id = ?", (before.id,))

@@ -94,7 +94,7 @@ def _blank_recommendations(db: sqlite_utils.Database, review_id: int) -> None:
     found = fetch(db, "SELECT id FROM recommendations WHERE review_id = ?", (review_id,))
     db.conn.executemany(
         """UPDATE recommendations SET text = ?, lead_in = NULL, section = '', addressee = NULL, target_date = NULL,
-        boxes = '[]', group_id = NULL, content_key = ? WHERE id = ?""",
+        boxes = '[]', group_id = NULL, printed = NULL, content_key = ? WHERE id = ?""",
         # A key of its own: what is blank alike is not the same ask.
         [(BLANKED, content_key(f"{BLANKED} {row['id']}"), row["id"]) for row in found],
     )

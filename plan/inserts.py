@@ -9,6 +9,7 @@ from domain.identity import content_key
 from domain.records import Box, Classification, ExtractedRecommendation, PossibleRecommendation, Scored
 from plan.ledger import packed
 
+PARTICULARS = ("review_type", "reference", "title", "publisher", "lead_reviewer", "published")
 RECOMMENDATION_COLUMNS = (
     "id", "review_id", "ordinal", "number", "text", "lead_in", "page", "pages", "also_on", "section", "kind",
     "addressee", "single_agency", "target_date", "boxes", "content_key", "difference", "added", "run",

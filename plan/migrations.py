@@ -230,6 +230,19 @@ LEFT JOIN suggestions AS s ON s.id = (SELECT max(id) FROM suggestions WHERE reco
 LEFT JOIN decisions AS d ON d.id = (SELECT max(id) FROM standing_decisions WHERE recommendation_id = r.id);
 """
 
+BY_HAND = """
+-- What is printed, where a person has mended the words against the page; NULL: the words are as they were read.
+ALTER TABLE recommendations ADD COLUMN printed TEXT;
+-- Names of the particulars that a person has corrected (JSON): reading the review again leaves them.
+ALTER TABLE reviews ADD COLUMN corrected TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(corrected));
+
+-- Lists as people narrowed and sorted them, kept under a name of each person's own.
+CREATE TABLE saved_views (
+    id INTEGER PRIMARY KEY, who TEXT NOT NULL CHECK (who <> ''), name TEXT NOT NULL CHECK (name <> ''),
+    address TEXT NOT NULL CHECK (address GLOB '/*'), added TEXT NOT NULL, UNIQUE (who, name)
+) STRICT;
+"""
+
 MIGRATIONS: tuple[tuple[str, str], ...] = (
     *FIRST,
     ("0009 scores of possible recommendations", POSSIBLE_SCORES),
@@ -241,4 +254,5 @@ MIGRATIONS: tuple[tuple[str, str], ...] = (
     ("0015 figures that a board stated", STATED),
     ("0016 accounts", ACCOUNTS),
     ("0017 checking labels, and files that were refused", CHECKING),
+    ("0018 what people do by hand", BY_HAND),
 )

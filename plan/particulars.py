@@ -9,11 +9,10 @@ from domain.errors import UsageError
 from domain.framework import Framework
 from domain.records import ReviewRow
 from plan.deciding import checked_day, checked_who
-from plan.inserts import edition_key
-from plan.ledger import now, record_event, transaction
+from plan.inserts import PARTICULARS, edition_key
+from plan.ledger import now, packed, record_event, transaction
 from plan.reading import review
 
-FIELDS: Final = ("review_type", "reference", "title", "publisher", "lead_reviewer", "published")
 _LONGEST: Final = 300
 
 
@@ -28,14 +27,22 @@ def set_particulars(
     values = {name: _checked(name, value, framework) for name, value in given.items()}
     with transaction(db) as connection:
         before = review(db, letter)
-        old = {name: getattr(before, name) for name in FIELDS}
+        old = {name: getattr(before, name) for name in PARTICULARS}
         changed = {name: value for name, value in values.items() if value != old[name]}
         if not changed:
             return before
         new = old | changed
         connection.execute(
-            f"UPDATE reviews SET {', '.join(f'{name} = :{name}' for name in FIELDS)}, edition_key = :key WHERE id = :id",
-            {**new, "key": edition_key(new["reference"], new["publisher"]), "id": before.id},
+            f"""UPDATE reviews SET {", ".join(f"{name} = :{name}" for name in PARTICULARS)}, edition_key = :key,
+                corrected = (SELECT json_group_array(value) FROM (
+                    SELECT value FROM json_each(reviews.corrected) UNION SELECT value FROM json_each(:names)))
+            WHERE id = :id""",
+            {
+                **new,
+                "key": edition_key(new["reference"], new["publisher"]),
+                "id": before.id,
+                "names": packed(list(changed)),
+            },
         )
         record_event(
             db, who=person, what="particulars corrected", subject=f"review {before.letter}", reviews=[before.id], at=at,
@@ -46,8 +53,8 @@ def set_particulars(
 
 def _checked(name: str, value: str | None, framework: Framework) -> str | None:
     words = " ".join((value or "").split()) or None
-    if name not in FIELDS:
-        raise UsageError(f"{name} is not among the particulars of a review: {', '.join(FIELDS)}.")
+    if name not in PARTICULARS:
+        raise UsageError(f"{name} is not among the particulars of a review: {', '.join(PARTICULARS)}.")
     if words is not None and len(words) > _LONGEST:
         raise UsageError(f"At most {_LONGEST} characters: this is where a review is named, not where it is told.")
     if name == "review_type":

@@ -16,6 +16,7 @@ from domain.identity import content_key, recommendation_ids
 from domain.records import Classification, ExtractedRecommendation, Extraction
 from plan.erasing import is_erased
 from plan.inserts import (
+    PARTICULARS,
     edition_key,
     full_text,
     insert_agencies,
@@ -102,6 +103,11 @@ def _words(text: str) -> Counter[str]:
     return Counter("".join(c if c.isalnum() else " " for c in text.casefold()).split())
 
 
+def _printed(row: dict[str, Any]) -> str:
+    """The words as they were read, whatever a person has mended since."""
+    return str(row["text"] if row["printed"] is None else row["printed"])
+
+
 def _alike(a: Counter[str], b: Counter[str]) -> float:
     """Share of words that two texts have in common, 0 to 1, each counted as often as it stands (Dice)."""
     total = a.total() + b.total()
@@ -110,7 +116,7 @@ def _alike(a: Counter[str], b: Counter[str]) -> float:
 
 def _matches(old: Sequence[dict[str, Any]], new: Sequence[ExtractedRecommendation]) -> dict[int, int]:
     """Which old row each new recommendation is, by positions: the likeliest pairs first, each side once."""
-    old_words = [_words(row["text"]) for row in old]
+    old_words = [_words(_printed(row)) for row in old]
     candidates = []
     for j, recommendation in enumerate(new):
         words = _words(recommendation.text)
@@ -173,11 +179,13 @@ def _store(
             insert_recommendations(connection, review_id, [entry], at=at, run=run, difference="added")
             continue
         row = before[identifier]
-        reworded = any(row[name] != getattr(recommendation, name) for name in ("text", "lead_in", "number"))
+        reworded = _printed(row) != recommendation.text or any(
+            row[name] != getattr(recommendation, name) for name in ("lead_in", "number")
+        )
         (changed if reworded else kept).append(identifier)
         if reworded:
             _keep_earlier(connection, row, at=at, run=run)
-        _update(connection, identifier, ordinal, recommendation, "changed" if reworded else _settled(row))
+        _update(connection, row, ordinal, recommendation, "changed" if reworded else _settled(row))
     missing = [row["id"] for row in old if row["id"] not in set(identifiers)]
     connection.executemany(
         "UPDATE recommendations SET difference = 'missing', ordinal = ? WHERE id = ?",
@@ -201,12 +209,16 @@ def _keep_earlier(connection: sqlite3.Connection, row: dict[str, Any], *, at: st
 
 def _update(
     connection: sqlite3.Connection,
-    identifier: str,
+    row: dict[str, Any],
     ordinal: int,
     recommendation: ExtractedRecommendation,
     difference: str | None,
 ) -> None:
-    columns = printed_columns(recommendation)
+    identifier = row["id"]
+    columns: dict[str, object] = {**printed_columns(recommendation), "printed": None}
+    if row["printed"] is not None and row["printed"] == recommendation.text:
+        # The page says what it said: what a person made of it stays.
+        columns |= {"text": row["text"], "printed": row["printed"], "content_key": row["content_key"]}
     assignments = ", ".join(f"{name} = :{name}" for name in columns)
     connection.execute(
         f"UPDATE recommendations SET {assignments}, ordinal = :ordinal, difference = :difference WHERE id = :id",
@@ -229,24 +241,28 @@ def _other_model(db: sqlite_utils.Database, review_id: int, classifications: Ite
     return {row["id"] for row in found}
 
 
+def _unless_corrected(name: str) -> str:
+    """Assignment of a particular from its parameter, unless that is not stated or a person has corrected the old one."""
+    corrected = f"'{name}' IN (SELECT value FROM json_each(reviews.corrected))"
+    return f"{name} = CASE WHEN {corrected} THEN {name} ELSE coalesce(:{name}, {name}) END"
+
+
 def _store_particulars(
     connection: sqlite3.Connection, review_id: int, extraction: Extraction, *, at: str, run: str
 ) -> None:
     particulars = extraction.particulars
-    # What the new reading does not state is kept from the old one: it may have been entered by a person.
+    # What the new reading does not state is kept from the old one, and so is what a person has corrected.
     connection.execute(
-        """UPDATE reviews SET sha256 = :sha256, file = :file, pages = :pages, partial = :partial, warnings = :warnings,
-            review_type = CASE WHEN :type = 'other' THEN review_type ELSE :type END,
-            reference = coalesce(:reference, reference), title = coalesce(:title, title),
-            publisher = coalesce(:publisher, publisher), lead_reviewer = coalesce(:lead, lead_reviewer),
-            published = coalesce(:published, published)
+        f"""UPDATE reviews SET sha256 = :sha256, file = :file, pages = :pages, partial = :partial, warnings = :warnings,
+            {", ".join(_unless_corrected(name) for name in PARTICULARS)}
         WHERE id = :id""",
         {
             "id": review_id, "sha256": extraction.sha256, "file": extraction.file,
             "pages": int(extraction.pages), "partial": int(extraction.partial),
-            "warnings": packed(list(extraction.warnings)), "type": particulars.review_type,
+            "warnings": packed(list(extraction.warnings)),
+            "review_type": None if particulars.review_type == "other" else particulars.review_type,
             "reference": particulars.case_ref, "title": particulars.title, "publisher": particulars.publisher,
-            "lead": particulars.lead_reviewer, "published": particulars.published,
+            "lead_reviewer": particulars.lead_reviewer, "published": particulars.published,
         },
     )  # fmt: skip
     (known,) = connection.execute("SELECT reference, publisher FROM reviews WHERE id = ?", (review_id,)).fetchall()

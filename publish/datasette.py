@@ -269,6 +269,7 @@ HIDDEN: tuple[str, ...] = (
     "users",
     "sessions",
     "tokens",
+    "saved_views",
     "sqlite_sequence",
     "recommendations_fts",
     "recommendations_fts_data",

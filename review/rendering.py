@@ -19,6 +19,13 @@ from publish import wording
 from publish.contents import target_day
 from review.access import Visit
 
+# Which topic of the help tells about an address, the longest beginning first.
+HELP: Final = {
+    "/add": "reviews", "/jobs": "reviews", "/reviews": "reviews", "/possible": "reviews", "/labels": "labels",
+    "/decide": "deciding", "/actions": "deciding", "/import": "deciding", "/recommendations": "deciding",
+    "/repeats": "repeats", "/search": "repeats", "/themes": "themes", "/files": "deciding", "/people": "people",
+    "/activity": "people", "/model": "labels",
+}  # fmt: skip
 HERE: Final = Path(__file__).parent
 STATIC: Final = HERE / "static"
 
@@ -42,9 +49,21 @@ def render(
     words = (
         _environment()
         .get_template(page.template)
-        .render(page=page, visit=visit, framework=framework, notice=_notice(visit), partnership=_partnership(visit))
+        .render(
+            page=page,
+            visit=visit,
+            framework=framework,
+            notice=_notice(visit),
+            partnership=_partnership(visit),
+            topic=topic_of(visit.request.url.path) if visit is not None else "",
+        )
     )
     return HTMLResponse(words, status_code=status, headers=dict(headers or {}))
+
+
+def topic_of(path: str) -> str:
+    """The topic of the help that tells about an address."""
+    return HELP.get("/" + path.strip("/").split("/")[0], "start")
 
 
 def tell(visit: Visit, words: str) -> None:

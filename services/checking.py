@@ -1,13 +1,18 @@
 """Which labels a person should look at next, and what the person says of them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from classify.order import checking_order
 from domain.records import RecommendationRow
-from plan import checking
-from plan.checking import Said, SecondLook
+from domain.states import Sureness
+from plan import checking, reading
+from plan.checking import Agreement, Said, SecondLook, Together
+from plan.deciding import decide_label
+from plan.filters import Filters
+from plan.ledger import now, transaction
 from plan.reading import recommendation
 from plan.teaching import KeptOut, Unchecked, lessons, unchecked
 from plan.vectors import load_embeddings
@@ -72,3 +77,52 @@ def ask_second_look(house: House, identifier: str, *, note: str) -> Recommendati
 def second_looks(house: House) -> tuple[SecondLook, ...]:
     """The requests that nobody has answered."""
     return checking.second_looks(house.existing_plan())
+
+
+def offered_together(
+    house: House, *, quadrant: str | None, review: str | None, least: float
+) -> tuple[RecommendationRow, ...]:
+    """Suggestions that could be confirmed in one go: sure ones of at least this confidence, surest first."""
+    plan = house.existing_plan()
+    within = None if review is None else reading.review(plan, review.upper()).id
+    filters = Filters(decided=False, unsure=False, quadrant=quadrant, review=within)
+    rows = [row for row in reading.recommendations(plan, filters=filters) if (row.confidence or 0.0) >= least]
+    return tuple(sorted(rows, key=lambda row: (-(row.confidence or 0.0), row.id)))
+
+
+def confirm_together(house: House, identifiers: Sequence[str]) -> int:
+    """Confirm the suggestions of several recommendations, all or none; gives how many.
+
+    Each weighs as one of which a person is fairly sure: nobody reads forty as closely as one. What somebody has decided
+    meanwhile is left as it is.
+    """
+    plan, at = house.existing_plan(), now()
+    with transaction(plan):
+        rows = [row for row in (recommendation(plan, one) for one in identifiers) if not row.decided]
+        for row in rows:
+            decide_label(
+                plan, row.id, quadrant=row.quadrant or "", secondary=row.secondary, issues=row.issues, areas=row.areas,
+                who=house.who, framework=house.framework, sureness=Sureness.FAIRLY, at=at,
+                note="Confirmed together with others",
+            )  # fmt: skip
+    return len(rows)
+
+
+def take_back_together(house: House, at: str) -> int:
+    """Take back what one confirmed in one go, as far as it is still the latest word; gives how many."""
+    plan = house.existing_plan()
+    with transaction(plan):
+        identifiers = checking.of_together(plan, house.who, at)
+        for identifier in identifiers:
+            checking.take_back(plan, identifier, who=house.who)
+    return len(identifiers)
+
+
+def confirmed_together(house: House) -> tuple[Together, ...]:
+    """What one confirmed in one go, the latest first."""
+    return checking.confirmed_together(house.existing_plan(), house.who)
+
+
+def agreement(house: House) -> tuple[Agreement, ...]:
+    """How often people confirmed what the model suggested, month by month."""
+    return checking.agreement(house.existing_plan())

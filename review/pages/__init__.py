@@ -20,6 +20,7 @@ from review.pages import (
     reviews,
     search,
     themes,
+    views,
     words,
 )
 
@@ -27,6 +28,6 @@ PAGES = tuple(
     module.router
     for module in (
         account, home, adding, reviews, possible, listing, recommendations, labels, deciding, repeats, actions,
-        importing, search, themes, files, model, people, activity, words, api,
+        importing, search, themes, files, model, people, activity, views, words, api,
     )
 )  # fmt: skip

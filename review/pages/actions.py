@@ -15,6 +15,7 @@ from plan import reading
 from plan.ledger import today
 from plan.progress import Fields
 from plan.transitions import STATUS_STEPS
+from plan.views import SavedView, saved_views
 from publish import wording
 from publish.contents import target_day
 from review.access import Sent, Visit, seeing, sending
@@ -64,6 +65,8 @@ class ActionsPage:
     sorts: tuple[tuple[str, str, str], ...]
     letters: tuple[str, ...]
     shows: tuple[tuple[str, str], ...]
+    views: tuple[SavedView, ...]
+    address: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +134,8 @@ def actions(
         rows=tuple(shown.rows), overdue=frozenset(row.ref for row in shown.rows if is_overdue(row)),
         paging=shown.paging, show=show, quadrant=quadrant, agency=agency, status=status, review=review, words=q,
         sort=sort, down=bool(down), sorts=_sorts(kept, sort, bool(down)), letters=letters, shows=tuple(SHOWS.items()),
+        views=saved_views(plan, visit.name, "/actions"),
+        address="/actions?" + urlencode({name: value for name, value in kept.items() if value}),
     )  # fmt: skip
     return render(visit, found)
 

@@ -7,10 +7,11 @@ from urllib.parse import urlencode
 from fastapi import APIRouter
 from starlette.responses import RedirectResponse, Response
 
+from domain.errors import UsageError
 from domain.records import Classification, RecommendationRow
 from domain.states import Role, Sureness
 from plan import reading
-from plan.checking import Said, SecondLook
+from plan.checking import Agreement, Said, SecondLook, Together
 from plan.filters import Filters
 from plan.overview import Needs, needs
 from plan.reading import Place
@@ -26,6 +27,8 @@ SEE_OTHER = 303
 QUEUE = 400  # how far ahead the order is worked out
 SHOWN = 25
 KEYS = "123456789"
+AT_ONCE = 100
+LEAST = 90  # per cent of confidence from which suggestions are offered together
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,8 @@ class LabelsPage:
     paging: Paging
     looks: dict[str, SecondLook]
     first: str
+    agreement: tuple[Agreement, ...]
+    together: tuple[Together, ...]
 
     @property
     def share(self) -> float:
@@ -138,8 +143,54 @@ def labels(visit: Visit = seeing(Role.REVIEWER), show: str = "", quadrant: str =
         show=show, quadrant=quadrant,
         rows=tuple(reading.recommendation(plan, identifier) for identifier in shown.rows),
         paging=shown.paging, looks=looks, first=first,
+        agreement=checking.agreement(visit.house), together=checking.confirmed_together(visit.house),
     )  # fmt: skip
     return render(visit, page_)
+
+
+@dataclass(frozen=True, slots=True)
+class TogetherPage:
+    """Suggestions to confirm in one go, each of which can be left out. more: how many there are beyond those shown."""
+
+    template: ClassVar[str] = "together.html"
+    title: ClassVar[str] = "Confirm several at once"
+    rows: tuple[RecommendationRow, ...]
+    more: int
+    quadrant: str
+    review: str
+    least: int
+    letters: tuple[str, ...]
+
+
+@router.get("/labels/together")
+def together(
+    visit: Visit = seeing(Role.REVIEWER), quadrant: str = "", review: str = "", least: int = LEAST
+) -> Response:
+    """The preview: what would be confirmed."""
+    plan = visit.house.existing_plan()
+    known = recall(visit, "reviews", lambda: reading.reviews(plan, audience=visit.audience))
+    share = min(max(least, 0), 100)
+    rows = checking.offered_together(visit.house, quadrant=quadrant or None, review=review or None, least=share / 100)
+    page = TogetherPage(
+        rows[:AT_ONCE], max(0, len(rows) - AT_ONCE), quadrant, review, share, tuple(row.letter for row in known)
+    )
+    return render(visit, page)
+
+
+@router.post("/labels/together")
+def confirm_together(sent: Sent = sending(Role.REVIEWER)) -> Response:
+    """Confirm those that are ticked, or take back what was confirmed in one go."""
+    visit, form = sent.visit, sent.form
+    if form.words("do") == "undo":
+        count = checking.take_back_together(visit.house, form.words("at"))
+        tell(visit, f"{count} decisions are taken back; the suggestions stand again.")
+        return RedirectResponse("/labels", SEE_OTHER)
+    chosen = form.chosen("member")
+    if not chosen or len(chosen) > AT_ONCE:
+        raise UsageError(f"Tick those that are right, at most {AT_ONCE}.")
+    count = checking.confirm_together(visit.house, chosen)
+    tell(visit, f"{count} labels are confirmed. You can take them back together below.")
+    return RedirectResponse("/labels", SEE_OTHER)
 
 
 @router.get("/labels/{identifier}")

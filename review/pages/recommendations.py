@@ -13,7 +13,7 @@ from plan import reading
 from plan.progress import Fields
 from review.access import Sent, Visit, seeing, sending
 from review.rendering import render, tell
-from services import covering, deciding, page_images
+from services import covering, deciding, mending, page_images
 from services.recommending import WholeRecommendation, whole_recommendation
 
 router = APIRouter()
@@ -23,13 +23,14 @@ LIVE = (Status.OPEN, Status.IN_PROGRESS, Status.COMPLETE, Status.ASSURED)
 
 @dataclass(frozen=True, slots=True)
 class RecommendationPage:
-    """One recommendation with everything of it. joinable: actions that could answer it too."""
+    """One recommendation with everything of it. joinable: actions that could answer it too; printed: its words as they were read."""
 
     template: ClassVar[str] = "recommendation.html"
     whole: WholeRecommendation
     has_pdf: bool
     page_shown: int
     joinable: tuple[ActionRow, ...]
+    printed: str
 
     @property
     def title(self) -> str:
@@ -57,7 +58,8 @@ def recommendation(identifier: str, visit: Visit = seeing(Role.VIEWER), page: in
     joinable = reading.actions(house.plan, statuses=LIVE) if visit.may(Role.LEAD) else ()
     file = house.settings.originals / f"{whole.place.sha256}.pdf"
     shown = page if 1 <= page <= whole.place.of_review else whole.row.page
-    return render(visit, RecommendationPage(whole, file.is_file(), shown, joinable))
+    printed = mending.printed(house, whole.row.id)
+    return render(visit, RecommendationPage(whole, file.is_file(), shown, joinable, printed))
 
 
 @router.get("/recommendations/{identifier}/page.png")
@@ -105,6 +107,16 @@ def outcome(identifier: str, sent: Sent = sending(Role.LEAD)) -> Response:
     else:
         raise UsageError("Choose what becomes of the recommendation.")
     return _onward(sent, identifier)
+
+
+@router.post("/recommendations/{identifier}/words")
+def words(identifier: str, sent: Sent = sending(Role.REVIEWER)) -> Response:
+    """Mend its words against the page."""
+    form = sent.form
+    given = form.needed("text", "A recommendation has words: copy them from the page.")
+    row = mending.mend(sent.visit.house, identifier, given, why=form.words("why"))
+    tell(sent.visit, "The words are mended; those that were read are kept beside them.")
+    return RedirectResponse(f"/recommendations/{row.id}", SEE_OTHER)
 
 
 @router.post("/recommendations/{identifier}/not-covered")

@@ -11,6 +11,7 @@ from domain.errors import UsageError
 from domain.records import RecommendationRow, SearchHit
 from domain.states import Outcome, Role, Status
 from plan import reading
+from plan.views import SavedView, saved_views
 from review.access import Visit, seeing
 from review.rendering import render
 from services.searching import Narrowed, more_like, search_plan
@@ -41,6 +42,8 @@ class SearchPage:
     hits: tuple[SearchHit, ...]
     asked: bool
     more: str
+    views: tuple[SavedView, ...]
+    address: str
     problem: str = ""
     statuses: tuple[str, ...] = (*Outcome, *Status)
 
@@ -80,4 +83,6 @@ def search(
         problem = str(error)
     kept = {"q": q, "like": like, **chosen, "limit": str(min(MOST, 2 * count + 1))}
     more = "/search?" + urlencode({k: v for k, v in kept.items() if v}) if len(hits) > count < MOST else ""
-    return render(visit, SearchPage(q, seen, chosen, hits[:count], asked, more, problem))
+    views = saved_views(visit.house.existing_plan(), visit.name, "/search")
+    here = "/search?" + urlencode({k: v for k, v in (kept | {"limit": ""}).items() if v})
+    return render(visit, SearchPage(q, seen, chosen, hits[:count], asked, more, views, here, problem))

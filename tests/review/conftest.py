@@ -39,7 +39,7 @@ class Person:
         found = re.search(r'name="form_word" value="([^"]+)"', self.get(page).text)
         return found[1] if found else str(self.app.state.form_word)
 
-    def send(self, address: str, *, files: Any = None, follow: bool = True, **fields: Any) -> httpx.Response:
+    def send(self, address: str, /, *, files: Any = None, follow: bool = True, **fields: Any) -> httpx.Response:
         """A form; gives the page that it leads to."""
         given = {"form_word": self.word(), **fields}
         answer = self.client.post(address, data=given, files=files)

@@ -117,6 +117,59 @@ def test_the_page_beside_a_label_has_its_lines_marked(somebody: Person, house: H
     assert somebody.get(f"/recommendations/{row.id}/page.png?page=999").status_code == 404
 
 
+def test_several_sure_suggestions_are_confirmed_and_taken_back_together(people: People, house: House) -> None:
+    person, other = people(Role.REVIEWER), people(Role.LEAD)
+    page = person.get("/labels/together?least=70")
+    offered = re.findall(r'name="member" value="(r-\w+)" checked', page.text)
+    assert len(offered) > 5
+    rows = [row_of(house, one) for one in offered]
+    assert all(not row.unsure and not row.decided and (row.confidence or 0) >= 0.7 for row in rows)
+    confidences = [row.confidence or 0 for row in rows]
+    assert confidences == sorted(confidences, reverse=True)
+    left_out, changed, chosen = offered[0], offered[1], offered[1:5]
+    assert "Tick those" in words(person.send("/labels/together"))
+    other.send(f"/labels/{changed}", quadrant="Q1", do="decide")
+    assert "3 labels are confirmed" in words(person.send("/labels/together", member=chosen))
+    after = [row_of(house, one) for one in offered]
+    assert [row.quadrant for row in after[2:5]] == [row.quadrant for row in rows[2:5]]
+    assert [row.decided for row in after] == [False, *[True] * 4, *[False] * (len(offered) - 5)]
+    assert row_of(house, left_out) == rows[0]
+    page = person.get("/labels")
+    assert "3 confirmed together" in words(page)
+    other.send(f"/labels/{offered[2]}", quadrant="Q3", do="decide")
+    at = re.search(r'name="at" value="([^"]+)"', page.text)
+    assert at is not None
+    assert "2 decisions are taken back" in words(person.send("/labels/together", do="undo", at=at[1]))
+    assert [row_of(house, one).decided for one in offered[1:5]] == [True, True, False, False], (
+        "what others said since stays"
+    )
+
+
+def test_agreement_with_the_model_is_told_by_month(somebody: Person, house: House) -> None:
+    rows = [r for r in reading.recommendations(house.plan) if not r.decided][:4]
+    for n, row in enumerate(rows):
+        wrong = next(code for code in house.framework.quadrant_codes if code != row.quadrant)
+        somebody.send(f"/labels/{row.id}", quadrant=wrong if n == 0 else row.quadrant or "Q1", do="decide")
+    (told,) = checking.agreement(house.plan)
+    assert (told.decisions, told.agreed) == (4, 3)
+    assert "75 %" in words(somebody.get("/labels"))
+
+
+def test_words_are_mended_against_the_page_and_what_was_read_is_kept(somebody: Person, house: House) -> None:
+    row = waiting(house)
+    said = "Zebras should be counted by the partnership every second Tuesday, with their stripes."
+    page = somebody.send(f"/recommendations/{row.id}/words", text=f"  {said}\r\n", why="A line was lost")
+    assert "The words are mended" in words(page) and row.text in words(page)
+    mended = row_of(house, row.id)
+    assert mended.text == said and mended.page == row.page
+    assert row.id in somebody.get("/search?q=zebras").text, "it is found by the new words"
+    assert somebody.send(f"/recommendations/{row.id}/words", text=said).status_code == 400, "nothing would change"
+    assert somebody.send(f"/recommendations/{row.id}/words", text="  ").status_code == 400
+    somebody.send(f"/recommendations/{row.id}/words", text=row.text)
+    assert "mended these words" not in words(somebody.get(f"/recommendations/{row.id}"))
+    assert row_of(house, row.id).text == row.text
+
+
 # ------------------------------------------------------------------------------------------------ decisions and actions
 
 
@@ -284,6 +337,31 @@ def test_the_plan_is_narrowed_and_sorted_and_its_address_keeps_that(somebody: Pe
     assert refs("/actions?quadrant=Q2") == ["2.1", "2.2"]
     assert refs("/actions?q=nothing+says+this") == []
     assert "quadrant=Q2" in somebody.get("/actions?quadrant=Q2").text.split('aria-sort="none"')[1]
+
+
+def test_views_are_kept_under_names_of_ones_own(people: People) -> None:
+    ana, bo = people(Role.LEAD), people(Role.VIEWER)
+    page = ana.send("/views", name=" Police,  overdue ", address="/actions?show=overdue&agency=police")
+    assert str(page.url).endswith("/actions?show=overdue&agency=police")
+    assert 'href="/actions?show=overdue&amp;agency=police"' in ana.get("/actions").text
+    assert "Police, overdue" in words(ana.get("/actions"))
+    assert "Police, overdue" not in words(bo.get("/actions"))
+    number = re.search(r'<option value="(\d+)">Police, overdue', ana.get("/actions").text)
+    assert number is not None
+    bo.send("/views", do="forget", number=number[1], address="/actions")
+    assert "Police, overdue" in words(ana.get("/actions"))
+    ana.send("/views", do="forget", number=number[1], address="/actions")
+    assert "Police, overdue" not in words(ana.get("/actions"))
+
+
+@pytest.mark.parametrize(
+    "address", ["https://evil.example/", "//evil.example", "/people", "/actions\nx", "/actions/../people", ""]
+)
+def test_only_lists_of_ours_are_kept_and_nobody_is_led_away(somebody: Person, address: str) -> None:
+    answer = somebody.send("/views", name="x", address=address, follow=False)
+    assert answer.status_code == 400
+    gone = somebody.send("/views", do="forget", number="1", address=address, follow=False)
+    assert gone.headers["location"] == "/"
 
 
 # ------------------------------------------------------------------------------------------------ repeats, passages, reviews
