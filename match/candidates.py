@@ -23,12 +23,15 @@ _LARGEST: Final = 127
 _ZERO: Final = 128  # what stands for 0 where a byte has no sign
 
 
-def candidates(vectors: Vectors, least: float, *, new_from: int = 0) -> Iterator[Batch]:
+def candidates(vectors: Vectors, least: float, *, new_from: int = 0, among_new: bool = True) -> Iterator[Batch]:
     """Pairs of rows with a cosine of at least `least` and that cosine, in batches.
 
     vectors: float32 (rows, dimension), of length 1; new_from: the second of a pair stands at this row or behind it, the
-    first anywhere before it.
+    first anywhere before it; among_new: False where the first stands before `new_from` too.
     """
+    if not among_new:
+        yield from _across(vectors, least, new_from)
+        return
     near = _in_bytes(vectors, least) if len(vectors) >= MANY and len(vectors) - new_from >= BLOCK else None
     step = max(1, min(BLOCK, CELLS // max(len(vectors), 1)))
     for start in range(new_from, len(vectors), step):
@@ -39,6 +42,16 @@ def candidates(vectors: Vectors, least: float, *, new_from: int = 0) -> Iterator
             yield from _batches(first, start + second, block[second, first])
         else:
             yield from _verified(vectors, *near(start, end), least)
+
+
+def _across(vectors: Vectors, least: float, new_from: int) -> Iterator[Batch]:
+    """Pairs of a row before `new_from` and one from there on: few rows against many, which are done exactly at once."""
+    old = vectors[:new_from]
+    step = max(1, min(BLOCK, CELLS // max(new_from, 1)))
+    for start in range(new_from, len(vectors), step):
+        block = vectors[start : start + step] @ old.T
+        second, first = np.nonzero(block >= least)
+        yield from _batches(first, start + second, block[second, first])
 
 
 def _batches(first: Places, second: Places, similarity: Vectors) -> Iterator[Batch]:

@@ -29,11 +29,13 @@ def score_pairs(
     threshold: float,
     scorer: Scorer | None = None,
     new_from: int = 0,
+    among_new: bool = True,
 ) -> tuple[Repeat, ...]:
     """Every pair of asks whose score is at least `threshold` (0 to 1), in the order of the asks.
 
     vectors: float32 (asks, dimension), rows of length 1; scorer: the shipped one where none is given; new_from: only
-    pairs of which one ask stands at this place or behind it, where those before have been compared already. A pair's
+    pairs of which one ask stands at this place or behind it, where those before have been compared already; among_new: False
+    for only pairs of which the other ask stands before that place. A pair's
     score depends on the two asks alone, so it is the same whatever else is compared. Pairs below the scorer's least
     similarity are no near-repeats, nor are two of one source unless they are nearly the same words: who writes a review
     puts into one recommendation what is one ask. Raises `UsageError` if the vectors do not fit the asks or the threshold is none.
@@ -47,7 +49,8 @@ def score_pairs(
     scorer = scorer or shipped_scorer()
     sources = _numbered([ask.source for ask in asks])
     near = (
-        _of_two_sources(sources, *batch) for batch in candidates(vectors, scorer.candidates_from, new_from=new_from)
+        _of_two_sources(sources, *batch)
+        for batch in candidates(vectors, scorer.candidates_from, new_from=new_from, among_new=among_new)
     )
     if new_from == 0:
         return tuple(_scored(asks, vectors, near, threshold, scorer))

@@ -1,12 +1,13 @@
 """What needs a person, in figures: counted in the database, so that a plan of any size answers at once."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import sqlite_utils
 
 from domain.states import Audience
 from plan.filters import Filters
-from plan.ledger import fetch, today
+from plan.ledger import fetch, packed, today
 from plan.visibility import sight
 
 
@@ -73,6 +74,27 @@ def standing(db: sqlite_utils.Database) -> tuple[int, ...]:
         (SELECT coalesce(max(at), '') FROM refused_files) AS f, (SELECT count(*) FROM refused_files) AS n""",
     )
     return (*row.values(),)
+
+
+def suggested(db: sqlite_utils.Database) -> tuple[int, ...]:
+    """A mark that differs whenever there are other suggestions, or decisions were taken back, or reviews are shown otherwise."""
+    (row,) = fetch(
+        db,
+        """SELECT (SELECT coalesce(max(id), 0) FROM suggestions) AS s, (SELECT count(*) FROM withdrawn_decisions) AS w,
+        (SELECT count(*) FROM reviews WHERE visibility <> 'withdrawn') AS v""",
+    )
+    return (*row.values(),)
+
+
+def undecided(db: sqlite_utils.Database, identifiers: Sequence[str]) -> frozenset[str]:
+    """Which of these recommendations nobody has labelled."""
+    found = fetch(
+        db,
+        """SELECT value AS id FROM json_each(?) WHERE NOT EXISTS (
+            SELECT 1 FROM standing_decisions WHERE recommendation_id = value)""",
+        (packed(list(identifiers)),),
+    )
+    return frozenset(row["id"] for row in found)
 
 
 def how_many(db: sqlite_utils.Database, filters: Filters, *, audience: Audience = Audience.PARTNERSHIP) -> int:

@@ -6,6 +6,7 @@ keeper) is for finding a review again whatever its visibility.
 
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -141,6 +142,17 @@ def recommendations(
     return rows.recommendation_rows(
         db, sight(audience, day), filters=filters, limit=-1 if limit is None else limit, offset=offset
     )
+
+
+def recommendations_by_id(
+    db: sqlite_utils.Database,
+    identifiers: Sequence[str],
+    *,
+    audience: Audience | None = PARTNERSHIP,
+    filters: Filters | None = None,
+) -> tuple[RecommendationRow, ...]:
+    """Those of these recommendations that an audience sees and `filters` want, in the order of their reviews."""
+    return rows.recommendation_rows(db, sight(audience), filters=filters, ids=identifiers)
 
 
 def recommendation(

@@ -127,7 +127,7 @@ class Unchecked:
     """A recommendation whose labels nobody has decided, with its latest suggestion.
 
     text: lead-in first; key: its content key; model: the version that suggested, empty where none did; scores: of the
-    quadrants by code.
+    quadrants by code; unsure: the model wavers, or none has looked.
     """
 
     recommendation_id: str
@@ -135,6 +135,7 @@ class Unchecked:
     key: str
     model: str
     scores: Mapping[str, float]
+    unsure: bool = True
 
 
 def unchecked(
@@ -144,7 +145,7 @@ def unchecked(
     seen = sight(audience, day)
     found = fetch(
         db,
-        f"""SELECT r.id, r.text, r.lead_in, r.content_key, s.model, s.scores FROM recommendations AS r
+        f"""SELECT r.id, r.text, r.lead_in, r.content_key, s.model, s.scores, s.unsure FROM recommendations AS r
         JOIN reviews AS v ON v.id = r.review_id
         LEFT JOIN suggestions AS s ON s.id = (SELECT max(id) FROM suggestions WHERE recommendation_id = r.id)
         WHERE NOT EXISTS (SELECT 1 FROM standing_decisions AS d WHERE d.recommendation_id = r.id) AND {seen.reviews("v")}
@@ -158,6 +159,7 @@ def unchecked(
             row["content_key"],
             row["model"] or "",
             dict(json.loads(row["scores"])["quadrants"]) if row["scores"] else {},
+            row["unsure"] is None or bool(row["unsure"]),
         )
         for row in found
     )

@@ -20,9 +20,13 @@ class Memory:
         self._known: OrderedDict[Hashable, tuple[Hashable, Any]] = OrderedDict()
         self._lock = threading.Lock()
 
-    def recall(self, visit: Visit, key: Hashable, make: Callable[[], T]) -> T:
-        """The value under a key for what this person may see, made where it is not known or the plan has changed."""
-        mark = (standing(visit.house.existing_plan()), today())
+    def recall(self, visit: Visit, key: Hashable, make: Callable[[], T], mark: Hashable = None) -> T:
+        """The value under a key for what this person may see, made where it is not known or the plan has changed.
+
+        mark: what stands for the plan where a value does not depend on all of it.
+        """
+        if mark is None:
+            mark = (standing(visit.house.existing_plan()), today())
         whole = (visit.audience, key)
         with self._lock:
             known = self._known.get(whole)
@@ -38,7 +42,7 @@ class Memory:
         return value
 
 
-def recall(visit: Visit, key: Hashable, make: Callable[[], T]) -> T:
+def recall(visit: Visit, key: Hashable, make: Callable[[], T], mark: Hashable = None) -> T:
     """`Memory.recall` of the application that serves this visit."""
     memory: Memory = visit.request.app.state.memory
-    return memory.recall(visit, key, make)
+    return memory.recall(visit, key, make, mark)

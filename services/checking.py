@@ -42,9 +42,16 @@ def next_to_check(house: House, *, limit: int) -> Queue:
     )
 
 
-def order_to_check(house: House, *, limit: int) -> tuple[str, ...]:
-    """Identifiers of the recommendations to check next, in order."""
-    return _in_order(house, unchecked(house.existing_plan()), limit)
+def order_to_check(house: House, *, limit: int, unsure: bool = False, quadrant: str | None = None) -> tuple[str, ...]:
+    """Identifiers of the recommendations to check next, in order: of those that the model is unsure of, or has in a quadrant."""
+    waiting = unchecked(house.existing_plan())
+    if unsure:
+        waiting = tuple(row for row in waiting if row.unsure)
+    if quadrant is not None:
+        waiting = tuple(
+            row for row in waiting if row.scores and max(row.scores, key=row.scores.__getitem__) == quadrant
+        )
+    return _in_order(house, waiting, limit)
 
 
 def _in_order(house: House, waiting: tuple[Unchecked, ...], limit: int) -> tuple[str, ...]:

@@ -35,17 +35,23 @@ def covered(
     house: House,
     *,
     review: str | None = None,
+    only: Sequence[str] | None = None,
     audience: Audience = Audience.PARTNERSHIP,
 ) -> tuple[Covered, ...]:
     """What the plan seems to have for each recommendation that waits for a decision, in the order of their reviews.
 
-    review: only those of the review with this letter. Raises `NotFound` where there is none.
+    review: only those of the review with this letter; only: those with these identifiers. Raises `NotFound` where there
+    is no such review.
     """
     plan = house.existing_plan()
     filters = Filters(
         status=Outcome.PROPOSED, review=None if review is None else reading.review(plan, review, audience=audience).id
     )
-    waiting = reading.recommendations(plan, audience=audience, filters=filters)
+    waiting = (
+        reading.recommendations(plan, audience=audience, filters=filters)
+        if only is None
+        else reading.recommendations_by_id(plan, only, audience=audience, filters=filters)
+    )
     # A superseded action's successor answers the same recommendations: it speaks for both.
     actions = [a for a in reading.actions(plan, audience=audience) if a.status is not Status.SUPERSEDED]
     if not waiting or not actions:
@@ -59,7 +65,7 @@ def _held_against(
     plan = house.plan
     by_ref = {action.ref: action for action in actions}
     answered = {identifier: action.ref for action in actions for identifier in action.recommendations}
-    earlier = {row.id: row for row in reading.recommendations(plan, audience=audience) if row.id in answered}
+    earlier = {row.id: row for row in reading.recommendations_by_id(plan, list(answered), audience=audience)}
     vetoed = _vetoed(house)
     answers = [_as_ask(row) for row in earlier.values()]
     # An action in the very words of a recommendation adds nothing to it, and does not know its review.
@@ -71,7 +77,9 @@ def _held_against(
     ]
     asks = [*answers, *own, *(_as_ask(row) for row in waiting)]
     texts = [ask.text for ask in asks]
-    pairs = score_pairs(asks, matching_vectors(house, texts), threshold=CLOSE_FROM, new_from=len(answers) + len(own))
+    pairs = score_pairs(
+        asks, matching_vectors(house, texts), threshold=CLOSE_FROM, new_from=len(answers) + len(own), among_new=False
+    )
     speaks = {**{i: ref for i, ref in answered.items() if i in earlier}, **{f"action {ref}": ref for ref in by_ref}}
     found = covering(
         [row.id for row in waiting], speaks, [p for p in pairs if (p.a, p.b) not in vetoed], ruled_out=not_covered(plan)

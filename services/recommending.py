@@ -64,5 +64,4 @@ def whole_recommendation(house: House, named: str, audience: Audience = Audience
 
 def cover_of(house: House, row: RecommendationRow) -> Covered | None:
     """What the plan seems to have for one recommendation that waits."""
-    found = covered(house, review=row.review_letter)
-    return next((one for one in found if one.recommendation.id == row.id), None)
+    return next(iter(covered(house, only=[row.id])), None)

@@ -38,7 +38,6 @@ class DecidePage:
     review: str
     letters: tuple[str, ...]
     total: int
-    answered: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,22 +60,23 @@ def decide(visit: Visit = seeing(Role.REVIEWER), show: str = "", review: str = "
             for row in reading.recommendations(plan, filters=Filters(difference=kind))
         ]
         return render(visit, DifferencesPage(tuple(rows)))
-    held = recall(visit, "covered", lambda: {one.recommendation.id: one for one in covered(visit.house)})
     waiting = recall(visit, "proposed", lambda: reading.recommendations(plan, filters=Filters(status=Outcome.PROPOSED)))
-    wanted = [
-        row
-        for row in waiting
-        if (not review or row.review_letter == review)
-        and (show != "covered" or held[row.id].verdict is not Cover.NEW)
-        and (show != "new" or held[row.id].verdict is Cover.NEW)
-    ]
+    wanted = [row for row in waiting if not review or row.review_letter == review]
+    if show in ("covered", "new"):
+        # What every one of them stands to is worked out for this alone: a national plan takes seconds for it.
+        held = recall(visit, "covered", lambda: {one.recommendation.id: one for one in covered(visit.house)})
+        wanted = [row for row in wanted if (held[row.id].verdict is Cover.NEW) is (show == "new")]
     shown = listed(wanted, "/decide", {"show": show, "review": review}, page, SIZE)
+    identifiers = [row.id for row in shown.rows]
     found = DecidePage(
-        rows=tuple(shown.rows), covers={row.id: held[row.id] for row in shown.rows},
+        rows=tuple(shown.rows),
+        covers=recall(
+            visit, ("covers", *identifiers),
+            lambda: {one.recommendation.id: one for one in covered(visit.house, only=identifiers)},
+        ),
         joinable=reading.actions(plan, statuses=LIVE) if visit.may(Role.LEAD) else (),
         paging=shown.paging, show=show, review=review,
         letters=tuple(dict.fromkeys(row.review_letter for row in waiting)), total=len(waiting),
-        answered=sum(one.verdict is not Cover.NEW for one in held.values()),
     )  # fmt: skip
     return render(visit, found)
 

@@ -12,8 +12,7 @@ from domain.records import Classification, RecommendationRow
 from domain.states import Role, Sureness
 from plan import reading
 from plan.checking import Agreement, Said, SecondLook, Together
-from plan.filters import Filters
-from plan.overview import Needs, needs
+from plan.overview import Needs, needs, standing, suggested, undecided
 from plan.reading import Place
 from review.access import Sent, Visit, seeing, sending
 from review.memory import recall
@@ -111,22 +110,30 @@ class LabelPage:
         return " and ".join(self.said.between) if self.said is not None else ""
 
 
-def _order(visit: Visit) -> tuple[str, ...]:
-    return recall(visit, "order to check", lambda: order_to_check(visit.house, limit=QUEUE))
+def _order(visit: Visit, show: str = "", quadrant: str = "") -> tuple[str, ...]:
+    """What waits, in order, worked out anew when suggestions change or when what was worked out has been checked.
+
+    A decision alone changes it little, and ordering a national plan takes seconds.
+    """
+    plan = visit.house.existing_plan()
+    key = ("order to check", show, quadrant)
+
+    def make() -> tuple[str, ...]:
+        return order_to_check(visit.house, limit=QUEUE, unsure=show == "unsure", quadrant=quadrant or None)
+
+    order = recall(visit, key, make, mark=suggested(plan))
+    left = undecided(plan, order)
+    if order and not left:
+        order = recall(visit, key, make, mark=(suggested(plan), standing(plan)))
+        left = undecided(plan, order)
+    return tuple(identifier for identifier in order if identifier in left)
 
 
 def _queue(visit: Visit, show: str, quadrant: str) -> tuple[str, ...]:
     """Identifiers of what waits under a filter, in order."""
     if show == "second":
         return tuple(look.recommendation_id for look in checking.second_looks(visit.house) if look.who != visit.name)
-    plan = visit.house.existing_plan()
-    if show == "unsure" or quadrant:
-        wanted = Filters(decided=False, unsure=True if show == "unsure" else None, quadrant=quadrant or None)
-        narrowed = {row.id for row in reading.recommendations(plan, filters=wanted)}
-        order = _order(visit)
-        rest = sorted(narrowed - set(order))
-        return tuple(identifier for identifier in (*order, *rest) if identifier in narrowed)
-    return _order(visit)
+    return _order(visit, show, quadrant)
 
 
 @router.get("/labels")

@@ -55,7 +55,8 @@ def recommendation(identifier: str, visit: Visit = seeing(Role.VIEWER), page: in
     """One recommendation."""
     house = visit.house
     whole = whole_recommendation(house, identifier, visit.audience)
-    joinable = reading.actions(house.plan, statuses=LIVE) if visit.may(Role.LEAD) else ()
+    waits = whole.row.outcome is Outcome.PROPOSED and visit.may(Role.LEAD)
+    joinable = reading.actions(house.plan, statuses=LIVE) if waits else ()
     file = house.settings.originals / f"{whole.place.sha256}.pdf"
     shown = page if 1 <= page <= whole.place.of_review else whole.row.page
     printed = mending.printed(house, whole.row.id)
