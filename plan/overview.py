@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import sqlite_utils
 
-from domain.states import Audience
+from domain.states import Audience, Outcome
 from plan.filters import Filters
 from plan.ledger import fetch, packed, today
 from plan.visibility import sight
@@ -76,6 +76,16 @@ def standing(db: sqlite_utils.Database) -> tuple[int, ...]:
     return (*row.values(),)
 
 
+def shown(db: sqlite_utils.Database) -> tuple[object, ...]:
+    """A mark that differs whenever a review is shown to others than before, or another has come."""
+    found = fetch(
+        db,
+        """SELECT visibility, count(*) AS n, max(id) AS last, sum(id) AS ids FROM reviews
+        GROUP BY visibility ORDER BY visibility""",
+    )
+    return tuple(tuple(row.values()) for row in found)
+
+
 def suggested(db: sqlite_utils.Database) -> tuple[int, ...]:
     """A mark that differs whenever there are other suggestions, or decisions were taken back, or reviews are shown otherwise."""
     (row,) = fetch(
@@ -108,3 +118,17 @@ def how_many(db: sqlite_utils.Database, filters: Filters, *, audience: Audience 
         {**seen.params, **filters.params},
     )
     return int(row["n"])
+
+
+def letters_with(
+    db: sqlite_utils.Database, outcome: Outcome, *, audience: Audience = Audience.PARTNERSHIP
+) -> tuple[str, ...]:
+    """Letters of the reviews that have recommendations of this outcome, in the order in which the reviews came."""
+    seen = sight(audience)
+    found = fetch(
+        db,
+        f"""SELECT v.letter FROM reviews AS v WHERE {seen.reviews("v")} AND EXISTS (
+            SELECT 1 FROM recommendations AS r WHERE r.review_id = v.id AND r.outcome = :outcome) ORDER BY v.id""",
+        {"outcome": str(outcome), **seen.params},
+    )
+    return tuple(row["letter"] for row in found)

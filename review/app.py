@@ -24,7 +24,7 @@ from review.memory import Memory
 from review.pages import PAGES
 from review.pages.failure import FailurePage
 from review.pages.importing import Waiting
-from review.rendering import STATIC, render
+from review.rendering import STATIC, render, without_commands
 from review.throttle import Throttle
 from review.uploads import forget_old
 from services.desks import Desks
@@ -118,7 +118,7 @@ def _told(request: Request, error: Exception) -> Response:
     if isinstance(error, SignInFirst) and not request.url.path.startswith(API):
         return RedirectResponse(f"/sign-in?next={error.onward}", HTTPStatus.SEE_OTHER)
     status = next((status for kind, status in STATUS if isinstance(error, kind)), HTTPStatus.INTERNAL_SERVER_ERROR)
-    return _failure(request, int(status), str(error))
+    return _failure(request, int(status), without_commands(str(error)))
 
 
 def _refused(request: Request, error: Exception) -> Response:

@@ -26,6 +26,7 @@ HELP: Final = {
     "/repeats": "repeats", "/search": "repeats", "/themes": "themes", "/files": "deciding", "/people": "people",
     "/activity": "people", "/model": "labels",
 }  # fmt: skip
+_COMMAND: Final = re.compile(r"`cap |\bcap [a-z]+|\bCAP_[A-Z]|--[a-z]")
 HERE: Final = Path(__file__).parent
 STATIC: Final = HERE / "static"
 
@@ -59,6 +60,17 @@ def render(
         )
     )
     return HTMLResponse(words, status_code=status, headers=dict(headers or {}))
+
+
+def without_commands(words: str) -> str:
+    """A message for people at a browser: without the sentences that say what to type at a terminal.
+
+    What remains says what is wrong; the pages themselves show what can be done about it.
+    """
+    sentences = re.split(r"(?<=[.!?])\s+", words)
+    kept = [one for one in sentences if not _COMMAND.search(one)]
+    parts = [re.split(r";\s+(?=[^;]*(?:`cap |\bcap [a-z]))", one)[0] for one in sentences]
+    return " ".join(kept) or " ".join(part if part[-1:] in ".!?" else f"{part}." for part in parts if part)
 
 
 def topic_of(path: str) -> str:

@@ -1,7 +1,10 @@
 """Have we answered this already? A review's recommendations held against the open and closed actions of the plan."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
 
 from domain.language import agencies_in
 from domain.records import ActionRow, Ask, RecommendationRow, Repeat
@@ -31,17 +34,59 @@ class Covered:
     pair: Repeat | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """Everything that speaks for the actions of a plan, made ready to hold recommendations against.
+
+    by_ref: the actions; earlier: the recommendations that they answer; asks: the words of both, with vectors
+    (asks, dimension) in the same order; speaks: for which action each of them speaks.
+    """
+
+    by_ref: Mapping[str, ActionRow]
+    earlier: Mapping[str, RecommendationRow]
+    asks: tuple[Ask, ...]
+    vectors: NDArray[np.float32]
+    speaks: Mapping[str, str]
+
+
+def answers_of(house: House, audience: Audience = Audience.PARTNERSHIP) -> Answers:
+    """What speaks for the actions that an audience sees. A superseded action's successor speaks for both."""
+    plan = house.existing_plan()
+    actions = [a for a in reading.actions(plan, audience=audience) if a.status is not Status.SUPERSEDED]
+    answered = {identifier: action.ref for action in actions for identifier in action.recommendations}
+    earlier = {row.id: row for row in reading.recommendations_by_id(plan, list(answered), audience=audience)}
+    # An action in the very words of a recommendation adds nothing to it, and does not know its review.
+    said = {row.text for row in earlier.values()}
+    own = [
+        Ask(f"action {action.ref}", action.text, agencies_in(action.text, house.framework))
+        for action in actions
+        if action.text not in said
+    ]
+    asks = (*(_as_ask(row) for row in earlier.values()), *own)
+    return Answers(
+        by_ref={action.ref: action for action in actions},
+        earlier=earlier,
+        asks=asks,
+        vectors=matching_vectors(house, [ask.text for ask in asks]),
+        speaks={
+            **{identifier: ref for identifier, ref in answered.items() if identifier in earlier},
+            **{f"action {action.ref}": action.ref for action in actions},
+        },
+    )
+
+
 def covered(
     house: House,
     *,
     review: str | None = None,
     only: Sequence[str] | None = None,
     audience: Audience = Audience.PARTNERSHIP,
+    answers: Answers | None = None,
 ) -> tuple[Covered, ...]:
     """What the plan seems to have for each recommendation that waits for a decision, in the order of their reviews.
 
-    review: only those of the review with this letter; only: those with these identifiers. Raises `NotFound` where there
-    is no such review.
+    review: only those of the review with this letter; only: those with these identifiers; answers: those of
+    `answers_of` for the same audience, where they are at hand. Raises `NotFound` where there is no such review.
     """
     plan = house.existing_plan()
     filters = Filters(
@@ -52,39 +97,26 @@ def covered(
         if only is None
         else reading.recommendations_by_id(plan, only, audience=audience, filters=filters)
     )
-    # A superseded action's successor answers the same recommendations: it speaks for both.
-    actions = [a for a in reading.actions(plan, audience=audience) if a.status is not Status.SUPERSEDED]
-    if not waiting or not actions:
+    if not waiting:
+        return ()
+    held = answers_of(house, audience) if answers is None else answers
+    if not held.asks:
         return tuple(Covered(row, Cover.NEW) for row in waiting)
-    return _held_against(house, waiting, actions, audience)
+    return _held_against(house, waiting, held)
 
 
-def _held_against(
-    house: House, waiting: Sequence[RecommendationRow], actions: Sequence[ActionRow], audience: Audience
-) -> tuple[Covered, ...]:
-    plan = house.plan
-    by_ref = {action.ref: action for action in actions}
-    answered = {identifier: action.ref for action in actions for identifier in action.recommendations}
-    earlier = {row.id: row for row in reading.recommendations_by_id(plan, list(answered), audience=audience)}
+def _held_against(house: House, waiting: Sequence[RecommendationRow], held: Answers) -> tuple[Covered, ...]:
+    fresh = [_as_ask(row) for row in waiting]
+    vectors = np.concatenate([held.vectors, matching_vectors(house, [ask.text for ask in fresh])])
+    pairs = score_pairs([*held.asks, *fresh], vectors, threshold=CLOSE_FROM, new_from=len(held.asks), among_new=False)
     vetoed = _vetoed(house)
-    answers = [_as_ask(row) for row in earlier.values()]
-    # An action in the very words of a recommendation adds nothing to it, and does not know its review.
-    said = {row.text for row in earlier.values()}
-    own = [
-        Ask(f"action {action.ref}", action.text, agencies_in(action.text, house.framework))
-        for action in actions
-        if action.text not in said
-    ]
-    asks = [*answers, *own, *(_as_ask(row) for row in waiting)]
-    texts = [ask.text for ask in asks]
-    pairs = score_pairs(
-        asks, matching_vectors(house, texts), threshold=CLOSE_FROM, new_from=len(answers) + len(own), among_new=False
-    )
-    speaks = {**{i: ref for i, ref in answered.items() if i in earlier}, **{f"action {ref}": ref for ref in by_ref}}
     found = covering(
-        [row.id for row in waiting], speaks, [p for p in pairs if (p.a, p.b) not in vetoed], ruled_out=not_covered(plan)
+        [row.id for row in waiting],
+        held.speaks,
+        [pair for pair in pairs if (pair.a, pair.b) not in vetoed],
+        ruled_out=not_covered(house.plan),
     )
-    return tuple(_covered(row, found[row.id], by_ref, earlier) for row in waiting)
+    return tuple(_covered(row, found[row.id], held.by_ref, held.earlier) for row in waiting)
 
 
 def _vetoed(house: House) -> frozenset[tuple[str, str]]:
@@ -99,7 +131,7 @@ def _as_ask(row: RecommendationRow) -> Ask:
 
 
 def _covered(
-    row: RecommendationRow, found: Covering, by_ref: dict[str, ActionRow], earlier: dict[str, RecommendationRow]
+    row: RecommendationRow, found: Covering, by_ref: Mapping[str, ActionRow], earlier: Mapping[str, RecommendationRow]
 ) -> Covered:
     if found.action is None or found.pair is None:
         return Covered(row, Cover.NEW)

@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 
 from domain.records import ActionRow, Classification, Event, RecommendationRow, Repeat
-from domain.states import Audience, Outcome
+from domain.states import Audience
 from plan import checking, reading
 from plan.checking import Said
 from plan.filters import Filters
 from plan.reading import Became, Place
-from services.covering import Covered, covered
 from services.house import House
 
 
@@ -16,8 +15,7 @@ from services.house import House
 class WholeRecommendation:
     """A recommendation with what an audience may see of it.
 
-    group: its near-repeats; pairs: the evidence for them; actions: those that answer it; cover: what the plan seems to
-    have for it already, while it waits. The public is shown neither suggestions nor history.
+    group: its near-repeats; pairs: the evidence for them; actions: those that answer it. The public is shown neither suggestions nor history.
     """
 
     row: RecommendationRow
@@ -28,7 +26,6 @@ class WholeRecommendation:
     pairs: tuple[Repeat, ...]
     suggestion: Classification | None = None
     said: tuple[Said, ...] = ()
-    cover: Covered | None = None
     history: tuple[Event, ...] = ()
 
 
@@ -57,11 +54,5 @@ def whole_recommendation(house: House, named: str, audience: Audience = Audience
         pairs,
         suggestion=reading.suggestion(plan, row.id, audience=audience),
         said=checking.said_of(plan, row.id, audience=audience),
-        cover=cover_of(house, row) if row.outcome is Outcome.PROPOSED else None,
         history=reading.events(plan, subject=row.id),
     )
-
-
-def cover_of(house: House, row: RecommendationRow) -> Covered | None:
-    """What the plan seems to have for one recommendation that waits."""
-    return next(iter(covered(house, only=[row.id])), None)

@@ -11,16 +11,18 @@ from domain.states import Cover, Outcome, Role
 from plan import reading
 from plan.deciding import settle_difference
 from plan.filters import Filters
+from plan.overview import how_many, letters_with
 from review.access import Sent, Visit, seeing, sending
 from review.memory import recall
-from review.pages.recommendations import LIVE
-from review.paging import Paging, listed
+from review.pages.recommendations import covers_of, joinable
+from review.paging import Paging, listed, paging
 from review.rendering import render, tell
 from services.covering import Covered, covered
 
 router = APIRouter()
 SEE_OTHER = 303
 SIZE = 15
+MOST_HELD_AGAINST = 5_000
 KINDS_OF_DIFFERENCE = ("changed", "missing", "added")
 
 
@@ -38,6 +40,7 @@ class DecidePage:
     review: str
     letters: tuple[str, ...]
     total: int
+    problem: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,29 +57,35 @@ def decide(visit: Visit = seeing(Role.REVIEWER), show: str = "", review: str = "
     """The list, review by review."""
     plan = visit.house.existing_plan()
     if show == "differences":
-        rows = [
+        differing = [
             (kind, row)
             for kind in KINDS_OF_DIFFERENCE
             for row in reading.recommendations(plan, filters=Filters(difference=kind))
         ]
-        return render(visit, DifferencesPage(tuple(rows)))
-    waiting = recall(visit, "proposed", lambda: reading.recommendations(plan, filters=Filters(status=Outcome.PROPOSED)))
-    wanted = [row for row in waiting if not review or row.review_letter == review]
+        return render(visit, DifferencesPage(tuple(differing)))
+    within = None if not review else reading.review(plan, review.upper()).id
+    filters = Filters(status=Outcome.PROPOSED, review=within)
+    total = how_many(plan, filters)
+    kept = {"show": show, "review": review}
+    problem = ""
+    if show in ("covered", "new") and total > MOST_HELD_AGAINST:
+        problem = f"Choose a review too: holding {total} recommendations against the plan at once takes too long."
+        show = ""
     if show in ("covered", "new"):
-        # What every one of them stands to is worked out for this alone: a national plan takes seconds for it.
-        held = recall(visit, "covered", lambda: {one.recommendation.id: one for one in covered(visit.house)})
-        wanted = [row for row in wanted if (held[row.id].verdict is Cover.NEW) is (show == "new")]
-    shown = listed(wanted, "/decide", {"show": show, "review": review}, page, SIZE)
-    identifiers = [row.id for row in shown.rows]
+        held = recall(visit, ("covered", review), lambda: covered(visit.house, review=review or None))
+        wanted = [one.recommendation for one in held if (one.verdict is Cover.NEW) is (show == "new")]
+        shown = listed(wanted, "/decide", kept, page, SIZE)
+        rows, where = tuple(shown.rows), shown.paging
+    else:
+        where = paging("/decide", kept, total, page, SIZE)
+        rows = reading.recommendations(plan, filters=filters, limit=SIZE, offset=max(0, where.first - 1))
+    identifiers = [row.id for row in rows]
     found = DecidePage(
-        rows=tuple(shown.rows),
-        covers=recall(
-            visit, ("covers", *identifiers),
-            lambda: {one.recommendation.id: one for one in covered(visit.house, only=identifiers)},
-        ),
-        joinable=reading.actions(plan, statuses=LIVE) if visit.may(Role.LEAD) else (),
-        paging=shown.paging, show=show, review=review,
-        letters=tuple(dict.fromkeys(row.review_letter for row in waiting)), total=len(waiting),
+        rows=rows,
+        covers=covers_of(visit, identifiers),
+        joinable=joinable(visit),
+        paging=where, show=show, review=review,
+        letters=recall(visit, "letters that wait", lambda: letters_with(plan, Outcome.PROPOSED)), total=total, problem=problem,
     )  # fmt: skip
     return render(visit, found)
 

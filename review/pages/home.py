@@ -69,8 +69,8 @@ def home(visit: Visit = seeing(Role.VIEWER)) -> Response:
     partnership = visit.audience is Audience.PARTNERSHIP
     reviews = recall(visit, "reviews", lambda: reading.reviews(plan, audience=visit.audience))
     page = HomePage(
-        needs=recall(visit, "needs", lambda: needs(plan, audience=visit.audience)),
-        quadrants=recall(visit, "home quadrants", lambda: _quadrants(visit)),
+        needs=recall(visit, "needs", lambda: needs(plan, audience=visit.audience), lately=True),
+        quadrants=recall(visit, "home quadrants", lambda: _quadrants(visit), lately=True),
         latest=tuple(reversed(reviews))[:LATEST],
         refused=refusals(plan) if partnership else (),
         running=jobs.running() if partnership else (),

@@ -146,7 +146,7 @@ def labels(visit: Visit = seeing(Role.REVIEWER), show: str = "", quadrant: str =
     looks = {look.recommendation_id: look for look in checking.second_looks(visit.house)}
     first = f"/labels/{waiting[0]}?{urlencode({k: v for k, v in kept.items() if v})}" if waiting else ""
     page_ = LabelsPage(
-        needs=recall(visit, "needs", lambda: needs(plan, audience=visit.audience)),
+        needs=recall(visit, "needs", lambda: needs(plan, audience=visit.audience), lately=True),
         show=show, quadrant=quadrant,
         rows=tuple(reading.recommendation(plan, identifier) for identifier in shown.rows),
         paging=shown.paging, looks=looks, first=first,

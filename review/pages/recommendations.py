@@ -1,5 +1,6 @@
 """One recommendation: its words, its place, what became of it; and what a person decides about it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -12,18 +13,25 @@ from domain.states import Outcome, Role, Status
 from plan import reading
 from plan.progress import Fields
 from review.access import Sent, Visit, seeing, sending
+from review.memory import recall
 from review.rendering import render, tell
 from services import covering, deciding, mending, page_images
+from services.covering import Covered
 from services.recommending import WholeRecommendation, whole_recommendation
 
 router = APIRouter()
 SEE_OTHER = 303
+MOST_OFFERED = 400
 LIVE = (Status.OPEN, Status.IN_PROGRESS, Status.COMPLETE, Status.ASSURED)
 
 
 @dataclass(frozen=True, slots=True)
 class RecommendationPage:
-    """One recommendation with everything of it. joinable: actions that could answer it too; printed: its words as they were read."""
+    """One recommendation with everything of it.
+
+    joinable: actions that could answer it too; printed: its words as they were read; cover: what the plan seems to have
+    for it already, while it waits.
+    """
 
     template: ClassVar[str] = "recommendation.html"
     whole: WholeRecommendation
@@ -31,6 +39,7 @@ class RecommendationPage:
     page_shown: int
     joinable: tuple[ActionRow, ...]
     printed: str
+    cover: Covered | None
 
     @property
     def title(self) -> str:
@@ -50,17 +59,32 @@ class RecommendationPage:
         return self.whole.row.outcome in (Outcome.DECLINED, Outcome.SECTION11)
 
 
+def joinable(visit: Visit) -> tuple[ActionRow, ...]:
+    """Actions that could answer a recommendation too; none where there are too many to offer, or the person decides nothing."""
+    if not visit.may(Role.LEAD):
+        return ()
+    live = recall(visit, "live actions", lambda: reading.actions(visit.house.existing_plan(), statuses=LIVE))
+    return live if len(live) <= MOST_OFFERED else ()
+
+
+def covers_of(visit: Visit, identifiers: Sequence[str]) -> dict[str, Covered]:
+    """What the plan seems to have for recommendations that wait, by their identifiers."""
+    answers = recall(visit, "answers", lambda: covering.answers_of(visit.house))
+    return {one.recommendation.id: one for one in covering.covered(visit.house, only=identifiers, answers=answers)}
+
+
 @router.get("/recommendations/{identifier}")
 def recommendation(identifier: str, visit: Visit = seeing(Role.VIEWER), page: int = 0) -> Response:
     """One recommendation."""
     house = visit.house
     whole = whole_recommendation(house, identifier, visit.audience)
-    waits = whole.row.outcome is Outcome.PROPOSED and visit.may(Role.LEAD)
-    joinable = reading.actions(house.plan, statuses=LIVE) if waits else ()
+    waits = whole.row.outcome is Outcome.PROPOSED
+    offered = joinable(visit) if waits else ()
+    cover = next(iter(covers_of(visit, [whole.row.id]).values()), None) if waits and visit.may(Role.REVIEWER) else None
     file = house.settings.originals / f"{whole.place.sha256}.pdf"
     shown = page if 1 <= page <= whole.place.of_review else whole.row.page
     printed = mending.printed(house, whole.row.id)
-    return render(visit, RecommendationPage(whole, file.is_file(), shown, joinable, printed))
+    return render(visit, RecommendationPage(whole, file.is_file(), shown, offered, printed, cover))
 
 
 @router.get("/recommendations/{identifier}/page.png")

@@ -80,6 +80,7 @@ def themes(
     rows = recall(
         visit, ("counts", dimension, on),
         lambda: counted(house, dimension, visit.audience, as_of=None, basis=on),
+        lately=True,
     )  # fmt: skip
     rows = tuple(row for row in rows if row.unit == shown)
     top = max((row.open for row in rows), default=0) or 1
@@ -91,6 +92,7 @@ def themes(
             moved = recall(
                 visit, ("moved", dimension, on, begun),
                 lambda: counting.moved_since(house, begun, by=dimension, basis=on, audience=visit.audience),
+                lately=True,
             )  # fmt: skip
     except UsageError as error:
         problem = str(error)
@@ -124,6 +126,7 @@ def _several(visit: Visit, by: By, unit: str, basis: Basis, days: tuple[str, ...
         lambda: counting.counts_over_time(
             visit.house, [*wanted, today()], by=by, unit=unit, basis=basis, audience=visit.audience
         ),
+        lately=True,
     )  # fmt: skip
 
 
@@ -149,7 +152,7 @@ def picture(name: str, ending: str, visit: Visit = seeing(Role.VIEWER), basis: s
     def drawn() -> bytes:
         return written(ending, lambda file: counting.draw(visit.house, name, visit.audience, file, basis=on))
 
-    return Response(recall(visit, ("picture", name, ending, on), drawn), media_type=TYPES[ending])
+    return Response(recall(visit, ("picture", name, ending, on), drawn, lately=True), media_type=TYPES[ending])
 
 
 @router.get("/themes/table.{ending}")

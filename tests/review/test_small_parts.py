@@ -15,7 +15,7 @@ from domain.errors import UsageError
 from domain.framework import load_framework
 from review.guard import is_loopback
 from review.paging import listed, paging
-from review.rendering import changes, day, in_titles, marked
+from review.rendering import changes, day, in_titles, marked, without_commands
 from review.throttle import FREE_TRIES, FREE_TRIES_OF_A_PLACE, LONGEST_WAIT, MOST_KEPT, Throttle
 from review.uploads import LONGEST_NAME, safe_name, save_uploads
 
@@ -154,3 +154,20 @@ def test_days_and_changes_read_as_people_write_them() -> None:
         ("a b", "x", ""), ("gone", "p, q", ""), ("new", "", "yes"),
     ]  # fmt: skip
     assert in_titles("The words fit Q4 and Q1.", load_framework()).count("“") == 2
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("There is no account Bo. Run `cap users list` to see which there are.", "There is no account Bo."),
+        (
+            "There is no action 9.9 in the plan. References look like 2.3; `cap export` lists them.",
+            "There is no action 9.9 in the plan.",
+        ),
+        ("Say why: the plan keeps every reason.", "Say why: the plan keeps every reason."),
+        ("There is no review Q; cap run lists them.", "There is no review Q."),
+        ("Handicapped access to the cap is no command.", "Handicapped access to the cap is no command."),
+    ],
+)
+def test_messages_on_pages_name_no_command(said: str, shown: str) -> None:
+    assert without_commands(said) == shown
