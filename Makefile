@@ -13,7 +13,7 @@ run: $(READY)
 	@$(BIN)/cap run
 
 test: $(READY) browser
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
 check: $(READY)
 	@$(BIN)/ruff check .

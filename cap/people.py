@@ -10,12 +10,17 @@ from domain.errors import UsageError
 from domain.states import Role
 from services.settings import load_settings
 
-group = typer.Typer(help="Say who may sign in to the web application, and as what.", no_args_is_help=True)
+group = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 
 Name = Annotated[str, typer.Argument(metavar="NAME", help="The person's name, as it stands beside their decisions.")]
 RoleOption = Annotated[
     Role, typer.Option(metavar="ROLE", help="What they may do: viewer, reviewer, lead or administrator.")
 ]
+
+
+@group.callback()
+def users() -> None:
+    """Say who may sign in to the web application, and as what."""
 
 
 def register(app: typer.Typer) -> None:

@@ -70,10 +70,14 @@ def create_app(settings: Settings, *, hosts: frozenset[str] = LOCAL_NAMES, warm:
 
     @asynccontextmanager
     async def life(app: FastAPI) -> AsyncIterator[None]:
+        # The first search would wait for it; pages that search nothing need not.
+        loading = threading.Thread(target=_load_models, args=(app.state.desks,), name="models", daemon=True)
         if warm:
-            # The first search would wait for it; pages that search nothing need not.
-            threading.Thread(target=_load_models, args=(app.state.desks,), name="models", daemon=True).start()
+            loading.start()
         yield
+        if warm:
+            # A library that is loading while the program ends would take it down with it.
+            loading.join()
         app.state.jobs.close()
         app.state.desks.close()
 

@@ -101,8 +101,10 @@ def test_a_bad_file_is_said_and_the_plan_is_as_it_was(cap: Cap, plan: Path, desk
 
 
 def contents(plan: Path) -> list[str]:
-    """What is in the plan, but for the list of runs: that a run took place may be known."""
-    return [line for line in making.dump(plan) if not line.startswith('INSERT INTO "runs"')]
+    """What is in the plan, but for the runs and what they refused: that a run took place, and of what, is to be known."""
+    return [
+        line for line in making.dump(plan) if not line.startswith(('INSERT INTO "runs"', 'INSERT INTO "refused_files"'))
+    ]
 
 
 def test_all_of_them_at_once_with_good_ones_between(cap: Cap, desk: Path) -> None:
