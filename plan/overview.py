@@ -1,5 +1,6 @@
 """What needs a person, in figures: counted in the database, so that a plan of any size answers at once."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -110,11 +111,13 @@ def undecided(db: sqlite_utils.Database, identifiers: Sequence[str]) -> frozense
 def how_many(db: sqlite_utils.Database, filters: Filters, *, audience: Audience = Audience.PARTNERSHIP) -> int:
     """How many recommendations an audience sees that `filters` want."""
     seen = sight(audience)
+    condition = filters.condition(seen.actions("fa"))
+    # Looking up the labels of every recommendation is most of the work, where they are asked for.
+    labels = "JOIN current_labels AS l ON l.recommendation_id = r.id" if re.search(r"\bl\.", condition) else ""
     (row,) = fetch(
         db,
-        f"""SELECT count(*) AS n FROM recommendations AS r JOIN reviews AS v ON v.id = r.review_id
-        JOIN current_labels AS l ON l.recommendation_id = r.id
-        WHERE {seen.reviews("v")} AND {filters.condition(seen.actions("fa"))}""",
+        f"""SELECT count(*) AS n FROM recommendations AS r JOIN reviews AS v ON v.id = r.review_id {labels}
+        WHERE {seen.reviews("v")} AND {condition}""",
         {**seen.params, **filters.params},
     )
     return int(row["n"])
@@ -127,8 +130,8 @@ def letters_with(
     seen = sight(audience)
     found = fetch(
         db,
-        f"""SELECT v.letter FROM reviews AS v WHERE {seen.reviews("v")} AND EXISTS (
-            SELECT 1 FROM recommendations AS r WHERE r.review_id = v.id AND r.outcome = :outcome) ORDER BY v.id""",
+        f"""SELECT v.letter FROM reviews AS v WHERE {seen.reviews("v")} AND v.id IN (
+            SELECT review_id FROM recommendations WHERE outcome = :outcome) ORDER BY v.id""",
         {"outcome": str(outcome), **seen.params},
     )
     return tuple(row["letter"] for row in found)

@@ -28,7 +28,7 @@ from domain.states import Audience, Outcome, RepeatVerdict, Status
 from plan import rows
 from plan.filters import Filters
 from plan.inserts import edition_key, full_text, unpacked_boxes, unpacked_words
-from plan.ledger import fetch
+from plan.ledger import fetch, packed
 from plan.visibility import sight
 
 PARTNERSHIP = Audience.PARTNERSHIP
@@ -89,11 +89,20 @@ def review_by_edition(db: sqlite_utils.Database, reference: str | None, publishe
 
 
 def reviews(
-    db: sqlite_utils.Database, *, audience: Audience | None = PARTNERSHIP, day: date | None = None
+    db: sqlite_utils.Database,
+    *,
+    audience: Audience | None = PARTNERSHIP,
+    day: date | None = None,
+    letters: Sequence[str] | None = None,
 ) -> tuple[ReviewRow, ...]:
-    """The reviews that an audience sees on a day, in the order in which they came."""
+    """The reviews that an audience sees on a day, in the order in which they came; only those of `letters` where given."""
     seen = sight(audience, day)
-    found = fetch(db, f"{rows.REVIEW} WHERE {seen.reviews('v')} ORDER BY v.id", seen.params)
+    named = "" if letters is None else f"AND v.letter {rows.IN_LIST}"
+    found = fetch(
+        db,
+        f"{rows.REVIEW} WHERE {seen.reviews('v')} {named} ORDER BY v.id",
+        {**seen.params, "listed": packed(list(letters or ()))},
+    )
     return tuple(rows.review_row(row) for row in found)
 
 

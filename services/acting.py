@@ -49,8 +49,7 @@ def whole(house: House, ref: str, audience: Audience = Audience.PARTNERSHIP) -> 
     """An action with everything of it. Raises `NotFound` where there is none that the audience sees."""
     plan = house.existing_plan()
     row = reading.action(plan, ref, audience=audience)
-    letters = set(row.review_refs)
-    reviews = tuple(r for r in reading.reviews(plan, audience=audience) if r.letter in letters)
+    reviews = reading.reviews(plan, audience=audience, letters=row.review_refs)
     answered = tuple(reading.recommendation(plan, named, audience=audience) for named in row.recommendations)
     slips = _slips(action_history.action_steps(plan, row.ref, audience=audience))
     if audience is Audience.PUBLIC:

@@ -65,7 +65,7 @@ def decide(visit: Visit = seeing(Role.REVIEWER), show: str = "", review: str = "
         return render(visit, DifferencesPage(tuple(differing)))
     within = None if not review else reading.review(plan, review.upper()).id
     filters = Filters(status=Outcome.PROPOSED, review=within)
-    total = how_many(plan, filters)
+    total = recall(visit, ("how many", filters), lambda: how_many(plan, filters))
     kept = {"show": show, "review": review}
     problem = ""
     if show in ("covered", "new") and total > MOST_HELD_AGAINST:

@@ -12,6 +12,7 @@ from plan import reading
 from plan.filters import Filters
 from plan.overview import how_many
 from review.access import Visit, seeing
+from review.memory import recall
 from review.paging import Paging, paging
 from review.rendering import render
 
@@ -47,7 +48,8 @@ def recommendations(
         quadrant=quadrant or None, issue=issue or None, area=area or None, agency=agency or None,
         status=status or None, review=within, review_type=review_type or None, year=year or None,
     )  # fmt: skip
-    where = paging("/recommendations", chosen, how_many(plan, filters, audience=visit.audience), page, SIZE)
+    total = recall(visit, ("how many", filters), lambda: how_many(plan, filters, audience=visit.audience), lately=True)
+    where = paging("/recommendations", chosen, total, page, SIZE)
     rows = reading.recommendations(
         plan, audience=visit.audience, filters=filters, limit=SIZE, offset=max(0, where.first - 1)
     )
