@@ -9,6 +9,16 @@ from starlette.datastructures import FormData, UploadFile
 from domain.errors import UsageError
 
 
+def day_of(words: str) -> date | None:
+    """A day as a form or an address gives it, or None where none was given. Raises `UsageError` for anything else."""
+    if not words:
+        return None
+    try:
+        return date.fromisoformat(words)
+    except ValueError as error:
+        raise UsageError(f"{words} is no day. Write it as year, month, day: 2026-11-26.") from error
+
+
 @dataclass(frozen=True, slots=True)
 class Form:
     """The fields of a form. Line ends are those of the plan, whatever the browser sends."""
@@ -41,13 +51,7 @@ class Form:
 
     def day(self, name: str) -> date | None:
         """A day, or None where none was given. Raises `UsageError` for anything else."""
-        words = self.words(name)
-        if not words:
-            return None
-        try:
-            return date.fromisoformat(words)
-        except ValueError as error:
-            raise UsageError(f"{words} is no day. Write it as year, month, day: 2026-11-26.") from error
+        return day_of(self.words(name))
 
     def files(self, name: str) -> Iterator[UploadFile]:
         """The files that were chosen; a field left empty brings none."""

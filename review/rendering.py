@@ -6,12 +6,13 @@ import re
 from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any, ClassVar, Final, Protocol
 
 import jinja2
 from markupsafe import Markup, escape
-from starlette.responses import HTMLResponse
+from starlette.responses import HTMLResponse, RedirectResponse
 
 from domain.framework import Framework
 from domain.states import Role
@@ -78,6 +79,11 @@ def topic_of(path: str) -> str:
     return HELP.get("/" + path.strip("/").split("/")[0], "start")
 
 
+def go_to(address: str) -> RedirectResponse:
+    """On to a page after a form was taken: loading that page again sends nothing twice."""
+    return RedirectResponse(address, HTTPStatus.SEE_OTHER)
+
+
 def tell(visit: Visit, words: str) -> None:
     """Say something on the next page that this person sees."""
     visit.request.app.state.notices[visit.form_word] = words
@@ -116,6 +122,8 @@ def _environment() -> jinja2.Environment:
         paragraphs=paragraphs,
         changes=changes,
         in_titles=in_titles,
+        options=lambda entries: [(entry.code, entry.title) for entry in entries],
+        same=lambda words: [(word, word) for word in words],
         zip_with=lambda one, other: list(zip(one, other, strict=True)),
     )
     return made

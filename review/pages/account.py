@@ -6,18 +6,17 @@ from urllib.parse import urlsplit
 
 from fastapi import APIRouter, Request
 from starlette.concurrency import run_in_threadpool
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from domain.states import Role
 from review import access
 from review.access import COOKIE, Sent, sending
 from review.forms import Form
-from review.rendering import render
+from review.rendering import go_to, render
 from review.throttle import Throttle
 from services import accounts
 
 router = APIRouter()
-SEE_OTHER = 303
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +43,7 @@ def sign_in_form(request: Request, next: str = "/") -> Response:
     """The form; whoever is signed in already goes on."""
     with access.desks_of(request).seat("") as house:
         if not accounts.has_accounts(house):
-            return RedirectResponse("/", SEE_OTHER)
+            return go_to("/")
     return render(None, SignInPage(request.app.state.form_word, _safe(next)))
 
 
@@ -73,7 +72,7 @@ def _sign_in(request: Request, name: str, password: str, onward: str) -> Respons
             return render(None, _with(page, "The name or the password is not right. Check both."), status=401)
         throttle.right(place, name)
         word = accounts.sign_in(house, accounts.person(house, name).name)
-    answer = RedirectResponse(onward, SEE_OTHER)
+    answer = go_to(onward)
     answer.set_cookie(
         COOKIE, word, httponly=True, samesite="lax", secure=request.url.scheme == "https", path="/",
         max_age=int(accounts.LONGEST.total_seconds()),
@@ -91,6 +90,6 @@ def sign_out(sent: Sent = sending(Role.VIEWER)) -> Response:
     word = sent.visit.request.cookies.get(COOKIE, "")
     if word:
         accounts.sign_out(sent.visit.house, word)
-    answer = RedirectResponse("/", SEE_OTHER)
+    answer = go_to("/")
     answer.delete_cookie(COOKIE, path="/")
     return answer

@@ -6,7 +6,7 @@ from typing import ClassVar, Final
 from urllib.parse import urlencode
 
 from fastapi import APIRouter
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from domain.errors import UsageError
 from domain.records import ActionRow
@@ -21,12 +21,11 @@ from publish.contents import target_day
 from review.access import Sent, Visit, seeing, sending
 from review.memory import recall
 from review.paging import Paging, listed
-from review.rendering import render, tell
+from review.rendering import go_to, render, tell
 from services import acting, deciding
 from services.acting import Clash, Conflict, Whole, as_words
 
 router = APIRouter()
-SEE_OTHER = 303
 SIZE = 50
 WITH_WORK: Final = (Status.OPEN, Status.IN_PROGRESS)
 SORTS: Final[dict[str, tuple[str, Callable[[ActionRow], object]]]] = {
@@ -190,7 +189,7 @@ def add(sent: Sent = sending(Role.LEAD)) -> Response:
         reviews=form.maybe("reviews"), opened=form.day("opened"), why=form.words("why"), **fields,
     )  # fmt: skip
     tell(sent.visit, f"Action {row.ref} is in the plan.")
-    return RedirectResponse(f"/actions/{row.ref}", SEE_OTHER)
+    return go_to(f"/actions/{row.ref}")
 
 
 @router.get("/actions/{ref}")
@@ -232,7 +231,7 @@ def edit(ref: str, sent: Sent = sending(Role.LEAD)) -> Response:
     except UsageError as error:
         return render(visit, _page(visit, ref, typed=wanted, problem=str(error), why=form.words("why")), status=400)
     tell(visit, f"Action {ref} is saved.")
-    return RedirectResponse(f"/actions/{ref}", SEE_OTHER)
+    return go_to(f"/actions/{ref}")
 
 
 @router.post("/actions/{ref}/progress")
@@ -244,7 +243,7 @@ def progress(ref: str, sent: Sent = sending(Role.LEAD)) -> Response:
         why=form.words("why"), on=form.day("on"), recheck=form.day("recheck"),
     )  # fmt: skip
     tell(sent.visit, f"The progress of action {ref} is noted.")
-    return RedirectResponse(f"/actions/{ref}", SEE_OTHER)
+    return go_to(f"/actions/{ref}")
 
 
 @router.post("/actions/{ref}/end")
@@ -260,11 +259,11 @@ def end(ref: str, sent: Sent = sending(Role.LEAD)) -> Response:
             why=why,
         )
         tell(sent.visit, f"Action {row.ref} takes the place of {ref}.")
-        return RedirectResponse(f"/actions/{row.ref}", SEE_OTHER)
+        return go_to(f"/actions/{row.ref}")
     achieved = form.needed("achieved", "Say whether its aim was achieved.")
     deciding.close(house, ref, achieved=achieved == "yes", why=why, on=form.day("on"))
     tell(sent.visit, f"Action {ref} is closed.")
-    return RedirectResponse(f"/actions/{ref}", SEE_OTHER)
+    return go_to(f"/actions/{ref}")
 
 
 @router.post("/actions/{ref}/evidence")
@@ -283,4 +282,4 @@ def evidence(ref: str, sent: Sent = sending(Role.LEAD)) -> Response:
             shows=form.needed("shows", "Say what it shows."),
         )  # fmt: skip
         tell(sent.visit, "The evidence is noted.")
-    return RedirectResponse(f"/actions/{ref}", SEE_OTHER)
+    return go_to(f"/actions/{ref}")

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from fastapi import APIRouter
-from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, Response
 
 from domain.errors import NotFound, UsageError
 from domain.records import AlreadyIngested, Ingested, NewEdition, Processed, Rejected
@@ -14,14 +14,13 @@ from domain.states import Role
 from plan.refusals import forget_refusal
 from review.access import Sent, Visit, seeing, sending
 from review.jobs import Job, Jobs
-from review.rendering import render, tell
+from review.rendering import go_to, render, tell
 from review.uploads import new_folder, save_uploads
 from services.intake import is_samples
 from services.keeping import bring_in
 from services.settings import Settings
 
 router = APIRouter()
-SEE_OTHER = 303
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +81,7 @@ def add(sent: Sent = sending(Role.REVIEWER)) -> Response:
     # The settings of the desk name the person, under whom the run is entered in the trail.
     files = save_uploads(new_folder(settings), sent.form.files("reports"))
     job = _start(sent.visit, files, edition=None)
-    return RedirectResponse(f"/jobs/{job.id}", SEE_OTHER)
+    return go_to(f"/jobs/{job.id}")
 
 
 @router.post("/jobs/{identifier}/edition")
@@ -96,7 +95,7 @@ def edition(identifier: str, sent: Sent = sending(Role.LEAD)) -> Response:
     if what not in ("edition", "separate"):
         raise UsageError("Say whether it is a new edition or a review of its own.")
     again = _start(sent.visit, [path], edition=what == "edition")
-    return RedirectResponse(f"/jobs/{again.id}", SEE_OTHER)
+    return go_to(f"/jobs/{again.id}")
 
 
 @router.get("/jobs/{identifier}")
@@ -117,7 +116,7 @@ def forget(sent: Sent = sending(Role.REVIEWER)) -> Response:
     """Take a file from the list of those that could not be read."""
     forget_refusal(sent.visit.house.existing_plan(), sent.form.words("file"))
     tell(sent.visit, "It is off the list.")
-    return RedirectResponse("/", SEE_OTHER)
+    return go_to("/")
 
 
 def _jobs(visit: Visit) -> Jobs:

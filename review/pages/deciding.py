@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from fastapi import APIRouter
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from domain.records import ActionRow, RecommendationRow
 from domain.states import Cover, Outcome, Role
@@ -16,11 +16,10 @@ from review.access import Sent, Visit, seeing, sending
 from review.memory import recall
 from review.pages.recommendations import covers_of, joinable
 from review.paging import Paging, listed, paging
-from review.rendering import render, tell
+from review.rendering import go_to, render, tell
 from services.covering import Covered, covered
 
 router = APIRouter()
-SEE_OTHER = 303
 SIZE = 15
 MOST_HELD_AGAINST = 5_000
 KINDS_OF_DIFFERENCE = ("changed", "missing", "added")
@@ -95,4 +94,4 @@ def settle(identifier: str, sent: Sent = sending(Role.REVIEWER)) -> Response:
     """Say that a difference has been looked at."""
     settle_difference(sent.visit.house.existing_plan(), identifier, who=sent.visit.name)
     tell(sent.visit, "It is noted that you have looked at it.")
-    return RedirectResponse("/decide?show=differences", SEE_OTHER)
+    return go_to("/decide?show=differences")

@@ -5,7 +5,6 @@ import tempfile
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import ClassVar, Final
 
@@ -17,6 +16,7 @@ from domain.states import Audience, Role
 from plan.ledger import today
 from plan.rounds import Return
 from review.access import Sent, Visit, seeing, sending
+from review.forms import day_of
 from review.rendering import render
 from services.briefing import BRIEFINGS, write_the_briefing
 from services.publishing import WRITERS, export, left_out, round_returns, write_the_meeting, write_the_round
@@ -71,7 +71,7 @@ def plan(
     """The plan in one format for one audience."""
     if format not in WRITERS:
         raise UsageError(f"There is no format {format}. Choose one of: {', '.join(WRITERS)}.")
-    whom, day = _audience(visit, audience), _day(as_of)
+    whom, day = _audience(visit, audience), day_of(as_of)
     content = written(format, lambda file: export(visit.house, format, whom, as_of=day, file=file))
     return download(content, format, f"composite-action-plan-{whom}{f'-{day}' if day else ''}")
 
@@ -101,21 +101,12 @@ def update_round(sent: Sent = sending(Role.LEAD)) -> Response:
 @router.get("/files/meeting")
 def meeting(visit: Visit = seeing(Role.LEAD), since: str = "") -> Response:
     """The pack for the monitoring group, in one archive."""
-    day = _day(since)
+    day = day_of(since)
     if day is None or day > today():
         raise UsageError("Give the day of the last meeting; it cannot be still to come.")
     with tempfile.TemporaryDirectory() as folder:
         made = write_the_meeting(visit.house, day, Path(folder))
         return download(_archive(made), "zip", f"meeting-{today()}")
-
-
-def _day(words: str) -> date | None:
-    if not words:
-        return None
-    try:
-        return date.fromisoformat(words)
-    except ValueError as error:
-        raise UsageError(f"{words} is no day. Write it as year, month, day: 2026-03-31.") from error
 
 
 def _archive(files: tuple[Path, ...]) -> bytes:

@@ -7,20 +7,19 @@ from dataclasses import dataclass
 from typing import ClassVar, Final
 
 from fastapi import APIRouter
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from domain.errors import NotFound, UsageError
 from domain.states import Role
 from plan.import_rows import Preview, Verdict
 from plan.importing import PastImport
 from review.access import Sent, Visit, seeing, sending
-from review.rendering import render, tell
+from review.rendering import go_to, render, tell
 from review.uploads import forget, new_folder, save_uploads
 from services import importing
 from services.importing import Looked
 
 router = APIRouter()
-SEE_OTHER = 303
 MOST_KEPT: Final = 20
 MOST_SHOWN: Final = 400
 
@@ -109,7 +108,7 @@ def take(key: str, sent: Sent = sending(Role.LEAD)) -> Response:
     waiting: Waiting = visit.request.app.state.previews
     done = importing.take(visit.house, waiting.take(visit.name, key))
     tell(visit, f"Import {done.number}: {len(done.new)} new, {len(done.changed)} changed. It can be taken back below.")
-    return RedirectResponse("/import", SEE_OTHER)
+    return go_to("/import")
 
 
 @router.post("/imports/{number}/undo")
@@ -120,4 +119,4 @@ def undo(number: int, sent: Sent = sending(Role.LEAD)) -> Response:
         sent.visit,
         f"Import {number} is taken back; {len(refs)} action{'' if len(refs) == 1 else 's'} stand as before it.",
     )
-    return RedirectResponse("/import", SEE_OTHER)
+    return go_to("/import")

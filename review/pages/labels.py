@@ -5,7 +5,7 @@ from typing import ClassVar
 from urllib.parse import urlencode
 
 from fastapi import APIRouter
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from domain.errors import UsageError
 from domain.records import Classification, RecommendationRow
@@ -17,12 +17,11 @@ from plan.reading import Place
 from review.access import Sent, Visit, seeing, sending
 from review.memory import recall
 from review.paging import Paging, listed
-from review.rendering import render, tell
+from review.rendering import go_to, render, tell
 from services import checking, deciding
 from services.checking import order_to_check
 
 router = APIRouter()
-SEE_OTHER = 303
 QUEUE = 400  # how far ahead the order is worked out
 SHOWN = 25
 KEYS = "123456789"
@@ -191,13 +190,13 @@ def confirm_together(sent: Sent = sending(Role.REVIEWER)) -> Response:
     if form.words("do") == "undo":
         count = checking.take_back_together(visit.house, form.words("at"))
         tell(visit, f"{count} decisions are taken back; the suggestions stand again.")
-        return RedirectResponse("/labels", SEE_OTHER)
+        return go_to("/labels")
     chosen = form.chosen("member")
     if not chosen or len(chosen) > AT_ONCE:
         raise UsageError(f"Tick those that are right, at most {AT_ONCE}.")
     count = checking.confirm_together(visit.house, chosen)
     tell(visit, f"{count} labels are confirmed. You can take them back together below.")
-    return RedirectResponse("/labels", SEE_OTHER)
+    return go_to("/labels")
 
 
 @router.get("/labels/{identifier}")
@@ -252,7 +251,7 @@ def decide(identifier: str, sent: Sent = sending(Role.REVIEWER)) -> Response:
     if what == "undo":
         checking.take_back(house, row.id)
         tell(visit, "Your decision is taken back; the suggestion stands again.")
-        return RedirectResponse(f"/labels/{row.id}?{back}", SEE_OTHER)
+        return go_to(f"/labels/{row.id}?{back}")
     if what == "second":
         checking.ask_second_look(house, row.id, note=form.words("note"))
         tell(visit, "Somebody else is asked to look at it.")
@@ -273,6 +272,6 @@ def decide(identifier: str, sent: Sent = sending(Role.REVIEWER)) -> Response:
     passed = {*skipped.split(), row.id}
     onward = next((one for one in _queue(visit, show, quadrant) if one not in passed), None)
     if onward is None:
-        return RedirectResponse(f"/labels?{back}", SEE_OTHER)
+        return go_to(f"/labels?{back}")
     kept = urlencode({k: v for k, v in (("show", show), ("quadrant", quadrant), ("skipped", skipped)) if v})
-    return RedirectResponse(f"/labels/{onward}?{kept}", SEE_OTHER)
+    return go_to(f"/labels/{onward}?{kept}")

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from fastapi import APIRouter
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from domain.states import Role
 from review.access import Sent, Visit, desks_of, seeing, sending
 from review.jobs import Job, Jobs
-from review.rendering import render, tell
+from review.rendering import go_to, render, tell
 from services import versions
 from services.desks import Desks
 from services.settings import Settings
@@ -18,7 +18,6 @@ from services.training import CARD, material
 from services.versions import Version
 
 router = APIRouter()
-SEE_OTHER = 303
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +56,7 @@ def train(sent: Sent = sending(Role.LEAD)) -> Response:
     visit = sent.visit
     jobs: Jobs = visit.request.app.state.jobs
     work = training(visit.house.settings, desks_of(visit.request))
-    return RedirectResponse(f"/jobs/{jobs.start('model', visit.name, work).id}", SEE_OTHER)
+    return go_to(f"/jobs/{jobs.start('model', visit.name, work).id}")
 
 
 def training(settings: Settings, desks: Desks) -> Callable[[Job], None]:
@@ -84,4 +83,4 @@ def use(sent: Sent = sending(Role.ADMINISTRATOR)) -> Response:
     why = sent.form.needed("why", "Say why: the plan records a reason with every change of model.")
     found = versions.bring_back(sent.visit.house, sent.form.words("name"), why=why)
     tell(sent.visit, f"{found.name} is in use from now on.")
-    return RedirectResponse("/model", SEE_OTHER)
+    return go_to("/model")

@@ -4,17 +4,16 @@ from dataclasses import dataclass
 from typing import ClassVar, Final
 
 from fastapi import APIRouter
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from domain.errors import UsageError
 from domain.states import Role
 from plan.accounts import Account, Token
 from review.access import Sent, Visit, seeing, sending
-from review.rendering import render, tell
+from review.rendering import go_to, render, tell
 from services import accounts
 
 router = APIRouter()
-SEE_OTHER = 303
 MAY: Final = {
     Role.VIEWER: "reads what is published",
     Role.REVIEWER: "sees what the partnership has, adds reviews, checks labels and repeats",
@@ -66,7 +65,7 @@ def change(sent: Sent = sending(Role.ADMINISTRATOR)) -> Response:
         tell(visit, f"{accounts.open_account(house, name).name} can sign in again.")
     else:
         raise UsageError("Choose what is to be done.")
-    return RedirectResponse("/people", SEE_OTHER)
+    return go_to("/people")
 
 
 @router.post("/people/tokens")
@@ -79,6 +78,6 @@ def token(sent: Sent = sending(Role.ADMINISTRATOR)) -> Response:
             raise UsageError("Choose the token that is to be revoked.")
         accounts.revoke_token(visit.house, int(number))
         tell(visit, "The token opens nothing any more.")
-        return RedirectResponse("/people", SEE_OTHER)
+        return go_to("/people")
     _, word = accounts.add_token(visit.house, form.words("name"), form.words("purpose"))
     return render(visit, _page(visit, word))

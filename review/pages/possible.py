@@ -4,17 +4,16 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from fastapi import APIRouter
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from domain.states import Role
 from plan.possible import Passage
 from review.access import Sent, Visit, seeing, sending
 from review.paging import Paging, listed
-from review.rendering import render, tell
+from review.rendering import go_to, render, tell
 from services import page_images, possible
 
 router = APIRouter()
-SEE_OTHER = 303
 SIZE = 20
 
 
@@ -52,4 +51,4 @@ def decide(number: int, sent: Sent = sending(Role.REVIEWER)) -> Response:
         letter = possible.dismiss(sent.visit.house, number).review_letter
         tell(sent.visit, "The passage is dismissed. The trail keeps its words.")
     onward = "/possible" if sent.form.words("from") == "list" else f"/reviews/{letter}#possible"
-    return RedirectResponse(onward, SEE_OTHER)
+    return go_to(onward)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from fastapi import APIRouter
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from domain.errors import UsageError
 from domain.records import ActionRow
@@ -14,13 +14,12 @@ from plan import reading
 from plan.progress import Fields
 from review.access import Sent, Visit, seeing, sending
 from review.memory import recall
-from review.rendering import render, tell
+from review.rendering import go_to, render, tell
 from services import covering, deciding, mending, page_images
 from services.covering import Covered
 from services.recommending import WholeRecommendation, whole_recommendation
 
 router = APIRouter()
-SEE_OTHER = 303
 MOST_OFFERED = 400
 LIVE = (Status.OPEN, Status.IN_PROGRESS, Status.COMPLETE, Status.ASSURED)
 
@@ -104,7 +103,7 @@ def outcome(identifier: str, sent: Sent = sending(Role.LEAD)) -> Response:
             house, identifier, quadrant=form.maybe("quadrant"), why=form.words("why"), **_fields(sent)
         )
         tell(visit, f"It is action {action.ref} now.")
-        return RedirectResponse(f"/actions/{action.ref}", SEE_OTHER)
+        return go_to(f"/actions/{action.ref}")
     if what == "join":
         ref = form.needed("ref", "Choose the action that answers it.")
         action = deciding.join(house, identifier, ref, why=form.words("why"))
@@ -118,7 +117,7 @@ def outcome(identifier: str, sent: Sent = sending(Role.LEAD)) -> Response:
             house, identifier, reason=reason, ref=form.maybe("ref"), quadrant=form.maybe("quadrant"), **_fields(sent)
         )
         tell(visit, f"Part of it is taken up in action {action.ref}.")
-        return RedirectResponse(f"/actions/{action.ref}", SEE_OTHER)
+        return go_to(f"/actions/{action.ref}")
     reason = form.needed("why", "Give the reason: whoever asks later must find it.")
     if what == "decline":
         deciding.decline(house, identifier, reason=reason)
@@ -141,7 +140,7 @@ def words(identifier: str, sent: Sent = sending(Role.REVIEWER)) -> Response:
     given = form.needed("text", "A recommendation has words: copy them from the page.")
     row = mending.mend(sent.visit.house, identifier, given, why=form.words("why"))
     tell(sent.visit, "The words are mended; those that were read are kept beside them.")
-    return RedirectResponse(f"/recommendations/{row.id}", SEE_OTHER)
+    return go_to(f"/recommendations/{row.id}")
 
 
 @router.post("/recommendations/{identifier}/not-covered")
@@ -170,4 +169,4 @@ def _onward(sent: Sent, identifier: str) -> Response:
     """Back to the list where the decision was made, or to the recommendation."""
     row = reading.recommendation(sent.visit.house.plan, identifier)
     places = {"decide": "/decide", "review": f"/reviews/{row.review_letter}"}
-    return RedirectResponse(places.get(sent.form.words("from"), f"/recommendations/{row.id}"), SEE_OTHER)
+    return go_to(places.get(sent.form.words("from"), f"/recommendations/{row.id}"))

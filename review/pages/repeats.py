@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from fastapi import APIRouter
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from domain.errors import UsageError
 from domain.records import RecommendationRow, Repeat
@@ -12,12 +12,11 @@ from domain.states import Outcome, Role
 from review.access import Sent, Visit, seeing, sending
 from review.memory import recall
 from review.paging import Paging, listed
-from review.rendering import render, tell
+from review.rendering import go_to, render, tell
 from services import repeats
 from services.repeats import SeenGroup, seen_groups
 
 router = APIRouter()
-SEE_OTHER = 303
 SIZE = 12
 
 
@@ -123,4 +122,4 @@ def decide(sent: Sent = sending(Role.REVIEWER)) -> Response:
         tell(visit, "It is remembered for good that these do not ask the same.")
     else:
         raise UsageError("Choose what to say of those that are ticked.")
-    return RedirectResponse("/repeats", SEE_OTHER)
+    return go_to("/repeats")

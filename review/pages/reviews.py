@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from fastapi import APIRouter
-from starlette.responses import FileResponse, RedirectResponse, Response
+from starlette.responses import FileResponse, Response
 
 from domain.records import ReviewRow
 from domain.states import Role, Visibility
@@ -12,12 +12,11 @@ from plan import reading
 from review.access import Sent, Visit, seeing, sending
 from review.memory import recall
 from review.paging import Paging, listed
-from review.rendering import render, tell
+from review.rendering import go_to, render, tell
 from services import deciding, page_images
 from services.reviewing import WholeReview, correct_particulars, whole_review
 
 router = APIRouter()
-SEE_OTHER = 303
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +117,7 @@ def particulars(letter: str, sent: Sent = sending(Role.LEAD)) -> Response:
     names = ("review_type", "reference", "title", "publisher", "lead_reviewer", "published")
     row = correct_particulars(sent.visit.house, letter, **{name: sent.form.maybe(name) for name in names})
     tell(sent.visit, "The particulars are saved.")
-    return RedirectResponse(f"/reviews/{row.letter}", SEE_OTHER)
+    return go_to(f"/reviews/{row.letter}")
 
 
 @router.post("/reviews/{letter}/visibility")
@@ -132,5 +131,5 @@ def visibility(letter: str, sent: Sent = sending(Role.LEAD)) -> Response:
     )  # fmt: skip
     tell(sent.visit, f"Review {row.letter} is {row.visibility} now.")
     if row.visibility is Visibility.WITHDRAWN:
-        return RedirectResponse("/reviews", SEE_OTHER)
-    return RedirectResponse(f"/reviews/{row.letter}", SEE_OTHER)
+        return go_to("/reviews")
+    return go_to(f"/reviews/{row.letter}")

@@ -15,6 +15,7 @@ from plan.ledger import today
 from plan.movements import Movement
 from publish.over_time import OverTime
 from review.access import Visit, seeing
+from review.forms import day_of
 from review.memory import recall
 from review.pages.files import download, written
 from review.rendering import render
@@ -87,7 +88,7 @@ def themes(
     days = recall(visit, "snapshot days", lambda: snapshot_days(house, visit.audience))
     problem, moved = "", tuple[Movement, ...]()
     try:
-        begun = _day(since)
+        begun = day_of(since)
         if begun is not None:
             moved = recall(
                 visit, ("moved", dimension, on, begun),
@@ -103,15 +104,6 @@ def themes(
         dimensions=tuple(BY.items()), pictures=tuple(PICTURES.items()), problem=problem,
     )  # fmt: skip
     return render(visit, page)
-
-
-def _day(words: str) -> date | None:
-    if not words:
-        return None
-    try:
-        return date.fromisoformat(words)
-    except ValueError as error:
-        raise UsageError(f"{words} is no day. Write it as year, month, day: 2026-03-31.") from error
 
 
 def _several(visit: Visit, by: By, unit: str, basis: Basis, days: tuple[str, ...]) -> OverTime | None:
@@ -163,7 +155,7 @@ def table(
     """The table of several days, or of why counts moved, as a file."""
     if ending not in ("csv", "xlsx"):
         raise NotFound("Tables are to be had as csv and as xlsx.")
-    house, dimension, on, begun = visit.house, _by(by), _basis(basis), _day(since)
+    house, dimension, on, begun = visit.house, _by(by), _basis(basis), day_of(since)
     shown = unit if unit in UNITS else "actions"
     if begun is not None:
         moved = counting.moved_since(house, begun, by=dimension, basis=on, audience=visit.audience)

@@ -1,16 +1,15 @@
 """Lists kept under a name."""
 
 from fastapi import APIRouter
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from domain.errors import UsageError
 from domain.states import Role
 from plan.views import KEPT, forget_view, save_view
 from review.access import Sent, sending
-from review.rendering import tell
+from review.rendering import go_to, tell
 
 router = APIRouter()
-SEE_OTHER = 303
 
 
 @router.post("/views")
@@ -27,4 +26,4 @@ def views(sent: Sent = sending(Role.VIEWER)) -> Response:
     else:
         save_view(plan, visit.name, form.words("name"), back)
         tell(visit, "The view is kept.")
-    return RedirectResponse(back if back.partition("?")[0] in KEPT else "/", SEE_OTHER)
+    return go_to(back if back.partition("?")[0] in KEPT else "/")
