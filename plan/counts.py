@@ -25,7 +25,7 @@ from domain.framework import Framework
 from domain.records import CountRow
 from domain.states import Audience, Outcome, Status
 from plan.holdings import HeldAction, HeldRecommendation, held
-from plan.ledger import fetch, now, today, transaction
+from plan.ledger import fetch, now, packed, today, transaction
 from plan.reading import reviews
 from plan.visibility import sight
 
@@ -68,6 +68,16 @@ def counts(
     `UsageError` for an unknown dimension or basis.
     """
     return _all_counts(db, framework, (by,), as_of, basis, audience)
+
+
+def actions_under(
+    db: sqlite_utils.Database, by: By, code: str, *, audience: Audience = Audience.PARTNERSHIP
+) -> frozenset[str]:
+    """References of the actions that today's counts have in a row: by issue, area, agency and so on."""
+    _, actions = held(db, sight(audience), today(), known=True)
+    under = [number for number, row in actions.items() if code in row.codes(by)]
+    found = fetch(db, "SELECT ref FROM actions WHERE id IN (SELECT value FROM json_each(?))", (packed(under),))
+    return frozenset(row["ref"] for row in found)
 
 
 def snapshot(

@@ -12,11 +12,11 @@ from domain.errors import UsageError
 from domain.records import ActionRow
 from domain.states import Audience, Role, Status
 from plan import reading
+from plan.counts import By, actions_under
 from plan.ledger import today
 from plan.progress import Fields
 from plan.transitions import STATUS_STEPS
 from plan.views import SavedView, saved_views
-from publish import wording
 from publish.contents import target_day
 from review.access import Sent, Visit, seeing, sending
 from review.memory import recall
@@ -56,6 +56,9 @@ class ActionsPage:
     show: str
     quadrant: str
     agency: str
+    issue: str
+    area: str
+    kind: str
     status: str
     review: str
     words: str
@@ -105,33 +108,36 @@ def is_overdue(row: ActionRow) -> bool:
 @router.get("/actions")
 def actions(
     visit: Visit = seeing(Role.VIEWER), show: str = "", quadrant: str = "", agency: str = "", status: str = "",
-    review: str = "", q: str = "", sort: str = "ref", down: str = "", page: int = 1,
+    issue: str = "", area: str = "", kind: str = "", review: str = "", q: str = "", sort: str = "ref", down: str = "", page: int = 1,
 ) -> Response:  # fmt: skip
     """The table."""
     plan = visit.house.existing_plan()
     every = recall(visit, "actions", lambda: reading.actions(plan, audience=visit.audience))
     sort, show = sort if sort in SORTS else "ref", show if show in SHOWS else ""
     sought = q.casefold().split()
-    title = visit.house.framework.title(agency).casefold() if agency in visit.house.framework.agency_codes else ""
+    narrowed: tuple[tuple[By, str], ...] = (("agency", agency), ("issue", issue), ("area", area), ("type", kind))
+    under = [_under(visit, by, code) for by, code in narrowed if code]
     rows = [
         row
         for row in every
         if _shown(row, show, status)
         and (not quadrant or row.quadrant == quadrant)
         and (not review or review in row.review_refs)
-        and (not title or title in _lead(visit, row))
+        and all(row.ref in refs for refs in under)
         and all(word in _words(row) for word in sought)
     ]
     rows.sort(key=SORTS[sort][1], reverse=bool(down))  # type: ignore[arg-type]
     kept = {
-        "show": show, "quadrant": quadrant, "agency": agency, "status": status, "review": review, "q": q, "sort": sort,
+        "show": show, "quadrant": quadrant, "agency": agency, "issue": issue, "area": area,
+        "kind": kind, "status": status, "review": review, "q": q, "sort": sort,
         "down": down,
     }  # fmt: skip
     shown = listed(rows, "/actions", kept, page, SIZE)
     letters = tuple(sorted({ref for row in every for ref in row.review_refs}, key=lambda one: (len(one), one)))
     found = ActionsPage(
         rows=tuple(shown.rows), overdue=frozenset(row.ref for row in shown.rows if is_overdue(row)),
-        paging=shown.paging, show=show, quadrant=quadrant, agency=agency, status=status, review=review, words=q,
+        paging=shown.paging, show=show, quadrant=quadrant, agency=agency,
+        issue=issue, area=area, kind=kind, status=status, review=review, words=q,
         sort=sort, down=bool(down), sorts=_sorts(kept, sort, bool(down)), letters=letters, shows=tuple(SHOWS.items()),
         views=saved_views(plan, visit.name, "/actions"),
         address="/actions?" + urlencode({name: value for name, value in kept.items() if value}),
@@ -151,8 +157,10 @@ def _shown(row: ActionRow, show: str, status: str) -> bool:
     }.get(show, not ended)
 
 
-def _lead(visit: Visit, row: ActionRow) -> str:
-    return wording.agency_words(visit.house.framework, row.lead_agency).casefold()
+def _under(visit: Visit, by: By, code: str) -> frozenset[str]:
+    """The actions that the counts have under a code, so that a list has what a figure says."""
+    plan = visit.house.existing_plan()
+    return recall(visit, ("under", by, code), lambda: actions_under(plan, by, code, audience=visit.audience))
 
 
 def _words(row: ActionRow) -> str:

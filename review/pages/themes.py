@@ -123,14 +123,12 @@ def _several(visit: Visit, by: By, unit: str, basis: Basis, days: tuple[str, ...
 
 
 def _line(row: CountRow, unit: str, top: int) -> Line:
-    """What lists show what a row counts: actions by quadrant, agency and review; recommendations by search."""
-    fields = {"quadrant": "quadrant", "agency": "agency", "review": "review", "status": "status"}
+    """What lists show what a row counts; what stands under no code has none."""
     address = ""
-    if unit == "actions" and row.by in fields and row.code != "none":
-        address = f"/actions?{fields[row.by]}={row.code}" + ("" if row.by == "status" else "&show=")
-    elif unit == "recommendations" and row.code != "none":
-        field = "review_type" if row.by == "type" else row.by
-        address = f"/recommendations?{field}={row.code}"
+    if row.code != "none" and unit == "actions":
+        address = f"/actions?{'kind' if row.by == 'type' else row.by}={row.code}"
+    elif row.code != "none":
+        address = f"/recommendations?{'review_type' if row.by == 'type' else row.by}={row.code}"
     return Line(row, address, round(100 * row.open / top))
 
 

@@ -339,6 +339,27 @@ def test_the_plan_is_narrowed_and_sorted_and_its_address_keeps_that(somebody: Pe
     assert "quadrant=Q2" in somebody.get("/actions?quadrant=Q2").text.split('aria-sort="none"')[1]
 
 
+def test_every_figure_of_the_themes_leads_to_just_what_it_counts(somebody: Person, house: House) -> None:
+    rows = [r for r in reading.recommendations(house.plan) if r.outcome is Outcome.PROPOSED][:8]
+    for n, row in enumerate(rows):
+        action = deciding.adopt(
+            house, row.id, quadrant=f"Q{n % 4 + 1}", why="", lead_agency=["Police", "Health / Education"][n % 2]
+        )
+        if n == 5:
+            deciding.close(house, action.ref, achieved=True, why="Done", on=None)
+    checked = 0
+    for by in ("quadrant", "issue", "area", "agency", "type", "review", "status"):
+        page = somebody.get(f"/themes?by={by}").text
+        for address, opened in re.findall(
+            r'<th scope="row"><a href="(/actions[^"]+)">[^<]+</a></th><td class="num">(\d+)</td>', page
+        ):
+            listed = somebody.get(address.replace("&amp;", "&")).text
+            found = re.search(r"<caption>(\d+) action", listed)
+            assert (int(found[1]) if found else 0) == int(opened) or by == "status", address
+            checked += int(opened) > 0
+    assert checked > 12
+
+
 def test_views_are_kept_under_names_of_ones_own(people: People) -> None:
     ana, bo = people(Role.LEAD), people(Role.VIEWER)
     page = ana.send("/views", name=" Police,  overdue ", address="/actions?show=overdue&agency=police")
