@@ -78,8 +78,8 @@ def _application(settings: Settings, host: str) -> "FastAPI":
             f"Listening at {host} would let everybody in who reaches this computer. Make an account first: "
             "cap users add NAME --role administrator"
         )
-    if settings.proxy and not accounts:
-        say("CAP_PROXY says who signs in only once there are accounts: cap users add NAME --role administrator")
+    if settings.proxy_header and not accounts:
+        say("CAP_PROXY_HEADER says who signs in only once there are accounts: cap users add NAME --role administrator")
     named = {name.strip().casefold() for name in settings.hosts.split(",") if name.strip()}
     # With accounts a stranger's name for this computer opens nothing: the cookie belongs to the name it was given under.
     return create_app(settings, hosts=frozenset({"*"} if accounts else {*LOCAL_NAMES, *named}))

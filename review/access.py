@@ -18,6 +18,7 @@ from services.house import Desk, House
 
 COOKIE: Final = "throughline"
 API: Final = "/api/"
+FORWARDED: Final = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via")
 FORM_WORD: Final = "form_word"
 MOST_FILES: Final = 25
 MOST_FIELDS: Final = 2_000
@@ -139,7 +140,12 @@ def who_asks(request: Request, house: Desk) -> Visit:
     """
     state = request.app.state
     if not accounts.has_accounts(house):
-        # Only this computer reaches the application then: `cap serve` does not listen wider without accounts.
+        # Only this computer reaches the application then: `cap serve` does not listen wider without accounts. What a
+        # proxy brings comes from elsewhere, though its last step is from here.
+        if any(name in request.headers for name in FORWARDED):
+            raise NotYours(
+                "There are no accounts here yet, so only this computer is let in, and nobody through a proxy."
+            )
         return Visit(request, house, house.who, Role.ADMINISTRATOR, state.form_word, signed_in=False)
     if request.url.path.startswith(API):
         return _by_token(request, house)
@@ -174,13 +180,23 @@ def _by_token(request: Request, house: Desk) -> Visit:
 def by_proxy(request: Request) -> str | None:
     """The name under which a trusted proxy vouches for a person; None where there is no such proxy or it names nobody."""
     settings = desks_of(request).settings
-    if not settings.proxy or not settings.proxy_header or client(request) != settings.proxy:
+    if not settings.proxy or not settings.proxy_header or peer(request) != settings.proxy:
         return None
     return request.headers.get(settings.proxy_header, "").strip() or None
 
 
 def client(request: Request) -> str:
-    """The address that a request comes from."""
+    """The address that a request comes from; behind the proxy of the settings, the one that the proxy saw.
+
+    Else all who come through a proxy would be one place, and one of them could make all the others wait.
+    """
+    host = peer(request)
+    seen = request.headers.get("x-forwarded-for", "").rpartition(",")[2].strip()
+    return seen if seen and host == desks_of(request).settings.proxy else host
+
+
+def peer(request: Request) -> str:
+    """The address at the other end of the connection."""
     return request.client.host if request.client is not None else ""
 
 

@@ -48,8 +48,8 @@ class Settings(BaseSettings):
     )
     memory_mb: int = Field(1024, ge=256, description="The most memory that reading one PDF may take, in MiB")
     user: str = Field("", description="Who is deciding, for the audit trail; the login name where it is empty")
-    proxy: str = Field("", description="Address of a proxy whose word is taken for who signs in; off where it is empty")
-    proxy_header: str = Field("", description="The header in which that proxy names the person")
+    proxy: str = Field("", description="Address of the proxy in front of the web application; none where it is empty")
+    proxy_header: str = Field("", description="The header in which that proxy says who signs in; off where it is empty")
     hosts: str = Field("", description="Further names under which the web application may be asked, apart by commas")
     trained: Folder | None = Field(
         None, description="Models trained here and the encoder's export; outputs/models by default"

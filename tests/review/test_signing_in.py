@@ -28,6 +28,13 @@ def test_without_accounts_this_computer_works_under_its_own_name(somebody: Perso
     assert somebody.get("/sign-in").headers["location"] == "/"
 
 
+@pytest.mark.parametrize("header", ["X-Forwarded-For", "Forwarded", "Via", "X-Real-IP"])
+def test_without_accounts_nobody_comes_in_through_a_proxy(somebody: Person, header: str) -> None:
+    for address in ("/", "/people", "/api/v1/actions"):
+        answer = somebody.get(address, headers={header: "198.51.100.7"})
+        assert answer.status_code == 403 and "nobody through a proxy" in answer.text
+
+
 def test_from_the_first_account_on_everybody_signs_in(somebody: Person, house: House) -> None:
     with pytest.raises(NotAllowed, match="first account must be an administrator's"):
         accounts.add_person(house, "Bo", Role.VIEWER, PASSWORD)
@@ -208,6 +215,25 @@ def test_a_trusted_proxy_names_the_person_and_nobody_else_does(people: People, p
     assert ask("10.0.0.1", {}) == 303
     assert ask("10.0.0.1", {"X-Remote-User": "A viewer"}) == 403
     assert ask("10.0.0.1", {"X-Remote-User": "Nobody"}) == 403
+
+
+def test_behind_a_proxy_one_who_guesses_makes_nobody_else_wait(people: People, plan: Path) -> None:
+    people(None)
+    app = proxied(plan, proxy="10.0.0.1")
+
+    def tries(place: str, seen: str, name: str, password: str) -> int:
+        client = TestClient(app, base_url=ADDRESS, client=(place, 5000), follow_redirects=False)
+        data = {"form_word": app.state.form_word, "name": name, "password": password}
+        return client.post("/sign-in", data=data, headers={"X-Forwarded-For": seen}).status_code
+
+    for _ in range(FREE_TRIES):
+        assert tries("10.0.0.1", "198.51.100.7", "A lead", "wrong password here") == 401
+    assert tries("10.0.0.1", "198.51.100.7", "A lead", PASSWORD) == 429
+    assert tries("10.0.0.1", "198.51.100.7, 203.0.113.9", "A lead", PASSWORD) == 303, "the last is what the proxy saw"
+    # Whoever is not the proxy cannot say where they come from.
+    for n in range(FREE_TRIES):
+        assert tries("10.0.0.2", f"192.0.2.{n}", "A viewer", "wrong password here") == 401
+    assert tries("10.0.0.2", "192.0.2.99", "A viewer", PASSWORD) == 429
 
 
 def test_the_word_of_a_proxy_is_off_unless_it_is_set(people: People, plan: Path) -> None:
