@@ -1,13 +1,12 @@
 """`cap briefing`: a theme on one page."""
 
 from enum import StrEnum
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from cap.output import write_line
-from cap.publishing import form_of, tell_left_out
+from cap.publishing import AudienceOption, OutOption, form_of, tell_left_out
 from domain.states import Audience
 from services.settings import load_settings
 
@@ -34,12 +33,8 @@ def briefing(
     kind: Annotated[
         Format | None, typer.Option("--format", help="The form of the file. [default: as --out ends, else docx]")
     ] = None,
-    audience: Annotated[
-        Audience, typer.Option(help="public: only what is published; partnership: drafts and proposals too.")
-    ] = Audience.PUBLIC,
-    out: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="The file to write. [default: in the outputs folder]")
-    ] = None,
+    audience: AudienceOption = Audience.PUBLIC,
+    out: OutOption = None,
 ) -> None:
     """Write one page on a theme: what keeps being asked, in the reviews' own words, what was done, what is still open."""
     from services.briefing import write_the_briefing

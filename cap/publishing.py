@@ -27,6 +27,14 @@ class Format(StrEnum):
     JSON = "json"
 
 
+AudienceOption = Annotated[
+    Audience, typer.Option(help="public: only what is published; partnership: drafts and proposals too.")
+]
+OutOption = Annotated[
+    Path | None, typer.Option(metavar="FILE", help="The file to write. [default: in the outputs folder]")
+]
+
+
 def register(app: typer.Typer) -> None:
     """Add this module's commands."""
     app.command()(export)
@@ -40,12 +48,8 @@ def export(
         Format | None, typer.Option("--format", help="The form of the file. [default: as --out ends, else xlsx]")
     ] = None,
     as_of: Annotated[str | None, typer.Option(metavar="DATE", help="The day, YYYY-MM-DD. [default: today]")] = None,
-    audience: Annotated[
-        Audience, typer.Option(help="public: only what is published; partnership: drafts and proposals too.")
-    ] = Audience.PUBLIC,
-    out: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="The file to write. [default: in the outputs folder]")
-    ] = None,
+    audience: AudienceOption = Audience.PUBLIC,
+    out: OutOption = None,
 ) -> None:
     """Write the Composite Action Plan as a workbook, a document, a PDF, CSV or JSON."""
     from services.house import open_house

@@ -18,8 +18,6 @@ from domain.records import (
     ActionRow,
     Box,
     Classification,
-    Event,
-    PossibleRecommendation,
     RecommendationRow,
     Repeat,
     ReviewRow,
@@ -116,23 +114,6 @@ def review(
     if not found:
         raise NotFound(f"There is no review {named} in the plan. `cap counts --by review` lists them.")
     return rows.review_row(found[0])
-
-
-def possible(
-    db: sqlite_utils.Database, review_id: int, *, audience: Audience | None = PARTNERSHIP, day: date | None = None
-) -> tuple[PossibleRecommendation, ...]:
-    """Passages of a review that a person has still to take or dismiss."""
-    seen = sight(audience, day)
-    found = fetch(
-        db,
-        f"""SELECT p.* FROM possible AS p JOIN reviews AS v ON v.id = p.review_id
-        WHERE p.review_id = :review AND p.standing = 'open' AND {seen.reviews("v")} ORDER BY p.id""",
-        {"review": review_id, **seen.params},
-    )
-    return tuple(
-        PossibleRecommendation(p["text"], p["page"], p["section"], p["why"], unpacked_boxes(p["boxes"]), p["score"])
-        for p in found
-    )
 
 
 # ------------------------------------------------------------------------------------------------ recommendations
@@ -322,7 +303,7 @@ def repeat_verdicts(db: sqlite_utils.Database) -> dict[tuple[str, str], RepeatVe
     return {(row["a"], row["b"]): RepeatVerdict(row["verdict"]) for row in found}
 
 
-# ------------------------------------------------------------------------------------------------ actions and events
+# ------------------------------------------------------------------------------------------------ actions
 
 
 def actions(
@@ -353,57 +334,3 @@ def action(
     if not found:
         raise NotFound(f"There is no action {ref} in the plan. References look like 2.3; `cap export` lists them.")
     return found[0]
-
-
-_TOLD = """(:subject IS NULL OR e.subject = :subject) AND (:since IS NULL OR e.at >= :since)
-    AND (:what IS NULL OR e.what = :what) AND (:who IS NULL OR e.who = :who)"""
-
-
-def events(
-    db: sqlite_utils.Database,
-    *,
-    subject: str | None = None,
-    since: str | None = None,
-    what: str | None = None,
-    who: str | None = None,
-    audience: Audience | None = PARTNERSHIP,
-    limit: int | None = None,
-    offset: int = 0,
-) -> tuple[Event, ...]:
-    """The audit trail, newest first: of one subject, kind or person, or since a moment (UTC, ISO 8601), where given."""
-    seen = sight(audience)
-    params = {"subject": subject, "since": since, "what": what, "who": who, **seen.params}
-    found = fetch(
-        db,
-        f"SELECT e.* FROM events AS e WHERE {seen.events('e')} AND {_TOLD} ORDER BY e.id DESC LIMIT :limit OFFSET :offset",
-        {"limit": -1 if limit is None else limit, "offset": offset, **params},
-    )
-    return tuple(rows.event_row(row) for row in found)
-
-
-def count_events(
-    db: sqlite_utils.Database,
-    *,
-    subject: str | None = None,
-    what: str | None = None,
-    who: str | None = None,
-    audience: Audience | None = PARTNERSHIP,
-) -> int:
-    """How many events `events` has to tell."""
-    seen = sight(audience)
-    (row,) = fetch(
-        db,
-        f"SELECT count(*) AS n FROM events AS e WHERE {seen.events('e')} AND {_TOLD}",
-        {"subject": subject, "since": None, "what": what, "who": who, **seen.params},
-    )
-    return int(row["n"])
-
-
-def event_words(
-    db: sqlite_utils.Database, *, audience: Audience | None = PARTNERSHIP
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The kinds of events that there are, and who caused them; runs of the software are left out."""
-    seen = sight(audience)
-    found = fetch(db, f"SELECT DISTINCT what, who FROM events AS e WHERE {seen.events('e')}", seen.params)
-    people = {row["who"] for row in found if not re.match(r"(run|propose)-", row["who"])}
-    return tuple(sorted({row["what"] for row in found})), tuple(sorted(people))

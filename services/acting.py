@@ -10,7 +10,7 @@ from domain.errors import NotAllowed, UsageError
 from domain.records import ActionRow, Event, RecommendationRow, ReviewRow
 from domain.smart import Lack, lacks
 from domain.states import Audience
-from plan import acting, action_history, progress, reading
+from plan import acting, action_history, progress, reading, trail
 from plan.action_history import Evidence, Note
 from plan.ledger import transaction
 from services.house import House
@@ -62,7 +62,7 @@ def whole(house: House, ref: str, audience: Audience = Audience.PARTNERSHIP) -> 
         notes=action_history.progress_notes(plan, row.ref),
         evidence=action_history.evidence(plan, row.ref),
         lacks=lacks(row, house.framework),
-        history=tuple(reversed(reading.events(plan, subject=f"action {row.ref}"))),
+        history=tuple(reversed(trail.events(plan, subject=f"action {row.ref}"))),
     )
 
 

@@ -8,7 +8,7 @@ from typing import Final
 from domain.errors import UsageError
 from domain.records import CountRow
 from domain.states import Audience, Cover, Outcome
-from plan import reading
+from plan import reading, trail
 from plan.counts import DIMENSIONS, Basis, By, counts, history, snapshot
 from plan.deciding import release_embargoes
 from plan.import_preview import state as import_state
@@ -95,7 +95,7 @@ def is_current(house: House) -> bool:
         written = min(file.stat().st_mtime for file in working_copy(house.settings))
     except FileNotFoundError:
         return False
-    latest = reading.events(house.plan, audience=None, limit=1)
+    latest = trail.events(house.plan, audience=None, limit=1)
     since = max((datetime.fromisoformat(event.at).timestamp() for event in latest), default=0.0)
     return since <= written and datetime.fromtimestamp(written, UTC).date() == today()
 
@@ -187,7 +187,7 @@ def write_the_meeting(house: House, since: date, folder: Path | None = None) -> 
     from publish.meeting import write_meeting
 
     contents = gather(house, Audience.PARTNERSHIP)
-    events = reading.events(house.plan, since=since.isoformat())
+    events = trail.events(house.plan, since=since.isoformat())
     place = folder or house.settings.outputs
     stem = f"meeting-{contents.as_of.isoformat()}"
     return write_meeting(contents, since, events, place / f"{stem}.docx", place / f"{stem}.xlsx")

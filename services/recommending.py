@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from domain.records import ActionRow, Classification, Event, RecommendationRow, Repeat
 from domain.states import Audience
-from plan import checking, reading
+from plan import checking, reading, trail
 from plan.checking import Said
 from plan.filters import Filters
 from plan.reading import Became, Place
@@ -54,5 +54,5 @@ def whole_recommendation(house: House, named: str, audience: Audience = Audience
         pairs,
         suggestion=reading.suggestion(plan, row.id, audience=audience),
         said=checking.said_of(plan, row.id, audience=audience),
-        history=reading.events(plan, subject=row.id),
+        history=trail.events(plan, subject=row.id),
     )

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from domain.records import Event, RecommendationRow, ReviewRow
 from domain.states import Audience
-from plan import particulars, reading
+from plan import particulars, reading, trail
 from plan.filters import Filters
 from plan.possible import Passage, passages
 from services.house import House
@@ -27,7 +27,7 @@ def whole_review(house: House, letter: str, audience: Audience = Audience.PARTNE
     found = reading.recommendations(plan, audience=audience, filters=Filters(review=row.id))
     if audience is Audience.PUBLIC:
         return WholeReview(row, found)
-    return WholeReview(row, found, passages(plan, row.id), reading.events(plan, subject=f"review {row.letter}"))
+    return WholeReview(row, found, passages(plan, row.id), trail.events(plan, subject=f"review {row.letter}"))
 
 
 def correct_particulars(house: House, letter: str, **given: str | None) -> ReviewRow:

@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from domain.records import Event
 from domain.states import Role
-from plan import reading
+from plan import trail
 from review.access import Visit, seeing
 from review.paging import Paging, paging
 from review.rendering import render
@@ -38,8 +38,8 @@ def activity(
     plan = visit.house.existing_plan()
     chosen = {"what": what, "who": who, "subject": subject}
     narrowed = {name: words.strip() or None for name, words in chosen.items()}
-    total = reading.count_events(plan, audience=visit.audience, **narrowed)
+    total = trail.count_events(plan, audience=visit.audience, **narrowed)
     where = paging("/activity", chosen, total, page, SIZE)
-    events = reading.events(plan, audience=visit.audience, limit=SIZE, offset=max(0, where.first - 1), **narrowed)
-    kinds, people = reading.event_words(plan, audience=visit.audience)
+    events = trail.events(plan, audience=visit.audience, limit=SIZE, offset=max(0, where.first - 1), **narrowed)
+    kinds, people = trail.event_words(plan, audience=visit.audience)
     return render(visit, ActivityPage(events, where, chosen, kinds, people))

@@ -1,7 +1,6 @@
 """The first page: what needs a person, how the plan stands, what came last."""
 
 from dataclasses import dataclass
-from datetime import date
 from typing import ClassVar
 
 from fastapi import APIRouter
@@ -11,6 +10,7 @@ from domain.records import CountRow, ReviewRow
 from domain.states import Audience, Role
 from plan import reading
 from plan.counts import counts, history
+from plan.ledger import today
 from plan.overview import Needs, needs
 from plan.refusals import Refused, refusals
 from review.access import Visit, seeing
@@ -91,9 +91,7 @@ def _quadrants(visit: Visit) -> tuple[QuadrantCard, ...]:
         trend = tuple(
             next((row.open for row in counted if row.unit == "actions" and row.code == code), 0) for _, counted in kept
         )
-        earlier = [
-            (day, value) for (day, _), value in zip(kept, trend, strict=True) if date.fromisoformat(day) < date.today()
-        ]
+        earlier = [(day, value) for (day, _), value in zip(kept, trend, strict=True) if day < today().isoformat()]
         cards.append(
             QuadrantCard(
                 code, framework.title(code), actions, rows["recommendations", code],

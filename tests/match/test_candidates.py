@@ -64,3 +64,23 @@ def test_batches_stay_small(monkeypatch: pytest.MonkeyPatch) -> None:
     sizes = [len(first) for first, _, _ in candidates(rows, 0.0)]
     assert max(sizes) <= 50
     assert sum(sizes) == len(expected(rows, 0.0))
+
+
+@given(st.integers(0, 2**20), st.integers(2, 60), st.floats(0, 1), st.sampled_from([0.2, 0.5, 0.8]))
+@settings(max_examples=60)
+def test_new_rows_that_are_not_held_against_each_other_leave_the_rest_as_it_is(
+    seed: int, count: int, share: float, least: float
+) -> None:
+    rows, new_from = vectors(seed, count), int(share * count)
+    batches = candidates(rows, least, new_from=new_from, among_new=False)
+    across = {
+        (int(a), int(b)): float(s)
+        for first, second, similarity in batches
+        for a, b, s in zip(first, second, similarity, strict=True)
+    }
+    wanted = {pair: s for pair, s in found(rows, least, new_from).items() if pair[0] < new_from}
+    exact = rows.astype(np.float64) @ rows.T.astype(np.float64)
+    for a, b in across.keys() ^ wanted.keys():
+        assert abs(exact[a, b] - least) < 1e-5, "only what lies on the threshold may fall either way"
+    for pair in across.keys() & wanted.keys():
+        assert across[pair] == pytest.approx(wanted[pair], abs=1e-5)

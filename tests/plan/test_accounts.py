@@ -7,7 +7,7 @@ import sqlite_utils
 
 from domain.errors import NotAllowed, NotFound, UsageError
 from domain.states import Role
-from plan import accounts, ledger, reading
+from plan import accounts, ledger, trail
 
 IDLE, LONGEST = timedelta(hours=2), timedelta(hours=12)
 
@@ -100,7 +100,7 @@ def test_what_was_changed_about_people_stands_in_the_trail_without_secrets(db: s
     accounts.set_role(db, "Bo", Role.LEAD, who="Ada Admin")
     accounts.set_password(db, "Bo", "second-hash", who="Ada Admin")
     accounts.add_token(db, "Bo", "w" * 64, "dashboard", who="Ada Admin")
-    told = reading.events(db)
+    told = trail.events(db)
     assert [event.what for event in told][:4] == ["token added", "password changed", "role changed", "account added"]
     whole = "".join(f"{event.before}{event.after}{event.why}{event.subject}" for event in told)
     assert "hash" not in whole and "www" not in whole
@@ -119,6 +119,6 @@ def test_a_token_says_what_it_is_for_and_can_be_revoked_once_and_for_all(db: sql
     accounts.revoke_token(db, token.id, who="Ada Admin")
     accounts.revoke_token(db, token.id, who="Ada Admin")
     assert accounts.account_of_token(db, "t" * 64) is None
-    assert [event.what for event in reading.events(db)].count("token revoked") == 1
+    assert [event.what for event in trail.events(db)].count("token revoked") == 1
     with pytest.raises(NotFound, match="no token 9"):
         accounts.revoke_token(db, 9, who="Ada Admin")

@@ -9,7 +9,7 @@ from domain.errors import NotAllowed, NotFound, UsageError
 from domain.records import AlreadyIngested, Ingested, NewEdition, Rejected
 from domain.states import Audience, Kind, Reason, Visibility
 from extract.listed import one
-from plan import checking, counts, overview, particulars, possible, reading, refusals
+from plan import checking, counts, overview, particulars, possible, reading, refusals, trail
 from plan.actions import adopt
 from plan.deciding import decide_label, set_visibility
 from plan.erasing import erase_review
@@ -97,7 +97,7 @@ def test_a_dismissed_passage_leaves_its_words_in_the_trail(db: sqlite_utils.Data
     (passage,) = possible.passages(db)
     possible.dismiss(db, passage.id, who="Ana", why="A finding")
     assert possible.passages(db) == ()
-    event = reading.events(db)[0]
+    event = trail.events(db)[0]
     assert (event.what, event.who, event.why) == ("possible recommendation dismissed", "Ana", "A finding")
     assert "might ask for this" in (event.before or "")
 
@@ -129,13 +129,13 @@ def test_corrected_particulars_keep_what_was_read(db: sqlite_utils.Database, mak
     assert (row.published, row.publisher, row.review_type, row.reference) == (
         "2021-09", "Elmcastle Partnership", "SCR", "Child A",
     )  # fmt: skip
-    event = reading.events(db)[0]
+    event = trail.events(db)[0]
     assert (event.what, event.who) == ("particulars corrected", "Ana")
     assert '"Elmcastle"' in (event.before or "")
     found = reading.review_by_edition(db, "child a", "ELMCASTLE partnership")
     assert found is not None and found.id == row.id, "a new edition is known by the corrected names"
     particulars.set_particulars(db, review.letter, {"published": "2021-09"}, who="Ana", framework=FRAMEWORK)
-    assert reading.events(db)[0] == event, "nothing changed, nothing told"
+    assert trail.events(db)[0] == event, "nothing changed, nothing told"
 
 
 @pytest.mark.parametrize(
@@ -209,13 +209,13 @@ def test_the_trail_is_narrowed_and_counted(db: sqlite_utils.Database, make: Make
     share, train = reading.recommendations(db)
     decide(db, share.id, "Q1", "Ana")
     decide(db, train.id, "Q1", "Bo")
-    assert [event.subject for event in reading.events(db, who="Ana", what="label decided")] == [share.id]
-    assert reading.count_events(db, what="label decided") == 2
+    assert [event.subject for event in trail.events(db, who="Ana", what="label decided")] == [share.id]
+    assert trail.count_events(db, what="label decided") == 2
     first, second = (
-        reading.events(db, what="label decided", limit=1),
-        reading.events(db, what="label decided", limit=1, offset=1),
+        trail.events(db, what="label decided", limit=1),
+        trail.events(db, what="label decided", limit=1, offset=1),
     )
     assert [first[0].who, second[0].who] == ["Bo", "Ana"]
-    kinds, people = reading.event_words(db)
+    kinds, people = trail.event_words(db)
     assert {"label decided", "review added"} <= set(kinds)
     assert people == ("Ana", "Bo")

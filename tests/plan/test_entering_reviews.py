@@ -14,10 +14,9 @@ from domain.identity import content_key, recommendation_ids
 from domain.records import Nearest
 from domain.states import Outcome, Visibility
 from plan.inserts import full_text
+from plan.possible import passages
 from plan.reading import (
     asks,
-    events,
-    possible,
     recommendation,
     recommendations,
     review,
@@ -26,6 +25,7 @@ from plan.reading import (
     suggestion,
 )
 from plan.schema import open_plan
+from plan.trail import events
 from plan.writing import (
     add_review,
     load_embeddings,
@@ -47,7 +47,9 @@ def test_what_goes_in_comes_out(db: sqlite_utils.Database, make: Any) -> None:
     assert rows[0].issues == ("neglect",) and rows[0].areas == ("information-sharing",)
     assert rows[0].agencies == extraction.recommendations[0].agencies
     assert suggestion(db, rows[0].id) == make.classification()
-    assert possible(db, added.id) == extraction.possible
+    assert [(p.text, p.page, p.section, p.why, p.boxes) for p in passages(db, added.id)] == [
+        (p.text, p.page, p.section, p.why, p.boxes) for p in extraction.possible
+    ]
     assert review_by_sha(db, extraction.sha256) == added == review(db, "k")
     assert review_by_edition(db, "scr  k", "NORLAND") == added
     assert review_by_edition(db, None, "Norland") is None

@@ -9,7 +9,7 @@ import sqlite_utils
 from domain.errors import NotAllowed, UsageError
 from domain.records import Nearest
 from domain.states import Audience, RepeatVerdict, Status, Visibility
-from plan import reading
+from plan import reading, trail
 from plan.actions import adopt, decline
 from plan.covering import decide_not_covered
 from plan.deciding import decide_label, decide_repeat, set_visibility
@@ -96,7 +96,7 @@ def test_the_fact_stays_and_what_is_others_stays_whole(db: sqlite_utils.Database
     ]
     assert {r.text for r in reading.recommendations(db)} == {SHARE, TRAIN}
     assert "Our own words." in {row[0] for row in db.execute("SELECT text FROM actions")}
-    (event,) = [e for e in reading.events(db, audience=None) if e.what == "review erased"]
+    (event,) = [e for e in trail.events(db, audience=None) if e.what == "review erased"]
     assert event.why == "The family asked for it."
     assert is_erased(db, 2)
     # The sentence that another review has too keeps its vector there.

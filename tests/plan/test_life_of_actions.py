@@ -30,8 +30,9 @@ from plan.actions import (
     update_action,
 )
 from plan.ledger import transaction
-from plan.reading import action, actions, events, outcomes, recommendation, recommendations, review
+from plan.reading import action, actions, outcomes, recommendation, recommendations, review
 from plan.schema import open_plan
+from plan.trail import events
 from plan.transitions import OUTCOME_STEPS, STATUS_STEPS
 from tests.plan.making import FRAMEWORK, Maker
 

@@ -10,8 +10,8 @@ import sqlite_utils
 from domain.errors import UsageError
 from plan.counts import DIMENSIONS, counts
 from plan.ledger import today
-from plan.reading import events
 from plan.stated import Stated, state_figures, stated
+from plan.trail import events
 from tests.plan.making import FRAMEWORK, contents
 
 DAY = date(2020, 4, 1)

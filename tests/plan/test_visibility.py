@@ -15,14 +15,15 @@ from domain.states import Audience, Visibility
 from match.asked import understand
 from plan.action_history import action_steps
 from plan.actions import adopt, decide_label, decline, join, supersede, update_action
+from plan.checking import said_of, second_looks
 from plan.counts import DIMENSIONS, counts
 from plan.filters import Filters
+from plan.possible import passages
 from plan.reading import (
     action,
     actions,
-    events,
     outcomes,
-    possible,
+    place,
     recommendation,
     recommendations,
     repeats,
@@ -33,6 +34,7 @@ from plan.reading import (
 from plan.schema import open_plan
 from plan.search import search
 from plan.teaching import lessons
+from plan.trail import event_words, events
 from plan.writing import add_review, save_groups
 from tests.plan.making import ENCODER, FRAMEWORK, Maker
 
@@ -71,10 +73,12 @@ def everything_for(db: sqlite_utils.Database, audience: Audience) -> list[object
         answers += [suggestion(db, identifier, audience=audience), outcomes(db, identifier, audience=audience)]
         answers += [repeats(db, identifier, audience=audience), events(db, subject=identifier, audience=audience)]
         answers.append(answer_or_none(recommendation, db, identifier, audience))
+        answers += [said_of(db, identifier, audience=audience), answer_or_none(place, db, identifier, audience)]
+    answers += [second_looks(db, audience=audience), event_words(db, audience=audience)]
     for ref in refs:
         answers += [action_steps(db, ref, audience=audience), answer_or_none(action, db, ref, audience)]
     for n, letter in enumerate(LETTERS):
-        answers += [possible(db, n + 1, audience=audience), answer_or_none(review, db, letter, audience)]
+        answers += [passages(db, n + 1, audience=audience), answer_or_none(review, db, letter, audience)]
         answers.append(answer_or_none(recommendation, db, f"{letter} 1", audience))
     return answers
 

@@ -18,8 +18,9 @@ from plan.action_history import action_steps, evidence, progress_notes
 from plan.actions import adopt, close, set_status, set_visibility, supersede, update_action
 from plan.migrations import MIGRATIONS
 from plan.progress import set_recheck
-from plan.reading import action, actions, events
+from plan.reading import action, actions
 from plan.schema import open_plan, open_with
+from plan.trail import events
 from tests.plan.making import AUDIT, FRAMEWORK, SHARE, contents
 
 BY_ANA: dict[str, Any] = {"who": "Ana", "framework": FRAMEWORK}

@@ -11,10 +11,12 @@ import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
-from domain.states import Role, Visibility
+from domain.records import RecommendationRow
+from domain.states import Outcome, Role, Visibility
+from plan import reading
 from plan.deciding import set_visibility
 from review.app import create_app
-from services import accounts
+from services import accounts, deciding
 from services.house import House
 from tests.services import making
 
@@ -108,3 +110,21 @@ def people(app: FastAPI, house: House) -> Callable[[Role | None], Person]:
         return one
 
     return person
+
+
+def waiting(house: House, letter: str = "") -> RecommendationRow:
+    rows = reading.recommendations(house.plan)
+    return next(
+        r for r in rows if not r.decided and r.outcome is Outcome.PROPOSED and (not letter or r.review_letter == letter)
+    )
+
+
+def row_of(house: House, identifier: str) -> RecommendationRow:
+    return reading.recommendation(house.plan, identifier)
+
+
+@pytest.fixture
+def ref(house: House) -> str:
+    """An action that can be edited."""
+    row = waiting(house)
+    return deciding.adopt(house, row.id, quadrant="Q2", why="", lead_agency="Police", target_date="2027-03-31").ref

@@ -46,7 +46,7 @@ def test_a_call_past_its_time_is_killed_and_the_next_one_works(sandbox: Sandbox,
     began = time.monotonic()
     with pytest.raises(SandboxTimeout, match=r"longer than 0\.4 seconds") as caught:
         sandbox.call(f"sandboxed_work:{function}", 60, seconds=0.4)
-    assert 0.4 <= time.monotonic() - began < 10, "killed, where the call itself would have taken a minute"
+    assert 0.4 <= time.monotonic() - began < 1.5
     assert isinstance(caught.value, TookTooLong)
     assert caught.value.facts.function == f"sandboxed_work:{function}"
     assert gone(int(str(before)))

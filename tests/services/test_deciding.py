@@ -7,7 +7,7 @@ import pytest
 
 from domain.errors import CapError, NotAllowed, NotFound, UsageError
 from domain.states import Status, Visibility
-from plan import reading
+from plan import reading, trail
 from services import deciding
 from services.house import House
 from tests.services import making
@@ -59,7 +59,7 @@ def test_who_may_see_a_review_is_checked_first(house: House, wanted: str, until:
 def test_a_review_under_embargo_carries_its_day(house: House) -> None:
     row = deciding.show_review_to(house, "f", "embargoed", until="2999-01-01", why="Trial")
     assert (row.visibility, row.embargo_until) == (Visibility.EMBARGOED, "2999-01-01")
-    (event,) = reading.events(house.plan, subject="review F", audience=None, limit=1)
+    (event,) = trail.events(house.plan, subject="review F", audience=None, limit=1)
     assert (event.who, event.why) == ("A. Tester", "Trial")
 
 

@@ -15,7 +15,7 @@ from threadpoolctl import threadpool_limits
 import services.training
 from domain.errors import NotFound, UsageError
 from domain.records import Classification, Example
-from plan import reading
+from plan import reading, trail
 from plan.deciding import decide_label
 from services import deciding
 from services.checking import next_to_check
@@ -96,7 +96,7 @@ def test_a_model_that_learnt_a_decision_goes_live_and_the_next_suggestion_is_its
     with making.house(few.settings.outputs, models=few.settings.models, trained=few.settings.trained) as later:
         assert later.classifier.version == result.version
         assert later.model_folder == few.settings.trained_models / "classifier"
-    (event,) = reading.events(few.plan, audience=None, limit=1)
+    (event,) = trail.events(few.plan, audience=None, limit=1)
     assert (event.what, event.subject, json.loads(event.before or "")) == ("model promoted", result.version, before)
 
 
@@ -113,7 +113,7 @@ def test_a_worse_model_stays_out_unless_a_person_says_why(few: House, monkeypatc
     assert (result.folder / "manifest.json").exists(), "it is kept all the same"
     forced = train_model(few, force="the board wants it")
     assert forced.promoted
-    (event,) = reading.events(few.plan, audience=None, limit=1)
+    (event,) = trail.events(few.plan, audience=None, limit=1)
     assert event.why == "the board wants it"
 
 
@@ -217,7 +217,7 @@ def test_an_earlier_model_can_be_brought_back_and_decisions_stay(few: House, mon
     assert suggestions(few, waiting.id)[-1] == second, "what nobody checked is suggested anew"
     back = bring_back(few, first, why="the new one misses fathers")
     assert (back.name, back.live, few.classifier.version) == (first, True, first)
-    (event, *_) = reading.events(few.plan, audience=None, limit=1)
+    (event, *_) = trail.events(few.plan, audience=None, limit=1)
     assert (event.what, event.subject, event.why) == ("model brought back", first, "the new one misses fathers")
     assert suggestions(few, waiting.id)[-2:] == [second, first]
     again = deciding.find_recommendation(few, "F 1")

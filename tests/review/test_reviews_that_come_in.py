@@ -1,0 +1,130 @@
+"""Reviews that are sent, their particulars, passages that may be recommendations, and near-repeats."""
+
+import re
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import httpx
+import pytest
+from fastapi import FastAPI
+
+from domain.states import Outcome, Role, Visibility
+from plan import possible, reading
+from services import repeats
+from services.house import House
+from tests.review.conftest import Person, waiting, words
+from tests.services import making
+
+People = Callable[[Role | None], Person]
+
+
+def test_what_is_not_the_same_is_split_for_good(somebody: Person, house: House) -> None:
+    group = repeats.seen_groups(house)[0]
+    page = somebody.get(f"/repeats?group={group.id}")
+    assert page.text.count('name="member"') == len(group.members)
+    chosen = [row.id for row in group.members[:2]]
+    assert "Tick the" in words(somebody.send("/repeats", do="apart"))
+    somebody.send("/repeats", do="apart", member=chosen, why="One is about adults")
+    groups = repeats.seen_groups(house)
+    assert not any({row.id for row in one.members} >= set(chosen) for one in groups)
+    somebody.send("/repeats", do="same", member=chosen, why="They are after all")
+    assert any({row.id for row in one.members} >= set(chosen) for one in repeats.seen_groups(house))
+
+
+def test_passages_are_taken_or_dismissed(somebody: Person, house: House) -> None:
+    first, second = possible.passages(house.plan)[:2]
+    assert somebody.get(f"/possible/{first.id}/page.png").content.startswith(b"\x89PNG")
+    page = somebody.send(f"/possible/{first.id}", do="take")
+    assert "It is a recommendation" in words(page)
+    taken = next(r for r in reading.recommendations(house.plan) if r.text == " ".join(first.text.split()))
+    assert (taken.page, taken.outcome, taken.quadrant is not None) == (first.page, Outcome.PROPOSED, True)
+    assert somebody.get(f"/recommendations/{taken.id}/page.png").status_code == 200
+    somebody.send(f"/possible/{second.id}", do="dismiss")
+    assert {first.id, second.id}.isdisjoint(p.id for p in possible.passages(house.plan))
+    assert somebody.send(f"/possible/{first.id}", do="take").status_code == 404
+
+
+def test_particulars_and_visibility_of_a_review(people: People, house: House) -> None:
+    lead, viewer = people(Role.LEAD), people(Role.VIEWER)
+    letter = waiting(house).review_letter
+    assert viewer.get(f"/reviews/{letter}").status_code == 404
+    page = lead.send(
+        f"/reviews/{letter}/particulars", review_type="SCR", reference="Child Q", title="", publisher="Elmcastle",
+        lead_reviewer="", published="2021-09",
+    )  # fmt: skip
+    assert "The particulars are saved" in words(page) and "September 2021" in words(page)
+    assert lead.send(f"/reviews/{letter}/visibility", visibility="embargoed").status_code == 400
+    lead.send(f"/reviews/{letter}/visibility", visibility="embargoed", until="2099-01-01", why="The family asked")
+    assert viewer.get(f"/reviews/{letter}").status_code == 404
+    lead.send(f"/reviews/{letter}/visibility", visibility="published")
+    assert "Child Q" in words(viewer.get(f"/reviews/{letter}"))
+    page = lead.send(f"/reviews/{letter}/visibility", visibility="withdrawn", why="A court said so")
+    assert "withdrawn now" in words(page)
+    assert lead.get(f"/reviews/{letter}").status_code == 404
+    assert reading.review(house.plan, letter, audience=None).visibility is Visibility.WITHDRAWN
+
+
+def ended(person: Person, address: str) -> httpx.Response:
+    """The page of a job when it is over."""
+    for _ in range(600):
+        if person.get(f"{address}/state").json()["over"]:
+            return person.get(address)
+        time.sleep(0.1)
+    raise AssertionError("the job does not end")
+
+
+@pytest.mark.slow
+def test_reviews_that_are_sent_come_into_the_plan(people: People, house: House, tmp_path: Path) -> None:
+    person = people(Role.REVIEWER)
+    fresh = making.varied(making.SAMPLES / "sar-mr-t.pdf", tmp_path / "fresh.pdf", "another content")
+    known = making.reviews() / making.CHILD_F
+    files = [
+        ("reports", ("../Adult  T <b>.pdf", fresh.read_bytes(), "text/html")),
+        ("reports", ("known.pdf", known.read_bytes(), "application/pdf")),
+        ("reports", ("page.pdf", b"<!doctype html><html>not found</html>", "application/pdf")),
+    ]
+    answer = person.send("/add", files=files, follow=False)
+    assert answer.status_code == 303
+    page = ended(person, answer.headers["location"])
+    said = words(page)
+    assert "page.pdf (a web page named .pdf)" in said
+    assert "known.pdf is review F" in said
+    # The same reference and publisher as a review that is there: a lead has to say.
+    assert "a new edition?" in said and "A lead reviewer has to say which it is" in said
+    assert "<b>" not in page.text
+    home = words(person.get("/"))
+    assert "files could not be taken" in home and "page.pdf" in home
+    lead = people(Role.LEAD)
+    name = re.search(r'name="file" value="([^"]+)"', lead.get(answer.headers["location"]).text)
+    assert name is not None and "/" not in name[1]
+    before = len(reading.reviews(house.plan))
+    again = lead.send(f"{answer.headers['location']}/edition", file=name[1], do="separate", follow=False)
+    page = ended(lead, again.headers["location"])
+    assert "12 found" in words(page)
+    assert len(reading.reviews(house.plan)) == before + 1
+    newest = reading.reviews(house.plan)[-1]
+    assert newest.visibility is Visibility.DRAFT
+    person.send("/refused", file="page.pdf")
+    assert "page.pdf" not in words(person.get("/"))
+
+
+def test_nothing_but_files_within_the_limits_is_taken(somebody: Person, app: FastAPI) -> None:
+    assert "Choose at least one file" in words(somebody.send("/add"))
+    many = [("reports", (f"{n}.pdf", b"%PDF-", "application/pdf")) for n in range(26)]
+    assert somebody.send("/add", files=many).status_code == 400
+    huge = somebody.client.post(
+        "/labels/r-1", content=b"x" * (3 * 1024 * 1024), headers={"content-type": "application/x-www-form-urlencoded"}
+    )
+    assert huge.status_code == 413
+
+    def pieces() -> object:
+        for _ in range(40):
+            yield b"x" * 100_000
+
+    unsaid = somebody.client.post(
+        "/actions/1.1", content=pieces(), headers={"content-type": "application/x-www-form-urlencoded"}
+    )
+    assert unsaid.status_code == 413
+    claimed = somebody.client.post("/add", content=b"", headers={"content-length": str(10**12)})
+    assert claimed.status_code == 413
