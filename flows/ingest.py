@@ -23,7 +23,7 @@ from plan import writing
 from plan.counts import counts
 from plan.refusals import record_refusals
 from services.house import House
-from services.ingestion import enter, new_run, read_and_keep, survey
+from services.ingestion import enter, new_run, read_and_keep, settle, survey
 from services.intake import Arrival, files_in
 from services.keeping import forget_stale_readings
 from services.publishing import is_current, refresh, working_copy
@@ -105,6 +105,13 @@ def enter_review(run: str, sha256: str) -> None:
     work.outcomes.append(outcome)
 
 
+@task(name="seek near-repeats", retries=2, retry_delay_seconds=2, retry_condition_fn=_try_again)
+def seek_repeats(run: str) -> None:
+    """Seek near-repeats over the whole plan, for what was entered since they were last sought."""
+    work = _works[run]
+    work.outcomes = list(settle(work.house, work.outcomes))
+
+
 @task(name="publish")
 def publish(run: str) -> None:
     """Write the partnership's working copy."""
@@ -134,6 +141,8 @@ def _ingest(run: str) -> None:
     if found.to_read:
         writing.record_run_start(work.house.plan, run, "ingest")
         _read_and_enter(run, found.to_read)
+    seek_repeats(run)
+    if found.to_read:
         writing.record_run_finish(work.house.plan, run, "done", _tally(work))
     _settle_doubles(work, found.doubles)
     record_refusals(work.house.plan, work.outcomes)

@@ -32,7 +32,32 @@ def save_groups(
         scope = named | set(before)
         _store_members(connection, saved, before, scope, moment)
         _store_pairs(connection, (pair for group in groups for pair in group.pairs), scope)
+        if everything:
+            connection.execute("DELETE FROM repeats_due")
     return saved
+
+
+def note_due(db: sqlite_utils.Database, review_id: int) -> None:
+    """Remember that near-repeats are to be sought for a review, until groups over everything are saved."""
+    with transaction(db) as connection:
+        connection.execute("INSERT INTO repeats_due (review_id) VALUES (?) ON CONFLICT DO NOTHING", (review_id,))
+
+
+def is_due(db: sqlite_utils.Database) -> bool:
+    """Whether near-repeats are to be sought for any review."""
+    return bool(fetch(db, "SELECT 1 FROM repeats_due LIMIT 1"))
+
+
+def said_before(db: sqlite_utils.Database) -> dict[int, int]:
+    """How many recommendations of each review ask what an earlier one of the plan asks already, by the review's id."""
+    found = fetch(
+        db,
+        """SELECT review_id, count(*) AS n FROM (
+            SELECT review_id, row_number() OVER (PARTITION BY group_id ORDER BY review_id, ordinal) AS place
+            FROM recommendations WHERE group_id IS NOT NULL
+        ) WHERE place > 1 GROUP BY review_id""",
+    )
+    return {row["review_id"]: row["n"] for row in found}
 
 
 def _members_now(db: sqlite_utils.Database, named: set[str] | None) -> dict[str, str]:

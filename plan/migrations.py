@@ -243,6 +243,11 @@ CREATE TABLE saved_views (
 ) STRICT;
 """
 
+REPEATS_DUE = """
+-- Reviews that were entered or read again since near-repeats were last sought: a run that ends early leaves them to the next.
+CREATE TABLE repeats_due (review_id INTEGER PRIMARY KEY REFERENCES reviews (id)) STRICT;
+"""
+
 MIGRATIONS: tuple[tuple[str, str], ...] = (
     *FIRST,
     ("0009 scores of possible recommendations", POSSIBLE_SCORES),
@@ -255,4 +260,5 @@ MIGRATIONS: tuple[tuple[str, str], ...] = (
     ("0016 accounts", ACCOUNTS),
     ("0017 checking labels, and files that were refused", CHECKING),
     ("0018 what people do by hand", BY_HAND),
+    ("0019 reviews whose near-repeats are to be sought", REPEATS_DUE),
 )

@@ -15,6 +15,7 @@ from domain.framework import Framework
 from domain.identity import content_key, recommendation_ids
 from domain.records import Classification, ExtractedRecommendation, Extraction
 from plan.erasing import is_erased
+from plan.grouping import note_due
 from plan.inserts import (
     PARTICULARS,
     edition_key,
@@ -61,8 +62,8 @@ def reread_review(
     """Take over a new reading of a review, of the same content or of a new edition, in one transaction.
 
     Recommendations are matched by their words, helped by number and page. Identifiers, decisions, outcomes and actions
-    stay; words that change are kept among the earlier readings. Arguments as for `plan.writing.add_review`; groups of
-    near-repeats are the caller's to save once the identifiers are known, in the same `transaction` if wished. Raises
+    stay; words that change are kept among the earlier readings. Arguments as for `plan.writing.add_review`; near-repeats
+    are noted as due, and are the caller's to save, in the same `transaction` if wished. Raises
     `NotFound` for an unknown review, `NotAllowed` if another review holds this content.
     """
     if not len(extraction.recommendations) == len(classifications) == len(vectors):
@@ -88,6 +89,7 @@ def reread_review(
         keys = [content_key(full_text(r.text, r.lead_in)) for r in extraction.recommendations]
         if keys:
             save_embeddings(db, keys, vectors, encoder)
+        note_due(db, review_id)
         record_event(
             db, who=run, what="review read again", subject=f"review {current.letter}", reviews=[review_id], run=run,
             at=at, before={"sha256": current.sha256, "recommendations": current.recommendations},

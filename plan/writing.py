@@ -13,7 +13,7 @@ from domain.framework import Framework
 from domain.identity import content_key, recommendation_ids
 from domain.records import Classification, Extraction, Particulars, RepeatGroup, ReviewRow
 from domain.states import Visibility
-from plan.grouping import save_groups
+from plan.grouping import note_due, save_groups
 from plan.inserts import edition_key, full_text, insert_possible, insert_recommendations, insert_suggestions
 from plan.ledger import fetch, now, packed, record_event, transaction
 from plan.reading import review, review_by_sha
@@ -46,7 +46,7 @@ def add_review(
 
     `classifications` and `vectors` (shape (recommendations, dimensions)) go with the recommendations in order; a vector
     is that of `plan.inserts.full_text`. `groups` name new recommendations by the identifiers of `domain.identity`, and
-    are stored as `plan.grouping.save_groups` says; None leaves the groups as they are. Raises `NotAllowed` if the plan
+    are stored as `plan.grouping.save_groups` says; None leaves the groups as they are and notes that they are due. Raises `NotAllowed` if the plan
     holds this content already, `UsageError` for an embargo without a date, `PlanError` if the plan cannot be written.
     """
     if not len(extraction.recommendations) == len(classifications) == len(vectors):
@@ -73,7 +73,9 @@ def add_review(
         keys = [content_key(full_text(r.text, r.lead_in)) for r in extraction.recommendations]
         if keys:
             save_embeddings(db, keys, vectors, encoder)
-        if groups is not None:
+        if groups is None:
+            note_due(db, review_id)
+        else:
             save_groups(db, groups, at=at)
         added = review(db, review_id, audience=None)
         record_event(

@@ -1,13 +1,12 @@
-"""Add reviews to the plan: survey the files, read each in the sandbox, label, find near-repeats, enter in one transaction."""
+"""Add reviews to the plan: survey the files, read each in the sandbox, label, enter in one transaction, seek near-repeats."""
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from domain.errors import CannotWork, NotAllowed, SandboxError, SandboxMemory, SandboxTimeout
 from domain.framework import load_framework
-from domain.identity import recommendation_ids
 from domain.records import (
     AlreadyIngested,
     Extraction,
@@ -15,21 +14,20 @@ from domain.records import (
     NewEdition,
     Processed,
     Rejected,
-    RepeatGroup,
     ReviewRow,
 )
 from domain.states import Cover, Reason, Visibility
 from extract import codec
 from plan import reading, writing
 from plan.erasing import is_erased
-from plan.ledger import transaction
+from plan.grouping import is_due, said_before
 from sandbox.outcomes import Crashed, TookTooLong, TookTooMuch
-from services.covering import covered
+from services.covering import Answers, answers_of, covered
 from services.house import House
 from services.intake import Arrival, is_samples, look_at
 from services.keeping import forget_reading, keep_original, keep_reading, kept_reading
 from services.labelling import Labelled, label
-from services.repeats import groups_with
+from services.repeats import regroup
 from services.samples import sample_hashes, stories
 
 READER = "extract.reader:read_json"
@@ -197,14 +195,14 @@ def _offer(arrival: Arrival, older: ReviewRow) -> str:
 def _add(house: House, arrival: Arrival, extraction: Extraction, labelled: Labelled, run: str) -> Processed:
     visibility, release = _visibility(house, arrival.name)
     try:
-        row, repeats = add_extraction(house, extraction, labelled, run, visibility=visibility, release=release)
+        row = add_extraction(house, extraction, labelled, run, visibility=visibility, release=release)
     except NotAllowed:
         # Another run, at the same time, was first.
         known = reading.review_by_sha(house.plan, arrival.sha256)
         if known is None:
             raise
         return AlreadyIngested(arrival.name, known)
-    return _ingested(house, arrival, row, extraction, repeats)
+    return _ingested(arrival, row, extraction)
 
 
 def add_extraction(
@@ -215,14 +213,12 @@ def add_extraction(
     *,
     visibility: Visibility = Visibility.DRAFT,
     release: str | None = None,
-) -> tuple[ReviewRow, int]:
-    """Enter an extraction with its labels and near-repeats; gives its row, and how many of it were said before.
+) -> ReviewRow:
+    """Enter an extraction with its labels; gives its row. Its near-repeats are sought by `settle`, or `regroup`.
 
     Raises `NotAllowed` where the plan has this content already.
     """
-    identifiers = recommendation_ids(extraction.sha256, extraction.recommendations)
-    groups = groups_with(house, identifiers, labelled)
-    row = writing.add_review(
+    return writing.add_review(
         house.plan,
         extraction,
         labelled.classifications,
@@ -230,37 +226,57 @@ def add_extraction(
         encoder=house.encoder.name,
         framework=house.framework,
         run=run,
-        groups=groups,
         visibility=visibility,
         embargo_until=release,
     )
-    return row, _repeats_among(groups, identifiers)
 
 
 def _reread(
     house: House, arrival: Arrival, extraction: Extraction, labelled: Labelled, old: ReviewRow, run: str
 ) -> Ingested:
-    with transaction(house.plan):
-        changes = writing.reread_review(
-            house.plan,
-            old.id,
-            extraction,
-            labelled.classifications,
-            labelled.vectors,
-            encoder=house.encoder.name,
-            framework=house.framework,
-            run=run,
-        )
-        # What is new in this reading has its identifier only now.
-        groups = groups_with(house, (), None)
-        writing.save_groups(house.plan, groups, everything=True)
-    row = reading.review(house.plan, old.id, audience=None)
-    result = _ingested(house, arrival, row, extraction, _repeats_among(groups, (*changes.kept, *changes.added)))
+    changes = writing.reread_review(
+        house.plan,
+        old.id,
+        extraction,
+        labelled.classifications,
+        labelled.vectors,
+        encoder=house.encoder.name,
+        framework=house.framework,
+        run=run,
+    )
+    result = _ingested(arrival, reading.review(house.plan, old.id, audience=None), extraction)
     notes = tuple(_difference_notes(changes))
-    return Ingested(
-        result.file, row, result.found, len(changes.added), result.repeats, result.possible,
-        (*result.warnings, *notes), result.covered,
-    )  # fmt: skip
+    return replace(result, new=len(changes.added), warnings=(*result.warnings, *notes))
+
+
+def settle(house: House, outcomes: Sequence[Processed]) -> tuple[Processed, ...]:
+    """Seek near-repeats over the whole plan where that is due, and say of each review taken in how many it repeats.
+
+    Once a run, after its reviews were entered: for each of them by itself the whole plan would be compared anew. What a run
+    that ended early entered is due too.
+    """
+    if is_due(house.plan):
+        regroup(house)
+    if not any(isinstance(outcome, Ingested) for outcome in outcomes):
+        return tuple(outcomes)
+    before, answers = said_before(house.plan), answers_of(house)
+    return tuple(
+        _settled(house, outcome, before.get(outcome.review.id, 0), answers)
+        if isinstance(outcome, Ingested)
+        else outcome
+        for outcome in outcomes
+    )
+
+
+def _settled(house: House, outcome: Ingested, repeats: int, answers: Answers) -> Ingested:
+    """What became of a review, with how many of its recommendations were said before and how many an action answers."""
+    held = covered(house, review=outcome.review.letter, answers=answers)
+    return replace(
+        outcome,
+        new=min(outcome.new, outcome.found - repeats),
+        repeats=repeats,
+        covered=sum(c.verdict is Cover.COVERED for c in held),
+    )
 
 
 def _difference_notes(changes: writing.Reread) -> list[str]:
@@ -276,21 +292,10 @@ def _count(identifiers: Sequence[str]) -> str:
     return "1 recommendation" if len(identifiers) == 1 else f"{len(identifiers)} recommendations"
 
 
-def _ingested(house: House, arrival: Arrival, row: ReviewRow, extraction: Extraction, repeats: int) -> Ingested:
-    found = len(extraction.recommendations)
-    answered = sum(c.verdict is Cover.COVERED for c in covered(house, review=row.letter))
-    possible = len(extraction.possible)
-    return Ingested(arrival.name, row, found, found - repeats, repeats, possible, extraction.warnings, answered)
-
-
-def _repeats_among(groups: Sequence[RepeatGroup], identifiers: Sequence[str]) -> int:
-    """How many of these recommendations say again what another already says: all of a group but one, unless all are new."""
-    new = set(identifiers)
-    return sum(
-        len(inside) if len(inside) < len(g.members) else len(inside) - 1
-        for g in groups
-        if (inside := new & set(g.members))
-    )
+def _ingested(arrival: Arrival, row: ReviewRow, extraction: Extraction) -> Ingested:
+    """A review that was taken in, as far as it alone tells; the rest is for `settle`."""
+    found, possible = len(extraction.recommendations), len(extraction.possible)
+    return Ingested(arrival.name, row, found, found, 0, possible, extraction.warnings)
 
 
 def _visibility(house: House, name: str) -> tuple[Visibility, str | None]:

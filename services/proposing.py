@@ -18,6 +18,7 @@ from services.importing import read_file
 from services.ingestion import add_extraction
 from services.labelling import label
 from services.publishing import refresh
+from services.repeats import regroup
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,7 @@ def _enter(
         ),
         recommendations=tuple(found),
     )
-    row, _ = add_extraction(house, extraction, label(house, extraction.recommendations), f"propose-{now()}")
+    row = add_extraction(house, extraction, label(house, extraction.recommendations), f"propose-{now()}")
+    regroup(house)
     refresh(house)
     return row

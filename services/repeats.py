@@ -21,7 +21,7 @@ from plan.filters import Filters
 from plan.grouping import save_groups
 from plan.ledger import transaction
 from services.house import House
-from services.labelling import Labelled, asks_of, matching_vectors
+from services.labelling import asks_of, matching_vectors
 
 PAIRS_FROM = 0.2  # linkage weighs pairs below the joining score too, so that a chain of likes does not join unlikes
 
@@ -33,18 +33,6 @@ class SeenGroup:
     id: str
     members: tuple[RecommendationRow, ...]
     pairs: tuple[Repeat, ...]
-
-
-def groups_with(house: House, identifiers: Sequence[str], labelled: Labelled | None) -> tuple[RepeatGroup, ...]:
-    """Groups over every recommendation of the plan and the new ones. What people said of pairs is kept to."""
-    held = reading.asks(house.plan)
-    asks = asks_of(held.ids, held.texts, held.agencies, held.reviews)
-    if labelled is not None:
-        asks += asks_of(identifiers, labelled.texts, labelled.agencies, ["new"] * len(identifiers))
-    vectors = matching_vectors(house, [ask.text for ask in asks])
-    verdicts = reading.repeat_verdicts(house.plan)
-    said = {v: [pair for pair, verdict in verdicts.items() if verdict is v] for v in RepeatVerdict}
-    return groups_of(asks, vectors, apart=said[RepeatVerdict.NOT_THE_SAME], together=said[RepeatVerdict.SAME])
 
 
 def groups_of(
@@ -119,8 +107,14 @@ def apart(house: House, named: str, other: str | None, *, why: str) -> tuple[Rec
 
 
 def regroup(house: House) -> None:
-    """Seek near-repeats anew over the whole plan."""
-    save_groups(house.plan, groups_with(house, (), None), everything=True)
+    """Seek near-repeats anew over the whole plan. What people said of pairs is kept to."""
+    held = reading.asks(house.plan)
+    asks = asks_of(held.ids, held.texts, held.agencies, held.reviews)
+    vectors = matching_vectors(house, [ask.text for ask in asks])
+    verdicts = reading.repeat_verdicts(house.plan)
+    said = {v: [pair for pair, verdict in verdicts.items() if verdict is v] for v in RepeatVerdict}
+    groups = groups_of(asks, vectors, apart=said[RepeatVerdict.NOT_THE_SAME], together=said[RepeatVerdict.SAME])
+    save_groups(house.plan, groups, everything=True)
 
 
 def _group_of(house: House, identifier: str) -> tuple[RecommendationRow, ...]:
