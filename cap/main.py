@@ -20,6 +20,8 @@ from cap import (
     publishing,
     repeating,
     reviews,
+    safekeeping,
+    scheduling,
     serving,
     stated,
     texts,
@@ -57,6 +59,8 @@ for group in (
     model,
     serving,
     people,
+    scheduling,
+    safekeeping,
     health,
 ):
     group.register(app)

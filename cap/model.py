@@ -33,7 +33,7 @@ def train(
     from flows.train import train_here
 
     say("Training takes a few minutes.")
-    result = train_here(settings, force=force)
+    result = train_here(settings, force=force, waiting=say)
     write_line(f"{result.version}: learnt from {result.examples} examples and {result.decisions} decisions")
     if result.verdict is not None:
         v = result.verdict

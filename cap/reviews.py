@@ -81,7 +81,7 @@ def _ingest(settings: Settings, files: tuple[Path, ...], *, again: bool, edition
     from flows.ingest import ingest
 
     with progress_bar() as advance:
-        report, counts = ingest(settings, files, again=again, edition=edition, advance=advance)
+        report, counts = ingest(settings, files, again=again, edition=edition, advance=advance, waiting=say)
     _show(settings, report, counts)
     if any(isinstance(p, Rejected | NewEdition) for p in report.processed):
         raise typer.Exit(SOME_REJECTED)
@@ -107,9 +107,8 @@ def _show(settings: Settings, report: RunReport, counts: tuple[CountRow, ...]) -
         )
         show_table(headings, [_line(p) for p in new], title="Reviews taken in", numbers=frozenset({4, 5, 6, 7, 8, 9}))
         write_line("")
-    for processed in report.processed:
-        for note in _notes(processed):
-            say(note)
+    for note in (*report.notes, *(note for processed in report.processed for note in _notes(processed))):
+        say(note)
     if known:
         names = [p.file if p.file == p.review.file else f"{p.file} (the same as {p.review.file})" for p in known]
         more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""

@@ -383,8 +383,9 @@ Processed = Ingested | AlreadyIngested | NewEdition | Rejected
 
 @dataclass(frozen=True, slots=True)
 class RunReport:
-    """What one run did with each file it was given; in = done + rejected."""
+    """What one run did with each file it was given; in = done + rejected. notes: what else a person should know."""
 
     processed: tuple[Processed, ...]
     seconds: float
     outputs: tuple[str, ...] = field(default=())
+    notes: tuple[str, ...] = ()

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from prefect import flow, get_run_logger, task
 from prefect.client.schemas.objects import State, TaskRun
@@ -19,16 +19,25 @@ from prefect.tasks import Task
 from domain.errors import PlanError
 from domain.records import AlreadyIngested, CountRow, Ingested, Processed, RunReport
 from flows.settings import orchestrated
+from flows.unattended import unattended
 from plan import writing
 from plan.counts import counts
 from plan.refusals import record_refusals
+from services.clock import clock_behind, clock_words
 from services.house import House
 from services.ingestion import enter, new_run, read_and_keep, settle, survey
 from services.intake import Arrival, files_in
 from services.keeping import forget_stale_readings
 from services.publishing import is_current, refresh, working_copy
-from services.settings import Settings, load_settings
+from services.settings import Settings
+from services.turns import Waiting, turn
+from services.unattended import JOBS
+from services.watching import at_rest
 
+WORDS: Final = {
+    "Ingested": "taken in", "AlreadyIngested": "known already", "Rejected": "not taken",
+    "NewEdition": "to be told apart from a review that is known",
+}  # fmt: skip
 Advance = Callable[[str, int, int], None]
 
 
@@ -66,11 +75,16 @@ def ingest(
     again: bool = False,
     edition: bool | None = None,
     advance: Advance = lambda what, done, total: None,
+    waiting: Waiting = lambda words: None,
 ) -> tuple[RunReport, tuple[CountRow, ...]]:
-    """Run the flow in this process for these files; gives what became of each, and the counts by quadrant."""
+    """Run the flow in this process for these files; gives what became of each, and the counts by quadrant.
+
+    waiting: is told where another run is at work, for which this one waits.
+    """
     started = time.perf_counter()
     run = new_run()
     with (
+        turn(settings, JOBS["reviews"], waiting=waiting),
         House(settings) as house,
         _working(run, Work(house, files, again, edition, advance)),
         orchestrated(settings.outputs),
@@ -78,7 +92,13 @@ def ingest(
         runner: TaskRunner[Any] = ThreadPoolTaskRunner(max_workers=settings.workers)
         ingest_reviews.with_options(task_runner=runner)(run)
         work = _works[run]
-        report = RunReport(tuple(work.outcomes), time.perf_counter() - started, tuple(map(str, work.outputs)))
+        behind = clock_behind(house.plan)
+        report = RunReport(
+            tuple(work.outcomes),
+            time.perf_counter() - started,
+            tuple(map(str, work.outputs)),
+            (clock_words(behind),) if behind else (),
+        )
         return report, counts(house.plan, house.framework)
 
 
@@ -125,10 +145,11 @@ def ingest_reviews(run: str = "") -> None:
     if run:
         _ingest(run)
         return
-    settings = load_settings()
-    run = new_run()
-    with House(settings) as house, _working(run, Work(house, files_in(settings.corpus))):
-        _ingest(run)
+    with unattended("reviews") as (settings, report):
+        run, files = new_run(), at_rest(files_in(settings.corpus))
+        with House(settings) as house, _working(run, Work(house, files)):
+            _ingest(run)
+            report.words = ", ".join(f"{n} {WORDS[name]}" for name, n in _tally(_works[run]).items()) or "no files"
 
 
 def _ingest(run: str) -> None:

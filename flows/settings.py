@@ -77,7 +77,7 @@ def orchestrated(outputs: Path) -> Iterator[None]:
             # Results are not kept, yet Prefect pickles the exception of every failed flow: it goes when we go.
             "results.local_storage_path": Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="prefect-"))),
         }
-        stack.enter_context(_log_file(_home(outputs)))
+        stack.enter_context(log_file(outputs))
         if settings.api.url:
             stack.enter_context(temporary_settings(updates=updates))
             _check_server(settings.api.url)
@@ -121,8 +121,9 @@ def _check_server(url: str) -> None:
 
 
 @contextmanager
-def _log_file(home: Path) -> Iterator[None]:
-    """Write what flows and tasks log to a file that is turned over before it grows large."""
+def log_file(outputs: Path) -> Iterator[None]:
+    """Within it what flows and tasks log goes to `outputs`/prefect/flows.log too, which is turned over before it grows large."""
+    home = _home(outputs)
     with _writing(home / "flows.log"):
         handler = RotatingFileHandler(home / "flows.log", maxBytes=_LOG_BYTES, backupCount=_LOGS_KEPT, encoding="utf-8")
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))

@@ -67,10 +67,11 @@ def needs(db: sqlite_utils.Database, *, audience: Audience = Audience.PARTNERSHI
 
 
 def standing(db: sqlite_utils.Database) -> tuple[int, ...]:
-    """A mark that differs whenever the plan has changed: what was computed under the same mark holds still."""
+    """A mark that differs whenever the plan has changed or gone back: what was computed under the same mark holds still."""
     (row,) = fetch(
         db,
-        """SELECT (SELECT coalesce(max(id), 0) FROM events) AS e, (SELECT coalesce(max(id), 0) FROM suggestions) AS s,
+        """SELECT (SELECT coalesce(max(id), 0) FROM events) AS e,
+        coalesce((SELECT at FROM events ORDER BY id DESC LIMIT 1), '') AS a, (SELECT coalesce(max(id), 0) FROM suggestions) AS s,
         (SELECT count(*) FROM counts) AS c, (SELECT coalesce(max(rowid), 0) FROM stated_counts) AS t,
         (SELECT coalesce(max(at), '') FROM refused_files) AS f, (SELECT count(*) FROM refused_files) AS n""",
     )

@@ -1,6 +1,5 @@
 """Opening the plan: checks, settings and migrations. The only place that runs DDL."""
 
-import contextlib
 import os
 import sqlite3
 import time
@@ -11,6 +10,8 @@ from pathlib import Path
 import sqlite_utils
 
 from domain.errors import NewerDatabase, PlanError
+from plan.backup import copy_plan
+from plan.drives import is_remote
 from plan.ledger import now
 from plan.migrations import MIGRATIONS
 
@@ -73,15 +74,7 @@ def copy_before_migrating(database: sqlite_utils.Database, file: Path, step: str
         return None
     stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
     target = file.with_name(f"{file.stem}.before-{step.split()[0]}-{stamp}{file.suffix}")
-    unfinished = target.with_name(target.name + ".unfinished")
-    try:
-        with contextlib.closing(sqlite3.connect(unfinished)) as copy:
-            database.conn.backup(copy)
-        unfinished.replace(target)
-    except BaseException:
-        unfinished.unlink(missing_ok=True)
-        raise
-    return target
+    return copy_plan(database.conn, target)
 
 
 def _check_place(file: Path, create: bool) -> None:
@@ -91,6 +84,11 @@ def _check_place(file: Path, create: bool) -> None:
         raise PlanError(f"The folder {file.parent} does not exist. Create it, or set CAP_OUTPUTS to one that does.")
     if not file.exists() and not create:
         raise PlanError(f"There is no plan at {file} yet. Run `cap run` to make one, or set CAP_DATABASE to yours.")
+    if is_remote(file.parent):
+        raise PlanError(
+            f"{file.parent} lies on a network drive, where a database is not safe: two computers could spoil it. Set CAP_OUTPUTS "
+            "to a folder on this computer's own disk. The corpus, and backups (CAP_BACKUPS), may lie on the network."
+        )
     if not os.access(file.parent, os.W_OK | os.X_OK):
         raise PlanError(
             f"The folder {file.parent} is read-only, so the plan cannot be kept there. Ask for write access."

@@ -163,3 +163,19 @@ def unchecked(
         )
         for row in found
     )
+
+
+def untaught(db: sqlite_utils.Database) -> int:
+    """How many decisions on labels that stand were made since a model last learnt from them, whether or not it went live."""
+    (row,) = fetch(
+        db,
+        """SELECT count(*) AS n FROM standing_decisions WHERE id > coalesce(
+            (SELECT max(json_extract(detail, '$.decision')) FROM runs WHERE kind = 'train' AND outcome = 'done'), 0)""",
+    )
+    return int(row["n"])
+
+
+def last_decision(db: sqlite_utils.Database) -> int:
+    """The number of the latest decision on a label, 0 where there is none."""
+    (row,) = fetch(db, "SELECT coalesce(max(id), 0) AS id FROM decisions")
+    return int(row["id"])

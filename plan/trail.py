@@ -64,3 +64,9 @@ def event_words(
     found = fetch(db, f"SELECT DISTINCT what, who FROM events AS e WHERE {seen.events('e')}", seen.params)
     people = {row["who"] for row in found if not re.match(r"(run|propose)-", row["who"])}
     return tuple(sorted({row["what"] for row in found})), tuple(sorted(people))
+
+
+def latest_moment(db: sqlite_utils.Database) -> str:
+    """When the plan was last changed, by the clocks of those who changed it (UTC, ISO 8601); '' where it never was."""
+    (row,) = fetch(db, "SELECT coalesce(max(at), '') AS at FROM (SELECT at FROM events ORDER BY id DESC LIMIT 100)")
+    return str(row["at"])

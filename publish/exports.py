@@ -22,6 +22,13 @@ def write_csv(contents: PlanContents, file: Path) -> Path:
     return save(file, csv_bytes([wording.COLUMNS, *rows]))
 
 
+def write_overdue_csv(contents: PlanContents, file: Path) -> Path:
+    """Write the actions whose target date has passed, the longest overdue first, as CSV. Raises `CannotWork`."""
+    late = sorted((a for a in contents.outstanding if contents.overdue(a)), key=contents.overdue, reverse=True)
+    rows = [(*wording.plan_cells(contents, action), contents.overdue(action)) for action in late]
+    return save(file, csv_bytes([(*wording.COLUMNS, "Days overdue"), *rows]))
+
+
 def write_json(contents: PlanContents, file: Path) -> Path:
     """Write actions, reviews and counts as JSON; for the partnership also its proposals, apart. Raises `CannotWork`."""
     text = json.dumps(plan_json(contents), ensure_ascii=False, indent=2)

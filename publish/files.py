@@ -2,14 +2,20 @@
 
 import contextlib
 import errno
+import hashlib
 import os
+import platform
 import secrets
+import shutil
 import time
 from pathlib import Path
 
+import psutil
+
 from domain.errors import CannotWork
 
-_PART = ".cap-{}.part"
+_PART = ".cap-{}-{}-{}.part"  # which computer, which process, which part
+_HERE = hashlib.sha256(platform.node().encode()).hexdigest()[:8]
 _STALE_SECONDS = 3600.0
 
 
@@ -18,10 +24,9 @@ def save(file: Path, content: bytes) -> Path:
 
     Raises `CannotWork`, naming the file and the remedy, where the disk refuses.
     """
-    part = file.parent / _PART.format(secrets.token_hex(8))
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        _sweep(file.parent)
+        part = part_in(file.parent)
         try:
             with part.open("xb") as stream:
                 stream.write(content)
@@ -33,19 +38,29 @@ def save(file: Path, content: bytes) -> Path:
                 part.unlink()
             raise
     except OSError as error:
-        raise CannotWork(_sentence(file, error)) from error
+        raise CannotWork(refusal(file, error)) from error
     return file
 
 
-def _sweep(folder: Path) -> None:
-    """Parts that a killed run left behind; one that another process is writing now is younger."""
-    for part in folder.glob(_PART.format("*")):
+def part_in(folder: Path) -> Path:
+    """A free name in a folder for what is not whole yet, a file or a folder. What killed processes left there goes."""
+    for part in folder.glob(_PART.format("*", "*", "*")):
         with contextlib.suppress(OSError):
-            if time.time() - part.stat().st_mtime > _STALE_SECONDS:
-                part.unlink()
+            if not _in_hand(part):
+                shutil.rmtree(part) if part.is_dir() else part.unlink()
+    return folder / _PART.format(_HERE, os.getpid(), secrets.token_hex(8))
 
 
-def _sentence(file: Path, error: OSError) -> str:
+def _in_hand(part: Path) -> bool:
+    """Whether the process that makes a part may still live: of another computer's, its age alone tells."""
+    _, _, where, process, *_ = part.name.replace(".", "-").split("-")
+    if where == _HERE and process.isdigit():
+        return psutil.pid_exists(int(process))
+    return time.time() - part.stat().st_mtime < _STALE_SECONDS
+
+
+def refusal(file: Path, error: OSError) -> str:
+    """Why the disk refused a file, in a sentence that says what to do."""
     if error.errno == errno.ENAMETOOLONG:
         return f"{file} cannot be written, because its name is too long: choose a shorter one."
     if file.is_dir():

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from plan.erasing import Erased, erase_review
+from services.backups import backups
 from services.house import House
 from services.labelling import WITHOUT_NAMES
 from services.publishing import refresh
@@ -39,6 +40,7 @@ def erase(house: House, letter: str, *, why: str) -> Gone:
             deleted.append(file)
     refresh(house)
     copies = sorted(settings.plan_file.parent.glob(f"{settings.plan_file.stem}.before-*{settings.plan_file.suffix}"))
+    copies += [backup.file for backup in backups(settings)]
     return Gone(erased, tuple(deleted), tuple(copies))
 
 

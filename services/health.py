@@ -12,8 +12,12 @@ from domain.framework import OWN_FILE
 from domain.states import Visibility
 from extract.ocr_tools import recogniser
 from plan import reading
+from services.backups import backups
+from services.clock import clock_behind, clock_words, local_time
 from services.house import House
 from services.intake import files_in
+from services.trouble import schedule_troubles
+from services.unattended import schedule
 
 LIBRARIES = (
     "pypdfium2", "pdfplumber", "pikepdf", "ocrmypdf", "onnxruntime", "scikit-learn", "sqlite-utils", "prefect", "xlsxwriter",
@@ -48,6 +52,9 @@ def examine(house: House) -> tuple[Finding, ...]:
             ("Classifier", _classifier),
             ("Sandbox", _sandbox),
             ("Text recognition", _recognition),
+            ("Schedule", _schedule),
+            ("Backups", _backups),
+            ("Clock", _clock),
         )
     )
 
@@ -145,3 +152,31 @@ def _recognition(house: House) -> tuple[bool, str]:
         "" if found.can_turn else "; pages that lie on their side are not righted (Tesseract's osd data is missing)"
     )
     return True, f"Tesseract {found.version} reads scanned pages, in English{turned}"
+
+
+def _schedule(house: House) -> tuple[bool, str]:
+    kept, runs = schedule(house.settings)
+    wrong = schedule_troubles(house.settings)
+    if runs and kept is not None:
+        said = f"It is running since {local_time(kept.begun)}; its runs are shown at {kept.address}"
+    elif kept is None:
+        said = "It was never started; cap schedule takes in new reviews and refreshes counts by itself"
+    else:
+        said = f"It was stopped at {local_time(kept.ended)}; cap schedule starts it again" if kept.ended else ""
+    return not wrong, ". ".join(part for part in (said, *wrong) if part)
+
+
+def _backups(house: House) -> tuple[bool, str]:
+    found = backups(house.settings)
+    if not found:
+        return True, f"There are none yet in {house.settings.backup_folder}. To make one: cap backup"
+    whole = next((b for b in found if b.originals), None)
+    words = f"{len(found)} in {house.settings.backup_folder}, the last of {local_time(found[0].made)}"
+    return True, words + (f"; with the PDFs: {local_time(whole.made)}" if whole else "; none of them holds the PDFs")
+
+
+def _clock(house: House) -> tuple[bool, str]:
+    behind = clock_behind(house.plan) if house.has_plan else ""
+    if behind:
+        return False, clock_words(behind)
+    return True, "It does not run behind the plan"

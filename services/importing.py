@@ -14,6 +14,7 @@ from plan.arriving import HEADINGS, arriving, headings_of
 from plan.import_preview import preview
 from plan.import_rows import Preview
 from plan.importing import Imported, PastImport, apply, imports, undo
+from services.backups import back_up_before
 from services.house import House, is_there
 
 READER = "extract.plan_files:read_json"
@@ -119,7 +120,8 @@ def _columns(file: Path | None) -> Mapping[str, str]:
 
 
 def take(house: House, looked: Looked) -> Imported:
-    """Write what `look` showed, in one transaction. Raises `NotAllowed` where the plan has changed meanwhile."""
+    """Write what `look` showed, in one transaction, after a backup. Raises `NotAllowed` where the plan has changed meanwhile."""
+    back_up_before(house, "importing")
     return apply(
         house.plan,
         looked.rows,

@@ -17,7 +17,7 @@ from plan.rounds import Return, record_round, returns
 from publish.contents import PlanContents, Suggestion
 from publish.counts import write_counts_csv
 from publish.datasette import METADATA, write_metadata
-from publish.exports import write_csv, write_json
+from publish.exports import write_csv, write_json, write_overdue_csv
 from publish.wording import covers
 from publish.workbook import write_workbook
 from services.covering import covered
@@ -27,6 +27,7 @@ from services.settings import Settings
 WORKBOOK = "composite-action-plan.xlsx"
 COUNTS_CSV = "thematic-counts.csv"
 COUNTS_CHART = "thematic-counts.svg"
+OVERDUE = "overdue-actions.csv"
 
 
 def gather(
@@ -146,6 +147,16 @@ def export(house: House, kind: str, audience: Audience, *, as_of: date | None = 
     release_embargoes(house.existing_plan(), who=house.who)
     target = file or house.settings.outputs / f"composite-action-plan-{audience}.{kind}"
     return WRITERS[kind](gather(house, audience, as_of=as_of), target)
+
+
+def write_regular(house: House) -> tuple[Path, ...]:
+    """What a scheduled refresh leaves beside the working copy: what is overdue, and the exports that go to board and public."""
+    contents, folder = gather(house, Audience.PARTNERSHIP), house.settings.outputs
+    return (
+        write_overdue_csv(contents, folder / OVERDUE),
+        export(house, "docx", Audience.PARTNERSHIP),
+        export(house, "xlsx", Audience.PUBLIC),
+    )
 
 
 def left_out(house: House, audience: Audience, *, as_of: date | None = None) -> tuple[str, ...]:

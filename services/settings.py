@@ -54,6 +54,15 @@ class Settings(BaseSettings):
     trained: Folder | None = Field(
         None, description="Models trained here and the encoder's export; outputs/models by default"
     )
+    refresh: str = Field(
+        "0 6 * * 1", description="When the schedule brings the counts up to the day, as cron writes it"
+    )
+    timezone: str = Field("Europe/London", description="The time of day by which the schedule goes")
+    train_after: int = Field(50, ge=1, description="After how many new decisions on labels the schedule trains a model")
+    prefect_port: int = Field(4200, ge=1, le=65535, description="Where the schedule's own Prefect server listens")
+    backups: Folder | None = Field(
+        None, description="Where backups go, a network drive if you like; outputs/backups by default"
+    )
 
     @classmethod
     def settings_customise_sources(
@@ -78,6 +87,11 @@ class Settings(BaseSettings):
         return self.trained or self.outputs / "models"
 
     @property
+    def backup_folder(self) -> Path:
+        """Where backups go where no other place is named."""
+        return self.backups or self.outputs / "backups"
+
+    @property
     def originals(self) -> Path:
         """Where the PDFs are kept unmodified, named by their sha256."""
         return self.outputs / "originals"
@@ -95,6 +109,7 @@ class Settings(BaseSettings):
                 "outputs": self.outputs / "demo",
                 "database": Path("cap.db"),
                 "trained": self.trained_models,
+                "backups": None,
                 "partnership": "Wexmere Safeguarding Children Partnership (fictional)",
             }
         )

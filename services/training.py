@@ -17,10 +17,12 @@ from domain.framework import Framework
 from domain.records import Example
 from learning.artefacts import read_manifest
 from learning.promotion import Verdict, judge
-from plan.teaching import KeptOut, Lessons, lessons
+from plan.teaching import KeptOut, Lessons, last_decision, lessons
+from plan.writing import record_run_finish, record_run_start
 from publish import modelcard
 from services import versions
 from services.house import House
+from services.ingestion import new_run
 from services.labelling import vectors_of
 from services.relabelling import relabel
 
@@ -68,6 +70,7 @@ def train_model(house: House, *, force: str | None = None) -> Trained:
     from all the others, the live one's from those of the others that the live model knows. `force`: a reason to
     promote a worse one all the same, which is recorded.
     """
+    began = _begin(house)
     given = material(house)
     live = versions.live_model(house)
     examples, encoder = given.examples, house.encoder.name
@@ -92,7 +95,19 @@ def train_model(house: House, *, force: str | None = None) -> Trained:
             house
         )  # what an interruption, or another version of the software, left with an older model's suggestion
     decisions = sum(e.origin == "decision" for e in examples)
+    if began is not None:
+        run, latest = began
+        record_run_finish(house.plan, run, "done", {"model": candidate.version, "decision": latest})
     return Trained(candidate.version, len(examples) - decisions, decisions, given.kept_out, verdict, promoted, folder)
+
+
+def _begin(house: House) -> tuple[str, int] | None:
+    """Put on record that training has begun, and up to which decision it learns; None where there is no plan."""
+    if not house.has_plan:
+        return None
+    run = new_run()
+    record_run_start(house.plan, run, "train")
+    return run, last_decision(house.plan)
 
 
 def read_gold(file: Path, framework: Framework) -> tuple[Example, ...]:

@@ -156,7 +156,11 @@ def reading(settings: Settings, files: Sequence[Path], *, edition: bool | None) 
             job.advance(words, done, total)
 
         job.advance("Opening the files", 0, len(lying))
-        report, _ = ingest(settings, lying, edition=edition, advance=advance)
+
+        def waiting(words: str) -> None:
+            job.advance(words, 0, len(lying))
+
+        report, _ = ingest(settings, lying, edition=edition, advance=advance, waiting=waiting)
         job.processed = tuple(_in_order(report.processed, lying))
         job.advance("Done", len(lying), len(lying))
 

@@ -16,7 +16,8 @@ from plan.refusals import Refused, refusals
 from review.access import Visit, seeing
 from review.jobs import Job, Jobs
 from review.memory import recall
-from review.rendering import render
+from review.rendering import render, without_commands
+from services.trouble import troubles
 
 router = APIRouter()
 LATEST = 6
@@ -47,7 +48,7 @@ class QuadrantCard:
 
 @dataclass(frozen=True, slots=True)
 class HomePage:
-    """What needs me, the quadrants, the latest reviews, and files that failed."""
+    """What needs me, the quadrants, the latest reviews, files that failed, and what went wrong while nobody looked."""
 
     template: ClassVar[str] = "home.html"
     title: ClassVar[str] = "Home"
@@ -56,6 +57,7 @@ class HomePage:
     latest: tuple[ReviewRow, ...]
     refused: tuple[Refused, ...]
     running: tuple[Job, ...]
+    troubles: tuple[str, ...]
     without_accounts: bool
     empty: bool
     fictional: bool
@@ -74,6 +76,7 @@ def home(visit: Visit = seeing(Role.VIEWER)) -> Response:
         latest=tuple(reversed(reviews))[:LATEST],
         refused=refusals(plan) if partnership else (),
         running=jobs.running() if partnership else (),
+        troubles=tuple(without_commands(words) for words in troubles(visit.house)) if partnership else (),
         without_accounts=not visit.signed_in,
         empty=not reviews,
         fictional="(fictional)" in visit.house.settings.partnership,

@@ -70,7 +70,7 @@ def training(settings: Settings, desks: Desks) -> Callable[[Job], None]:
         from flows.train import train_here
 
         job.advance("Learning from examples and decisions; this takes a few minutes", 0, 0)
-        job.trained = train_here(settings)
+        job.trained = train_here(settings, waiting=lambda words: job.advance(words, 0, 0))
         desks.house.forget_model()
         job.advance("Done", 1, 1)
 

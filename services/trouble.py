@@ -1,0 +1,25 @@
+"""What goes wrong while nobody looks, in sentences: for the home page and cap doctor."""
+
+from services.clock import clock_behind, clock_words, local_time
+from services.house import House
+from services.settings import Settings
+from services.unattended import JOBS, schedule, standings
+
+
+def troubles(house: House) -> tuple[str, ...]:
+    """Everything that somebody should see to; empty where all is well."""
+    behind = clock_behind(house.plan) if house.has_plan else ""
+    return (*schedule_troubles(house.settings), *((clock_words(behind),) if behind else ()))
+
+
+def schedule_troubles(settings: Settings) -> tuple[str, ...]:
+    """What is wrong with the schedule and its jobs."""
+    kept, runs = schedule(settings)
+    out = []
+    if kept is not None and not runs and not kept.ended:
+        out.append("The schedule is not running, though nobody stopped it. Start it again: cap schedule")
+    for one in standings(settings):
+        if one.failed:
+            again = f" It is tried again at {local_time(one.due_again.isoformat())}." if runs and one.due_again else ""
+            out.append(f"{JOBS[one.job].capitalize()} fails since {local_time(one.since)}. {one.words}{again}")
+    return tuple(out)
