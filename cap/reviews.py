@@ -30,6 +30,10 @@ def run(
         bool,
         typer.Option("--again", help="Read reviews anew that the plan holds already; what people decided is kept."),
     ] = False,
+    cluster: Annotated[
+        str,
+        typer.Option(metavar="ADDRESS", help="Spread reading over a Dask cluster, such as tcp://10.0.0.5:8786."),
+    ] = "",
 ) -> None:
     """Take every new review in the corpus into the plan, and write the workbook and the counts.
 
@@ -54,7 +58,7 @@ def run(
         say(f"The folder {settings.corpus} holds no reviews. Put PDFs into it and run again.")
         if not begun:
             return
-    _ingest(settings, files, again=again, edition=None)
+    _ingest(settings, files, again=again, edition=None, cluster=cluster)
 
 
 def add(
@@ -74,14 +78,18 @@ def add(
     _ingest(settings, bring_in(settings, files), again=False, edition=edition)
 
 
-def _ingest(settings: Settings, files: tuple[Path, ...], *, again: bool, edition: bool | None) -> None:
+def _ingest(
+    settings: Settings, files: tuple[Path, ...], *, again: bool, edition: bool | None, cluster: str = ""
+) -> None:
     from flows.settings import prepare
 
     prepare(settings.outputs)
     from flows.ingest import ingest
 
     with progress_bar() as advance:
-        report, counts = ingest(settings, files, again=again, edition=edition, advance=advance, waiting=say)
+        report, counts = ingest(
+            settings, files, again=again, edition=edition, advance=advance, waiting=say, cluster=cluster
+        )
     _show(settings, report, counts)
     if any(isinstance(p, Rejected | NewEdition) for p in report.processed):
         raise typer.Exit(SOME_REJECTED)

@@ -6,7 +6,7 @@ Flows and tasks pass identifiers only: a run's name and a PDF's sha256. What the
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
@@ -18,6 +18,8 @@ from prefect.tasks import Task
 
 from domain.errors import PlanError
 from domain.records import AlreadyIngested, CountRow, Ingested, Processed, RunReport
+from flows.cluster import cluster_runner, read_elsewhere
+from flows.server import some_server
 from flows.settings import orchestrated
 from flows.unattended import unattended
 from plan import writing
@@ -30,6 +32,7 @@ from services.intake import Arrival, files_in
 from services.keeping import forget_stale_readings
 from services.publishing import is_current, refresh, working_copy
 from services.settings import Settings
+from services.spreading import call_in, hand_out
 from services.turns import Waiting, turn
 from services.unattended import JOBS
 from services.watching import at_rest
@@ -50,6 +53,7 @@ class Work:
     again: bool = False
     edition: bool | None = None
     advance: Advance = lambda what, done, total: None
+    spread: bool = False
     arrivals: dict[str, Arrival] = field(default_factory=dict)
     outcomes: list[Processed] = field(default_factory=list)
     became: dict[str, Processed] = field(default_factory=dict)
@@ -76,20 +80,24 @@ def ingest(
     edition: bool | None = None,
     advance: Advance = lambda what, done, total: None,
     waiting: Waiting = lambda words: None,
+    cluster: str = "",
 ) -> tuple[RunReport, tuple[CountRow, ...]]:
     """Run the flow in this process for these files; gives what became of each, and the counts by quadrant.
 
-    waiting: is told where another run is at work, for which this one waits.
+    waiting: is told where another run is at work, for which this one waits; cluster: the address of a Dask scheduler whose
+    workers read and encode, where one is given. What is entered is entered here.
     """
     started = time.perf_counter()
     run = new_run()
-    with (
-        turn(settings, JOBS["reviews"], waiting=waiting),
-        House(settings) as house,
-        _working(run, Work(house, files, again, edition, advance)),
-        orchestrated(settings.outputs),
-    ):
+    with ExitStack() as stack:
+        stack.enter_context(turn(settings, JOBS["reviews"], waiting=waiting))
+        house = stack.enter_context(House(settings))
+        stack.enter_context(_working(run, Work(house, files, again, edition, advance, bool(cluster))))
         runner: TaskRunner[Any] = ThreadPoolTaskRunner(max_workers=settings.workers)
+        if cluster:
+            runner = cluster_runner(cluster)
+            stack.enter_context(some_server(settings))
+        stack.enter_context(orchestrated(settings.outputs))
         ingest_reviews.with_options(task_runner=runner)(run)
         work = _works[run]
         behind = clock_behind(house.plan)
@@ -142,9 +150,14 @@ def publish(run: str) -> None:
 @flow(name="ingest reviews", flow_run_name="ingest {run}", validate_parameters=False)
 def ingest_reviews(run: str = "") -> None:
     """Take new reviews of the corpus into the plan. Without a run of this process's own, the settings say which corpus."""
+    # To a cluster Prefect sends this function with whatever of the module it names: so it names functions only.
     if run:
         _ingest(run)
-        return
+    else:
+        _ingest_by_settings()
+
+
+def _ingest_by_settings() -> None:
     with unattended("reviews") as (settings, report):
         run, files = new_run(), at_rest(files_in(settings.corpus))
         with House(settings) as house, _working(run, Work(house, files)):
@@ -176,11 +189,25 @@ def _ingest(run: str) -> None:
 def _read_and_enter(run: str, arrivals: Sequence[Arrival]) -> None:
     """Read side by side, enter one by one: the plan has one writer."""
     work = _works[run]
-    readings = {arrival.sha256: read_review.submit(run, arrival.sha256) for arrival in arrivals}
+    place = str(hand_out(work.house, run, arrivals)) if work.spread else ""
+    readings = {
+        arrival.sha256: read_elsewhere.submit(place, run, arrival.sha256)
+        if work.spread
+        else read_review.submit(run, arrival.sha256)
+        for arrival in arrivals
+    }
     for done, (sha256, reading) in enumerate(readings.items()):
         work.advance(work.arrivals[sha256].name, done, len(arrivals))
-        reading.result()
+        reading.wait()
+        if work.spread and not reading.state.is_completed():
+            # Workers that die, or cannot reach the files, lose nothing: what they could not read is read here.
+            get_run_logger().warning("a worker could not read %s; it is read here", sha256)
+            read_review(run, sha256)
+        else:
+            reading.result()
         enter_review(run, sha256)
+    if work.spread:
+        call_in(work.house, run)
     work.advance("done", len(arrivals), len(arrivals))
 
 

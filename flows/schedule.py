@@ -1,10 +1,7 @@
 """The schedule: Prefect's server and runner kept going, the corpus watched, each job started when it is time."""
 
-import logging
-import socket
 import threading
 import time
-from collections.abc import Callable
 from contextlib import ExitStack, suppress
 from datetime import UTC, datetime
 from typing import Final
@@ -15,6 +12,7 @@ from watchfiles import watch
 
 from domain.errors import CannotWork, CapError
 from flows.children import Child, schedule_log
+from flows.server import LOG, Say, configured_server, free_port, own_server, wait_for
 from flows.serving import NAMES
 from flows.settings import prepare
 from plan.drives import is_remote
@@ -24,12 +22,9 @@ from services.settings import Settings
 from services.unattended import note_fault, note_well, only_schedule, standing
 from services.watching import Look, Watch, look
 
-START_SECONDS: Final = 180.0  # the server's first start makes its database, on a slow and busy computer
 LOOK_SECONDS, LOOK_SECONDS_REMOTE = 2.0, 30.0
 TEACHING_SECONDS: Final = 60.0
 SERVER_LOST_SECONDS: Final = 120.0
-
-Say = Callable[[str], None]
 
 
 def keep_schedule(settings: Settings, stop: threading.Event, *, say: Say = lambda words: None) -> None:
@@ -40,19 +35,22 @@ def keep_schedule(settings: Settings, stop: threading.Event, *, say: Say = lambd
     """
     prepare(settings.outputs)
     with ExitStack() as stack:
-        configured = _configured()
-        address = configured or f"http://127.0.0.1:{_port(settings, say)}/api"
+        configured = configured_server()
+        address = configured or f"http://127.0.0.1:{free_port(settings.prefect_port, say)}/api"
         from prefect.settings import temporary_settings
 
         stack.enter_context(temporary_settings({"api.url": address}))
         stack.enter_context(only_schedule(settings, address.removesuffix("/api")))
-        log = schedule_log(settings.outputs.resolve() / "prefect" / "schedule.log")
-        children = [Child("runner", "flows.serving", [], {"PREFECT_API_URL": address}, log)]
-        if not configured:
-            children.insert(0, _server(address, log))
+        log = schedule_log(settings.outputs.resolve() / "prefect" / LOG)
+        server = None if configured else own_server(address, log)
+        children = [
+            child
+            for child in (server, Child("runner", "flows.serving", [], {"PREFECT_API_URL": address}, log))
+            if child
+        ]
         for child in children:
             stack.callback(child.end)  # the runner goes before the server
-        _wait_for(address, children[:-1], stop)
+        wait_for(address, server, stop)
         if stop.is_set():
             return
         say(f"The schedule is running: {settings.corpus} is watched, counts are refreshed by “{settings.refresh}”.")
@@ -183,50 +181,3 @@ class Keeper:
         with suppress(OSError, RuntimeError):
             for _ in watch(self._settings.corpus, stop_event=stop, raise_interrupt=False):
                 self._wake.set()
-
-
-def _configured() -> str:
-    """The address of the Prefect server that a person has configured; '' where none is."""
-    from prefect.settings import get_current_settings
-
-    return str(get_current_settings().api.url or "")
-
-
-def _port(settings: Settings, say: Say) -> int:
-    """A port for our own server: the one that is set, or any that is free."""
-    for port in (settings.prefect_port, 0):
-        with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            with suppress(OSError):
-                probe.bind(("127.0.0.1", port))
-                if port == 0:
-                    say(f"Port {settings.prefect_port} is taken, so that Prefect's pages are at another address.")
-                return int(probe.getsockname()[1])
-    raise CannotWork("Nothing can listen on this computer, so that Prefect's server cannot start.")
-
-
-def _server(address: str, log: logging.Logger) -> Child:
-    port = address.removesuffix("/api").rpartition(":")[2]
-    arguments = ["server", "start", "--host", "127.0.0.1", "--port", port, "--log-level", "WARNING"]
-    return Child("server", "prefect", arguments, {}, log)
-
-
-def _wait_for(address: str, minded: list[Child], stop: threading.Event) -> None:
-    """Wait until the server answers. Raises `CannotWork` where it does not."""
-    end = time.monotonic() + (START_SECONDS if minded else 10.0)
-    while not stop.is_set():
-        for child in minded:
-            child.mind()
-        with suppress(httpx.HTTPError):
-            if httpx.get(f"{address}/health", timeout=5).is_success:
-                return
-        if time.monotonic() > end:
-            raise CannotWork(
-                f"The Prefect server at {address} does not answer. "
-                + (
-                    "More stands in prefect/schedule.log in the outputs folder."
-                    if minded
-                    else "Start it, or unset PREFECT_API_URL to let the schedule keep one of its own."
-                )
-            )
-        stop.wait(0.3)

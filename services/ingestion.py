@@ -25,7 +25,7 @@ from sandbox.outcomes import Crashed, TookTooLong, TookTooMuch
 from services.covering import Answers, answers_of, covered
 from services.house import House
 from services.intake import Arrival, is_samples, look_at
-from services.keeping import forget_reading, keep_original, keep_reading, kept_reading
+from services.keeping import forget_reading, keep_original, keep_reading, kept_reading, take_vectors
 from services.labelling import Labelled, label
 from services.repeats import regroup
 from services.samples import sample_hashes, stories
@@ -175,6 +175,7 @@ def _take(
     changed = keep_original(house, arrival, extraction.sha256)
     if changed is not None:
         return changed
+    take_vectors(house, arrival.sha256)
     labelled = label(house, extraction.recommendations)
     replaced = same or (older if edition else None)
     if replaced is not None:

@@ -2,15 +2,21 @@
 
 import contextlib
 import hashlib
+import io
 import json
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from domain.errors import CannotWork, UsageError
 from domain.records import Extraction, Rejected
 from domain.states import Reason
 from extract import codec
+from plan.vectors import save_embeddings
 from publish.files import save
 from services.house import House, make_folder
 from services.intake import Arrival, is_samples, look_at
@@ -18,6 +24,9 @@ from services.samples import sample_hashes
 from services.settings import Settings
 
 STALE_SECONDS = 24 * 3600.0
+
+Vectors = tuple[NDArray[Any], NDArray[np.float32]]
+"""Content keys, and a row for each (n, dimension)."""
 
 
 def keep_reading(house: House, sha256: str, result: Extraction | Rejected) -> None:
@@ -37,14 +46,37 @@ def kept_reading(house: House, sha256: str) -> Extraction | Rejected:
         raise CannotWork(f"The reading {file} is gone or spoilt. Run again: the PDF will be read anew.") from error
 
 
+def keep_vectors(house: House, sha256: str, vectors: Mapping[str, Vectors]) -> None:
+    """Keep, beside a reading, the vectors of its recommendations by the name of their encoder."""
+    buffer = io.BytesIO()
+    parts = {
+        f"{name} {what}": part
+        for name, found in vectors.items()
+        for what, part in zip(("keys", "rows"), found, strict=True)
+    }
+    np.savez(buffer, **parts)  # type: ignore[arg-type]  # names of ours, none of which is a flag of savez
+    save(make_folder(house.settings.readings) / f"{sha256}.npz", buffer.getvalue())
+
+
+def take_vectors(house: House, sha256: str) -> None:
+    """Put vectors that were kept into the plan, so that they are not made again; nothing where there are none."""
+    file = house.settings.readings / f"{sha256}.npz"
+    if not file.exists():
+        return
+    with np.load(file, allow_pickle=False) as kept:
+        for name in sorted({part.rpartition(" ")[0] for part in kept.files}):
+            save_embeddings(house.plan, kept[f"{name} keys"].tolist(), kept[f"{name} rows"], name)
+
+
 def forget_reading(house: House, sha256: str) -> None:
-    """Drop a kept reading once it is entered or rejected."""
-    (house.settings.readings / f"{sha256}.json").unlink(missing_ok=True)
+    """Drop a kept reading, and its vectors, once it is entered or rejected."""
+    for end in ("json", "npz"):
+        (house.settings.readings / f"{sha256}.{end}").unlink(missing_ok=True)
 
 
 def forget_stale_readings(house: House) -> None:
     """Drop readings that a killed run left behind; one that another run waits for is younger."""
-    for file in house.settings.readings.glob("*.json"):
+    for file in house.settings.readings.glob("[!.]*"):
         with contextlib.suppress(FileNotFoundError):
             if time.time() - file.stat().st_mtime > STALE_SECONDS:
                 file.unlink()

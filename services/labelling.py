@@ -46,7 +46,7 @@ def matching_vectors(house: House, texts: Sequence[str]) -> NDArray[np.float32]:
 
     Where a text has no name they are those of `vectors_of`; the others are encoded once and kept in the plan apart.
     """
-    said = [nameless(text, shipped_scorer().word_weights) for text in texts]
+    said = _without_names(texts)
     apart = f"{house.encoder.name}{WITHOUT_NAMES}"
     named = {content_key(short): short for short, text in zip(said, texts, strict=True) if short != text}
     known = load_embeddings(house.plan, list(named), apart)
@@ -61,6 +61,22 @@ def matching_vectors(house: House, texts: Sequence[str]) -> NDArray[np.float32]:
         known[content_key(short)] if short != text else next(plain) for short, text in zip(said, texts, strict=True)
     ]
     return np.stack(rows).astype(np.float32, copy=False) if rows else out
+
+
+def fresh_vectors(house: House, texts: Sequence[str]) -> dict[str, tuple[NDArray[np.str_], NDArray[np.float32]]]:
+    """What `vectors_of` and `matching_vectors` would encode of these texts, without a plan: keys and rows by their name there."""
+    named = [short for short, text in zip(_without_names(texts), texts, strict=True) if short != text]
+    out = {}
+    for name, wanted in ((house.encoder.name, texts), (f"{house.encoder.name}{WITHOUT_NAMES}", named)):
+        by_key = {content_key(text): text for text in wanted}
+        if by_key:
+            out[name] = (np.array(list(by_key)), house.encoder.encode(list(by_key.values())))
+    return out
+
+
+def _without_names(texts: Sequence[str]) -> list[str]:
+    known = shipped_scorer().word_weights
+    return [nameless(text, known) for text in texts]
 
 
 def label(house: House, recommendations: Sequence[ExtractedRecommendation]) -> Labelled:

@@ -1,5 +1,6 @@
 """New suggestions from a new model, for what nobody has checked yet."""
 
+from plan.ledger import transaction
 from plan.teaching import unchecked
 from plan.writing import add_suggestions, record_run_finish, record_run_start
 from services.house import House
@@ -19,12 +20,13 @@ def relabel(house: House) -> int:
     texts = [row.text for row in waiting]
     suggested = label_texts(house, texts, vectors_of(house, texts))
     run = new_run()
-    record_run_start(house.plan, run, "relabel")
-    add_suggestions(
-        house.plan,
-        [(row.recommendation_id, said) for row, said in zip(waiting, suggested, strict=True)],
-        framework=house.framework,
-        run=run,
-    )
-    record_run_finish(house.plan, run, "done", {"suggestions": len(waiting)})
+    with transaction(house.plan):
+        record_run_start(house.plan, run, "relabel")
+        add_suggestions(
+            house.plan,
+            [(row.recommendation_id, said) for row, said in zip(waiting, suggested, strict=True)],
+            framework=house.framework,
+            run=run,
+        )
+        record_run_finish(house.plan, run, "done", {"suggestions": len(waiting)})
     return len(waiting)

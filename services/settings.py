@@ -39,9 +39,9 @@ class Settings(BaseSettings):
     template: Folder | None = Field(None, description="A Word file (.docx) whose styles, head and foot documents take")
     models: Folder = Field(PROJECT / "models", description="Training examples and the shipped model")
     workers: int = Field(2, ge=1, le=64, description="How many PDFs are read at once")
-    seconds: float = Field(60.0, gt=0, allow_inf_nan=False, description="The longest that reading one PDF may take")
+    seconds: float = Field(20.0, gt=0, allow_inf_nan=False, description="The longest that reading one PDF may take")
     ocr_seconds: float = Field(
-        20.0,
+        10.0,
         gt=0,
         allow_inf_nan=False,
         description="The longest that recognising the text of one scanned page may take",
@@ -60,6 +60,10 @@ class Settings(BaseSettings):
     timezone: str = Field("Europe/London", description="The time of day by which the schedule goes")
     train_after: int = Field(50, ge=1, description="After how many new decisions on labels the schedule trains a model")
     prefect_port: int = Field(4200, ge=1, le=65535, description="Where the schedule's own Prefect server listens")
+    shared: Folder | None = Field(
+        None,
+        description="For a cluster: where readings wait, a folder that all its computers reach; outputs/readings by default",
+    )
     backups: Folder | None = Field(
         None, description="Where backups go, a network drive if you like; outputs/backups by default"
     )
@@ -99,7 +103,7 @@ class Settings(BaseSettings):
     @property
     def readings(self) -> Path:
         """Extractions that wait to be entered in the plan, named by the sha256 of their PDF."""
-        return self.outputs / "readings"
+        return self.shared or self.outputs / "readings"
 
     def demo(self, samples: Path) -> "Settings":
         """The same, for the fictional samples: their own outputs, so that they never enter a real plan."""
@@ -110,6 +114,7 @@ class Settings(BaseSettings):
                 "database": Path("cap.db"),
                 "trained": self.trained_models,
                 "backups": None,
+                "shared": None,
                 "partnership": "Wexmere Safeguarding Children Partnership (fictional)",
             }
         )

@@ -24,7 +24,6 @@ from services import versions
 from services.house import House
 from services.ingestion import new_run
 from services.labelling import vectors_of
-from services.relabelling import relabel
 
 CARD = "model-card.md"
 
@@ -87,13 +86,11 @@ def train_model(house: House, *, force: str | None = None) -> Trained:
     folder = versions.keep(house, candidate)
     better = verdict is None or verdict.promote or bool(force)
     promoted = better and (live is None or candidate.version != live.version)
+    why = force or ("no usable model before it" if live is None else "not worse on held-out items")
     if promoted:
-        why = force or ("no usable model before it" if live is None else "not worse on held-out items")
         versions.make_live(house, candidate, replaced=live, why=why, what="model promoted")
-    elif house.has_plan and live is not None:
-        relabel(
-            house
-        )  # what an interruption, or another version of the software, left with an older model's suggestion
+    elif live is not None:
+        versions.finish(house, live, why=why, what="model promoted")
     decisions = sum(e.origin == "decision" for e in examples)
     if began is not None:
         run, latest = began

@@ -5,8 +5,9 @@ from pathlib import Path
 
 from classify.model import Classifier
 from domain.errors import ArtefactError, NotFound, UsageError
-from learning.artefacts import read_manifest
+from learning.artefacts import read_manifest, sweep
 from plan.ledger import now, record_event
+from plan.teaching import model_on_record
 from services.house import House
 from services.relabelling import relabel
 
@@ -48,14 +49,40 @@ def make_live(house: House, model: Classifier, *, replaced: Classifier | None, w
     """
     if replaced is not None:
         keep(house, replaced)
-    model.save(house.settings.trained_models / "classifier", created=now())
+    model.save(_promoted(house), created=now())
     house.use_model(model)
     if house.has_plan:
-        record_event(
-            house.plan, who=house.who, what=what, subject=model.version, before=replaced and replaced.version,
-            after=model.version, why=why, at=now(), reviews=[],
-        )  # fmt: skip
+        _record(house, model.version, replaced and replaced.version, why=why, what=what)
         relabel(house)
+
+
+def finish(house: House, live: Classifier, *, why: str, what: str) -> None:
+    """Do what an interruption left undone of a change to the live model: its event, new suggestions, what was to be removed.
+
+    The suggestions may be an older model's for another reason too: another version of the software.
+    """
+    sweep(house.settings.trained_models)
+    if not house.has_plan:
+        return
+    if not _is_on_record(house, live.version):
+        before = model_on_record(house.plan) or _version_in(house.settings.models / "classifier")
+        _record(house, live.version, before or None, why=why, what=what)
+    relabel(house)
+
+
+def _promoted(house: House) -> Path:
+    return house.settings.trained_models / "classifier"
+
+
+def _is_on_record(house: House, live: str) -> bool:
+    """Whether the trail tells of the model in use; of the shipped one it need not."""
+    return not house.has_plan or house.model_folder != _promoted(house) or model_on_record(house.plan) == live
+
+
+def _record(house: House, version: str, before: str | None, *, why: str, what: str) -> None:
+    record_event(
+        house.plan, who=house.who, what=what, subject=version, before=before, after=version, why=why, at=now(), reviews=[]
+    )  # fmt: skip
 
 
 def all_versions(house: House) -> tuple[Version, ...]:
@@ -77,8 +104,11 @@ def bring_back(house: House, name: str, *, why: str) -> Version:
     chosen = [v for v in all_versions(house) if v.name == name or v.name.removeprefix("classifier-") == name]
     if not chosen:
         raise NotFound(f"There is no model {name}. Run `cap models` to see which there are.")
-    if chosen[0].live:
+    if chosen[0].live and _is_on_record(house, chosen[0].name):
         raise UsageError(f"{chosen[0].name} is in use already.")
+    if chosen[0].live:
+        finish(house, house.classifier, why=why.strip(), what="model brought back")
+        return chosen[0]
     model = Classifier.load(chosen[0].folder, house.framework, house.encoder.name)
     make_live(house, model, replaced=live_model(house), why=why.strip(), what="model brought back")
     return next(v for v in all_versions(house) if v.name == model.version)

@@ -149,7 +149,7 @@ def hard_links(source: Path, target: Path) -> None:
 
 @cache
 def _shared_sandbox() -> Sandbox:
-    sandbox = Sandbox(workers=2, seconds=60, memory=1024 * 1024 * 1024, preload=services.house.PRELOADED)
+    sandbox = Sandbox(workers=2, seconds=20, memory=1024 * 1024 * 1024, preload=services.house.PRELOADED)
     sandbox.start()
     return sandbox
 
@@ -169,7 +169,7 @@ class _Borrowed:
 
 
 def _sandbox(*, workers: int, seconds: float, memory: int, preload: tuple[str, ...]) -> Any:
-    if seconds != 60 or memory != 1024 * 1024 * 1024:
+    if seconds != 20 or memory != 1024 * 1024 * 1024:
         return Sandbox(workers=workers, seconds=seconds, memory=memory, preload=preload)
     return _Borrowed()
 
