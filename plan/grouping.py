@@ -82,9 +82,11 @@ def _identities(groups: Sequence[RepeatGroup], before: dict[str, str]) -> dict[i
         for identity, count in Counter(before[m] for m in group.members if m in before).items()
     ]
     kept: dict[int, str] = {}
+    given: set[str] = set()
     for _, identity, position in sorted(shared, key=lambda s: (-s[0], s[1], s[2])):
-        if position not in kept and identity not in kept.values():
+        if position not in kept and identity not in given:
             kept[position] = identity
+            given.add(identity)
     return kept
 
 

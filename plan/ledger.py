@@ -2,9 +2,11 @@
 
 import contextlib
 import json
+import shutil
 import sqlite3
 from collections.abc import Generator, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 import sqlite_utils
@@ -13,6 +15,8 @@ from domain.errors import PlanError
 
 Params = Sequence[Any] | Mapping[str, Any]
 
+LEAST_FREE = 256 * 1024
+"""Bytes without which SQLite cannot do anything with a plan."""
 BLANKED = "[erased]"
 
 
@@ -65,20 +69,33 @@ def transaction(db: sqlite_utils.Database) -> Generator[sqlite3.Connection]:
     except sqlite3.DatabaseError as error:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
-        raise PlanError(_sentence(error)) from error
+        raise PlanError(_sentence(error, _folder_of(connection))) from error
 
 
-def _sentence(error: sqlite3.DatabaseError) -> str:
+def is_full(error: sqlite3.Error, folder: Path) -> bool:
+    """Whether an error means that the disk is full. Where there is no room even for SQLite's own index it says only that a disk failed."""
+    words = str(error)
+    return ("disk" in words and "full" in words) or ("I/O" in words and shutil.disk_usage(folder).free < LEAST_FREE)
+
+
+def _sentence(error: sqlite3.DatabaseError, folder: Path) -> str:
     words = str(error)
     if "locked" in words or "busy" in words:
         return (
             "Another program is writing to the plan. Wait until it has finished, then try again; nothing was changed."
         )
-    if "full" in words:
+    if is_full(error, folder):
         return "The disk is full, so nothing was changed. Free some space and try again."
     if "readonly" in words:
         return "The plan is read-only, so nothing was changed. Ask for write access to its file and folder."
+    if "I/O" in words:
+        return "The disk failed, and nothing was changed. Check the disk, then run `cap doctor`."
     return f"The plan could not be written, and nothing was changed ({words}). Run `cap doctor` to check the database."
+
+
+def _folder_of(connection: sqlite3.Connection) -> Path:
+    """Where the plan that is open lies."""
+    return Path(connection.execute("PRAGMA database_list").fetchone()[2]).parent
 
 
 def fetch(db: sqlite_utils.Database, sql: str, params: Params = ()) -> list[dict[str, Any]]:
@@ -90,6 +107,10 @@ def fetch(db: sqlite_utils.Database, sql: str, params: Params = ()) -> list[dict
     except sqlite3.OperationalError as error:
         if "locked" in str(error) or "busy" in str(error):
             raise PlanError("Another program holds the plan. Wait until it has finished, then try again.") from error
+        if is_full(error, _folder_of(db.conn)):
+            raise PlanError(
+                "The disk is full, so that the plan cannot be read. Free some space and try again."
+            ) from error
         raise
     except sqlite3.IntegrityError:
         raise

@@ -1,8 +1,10 @@
 """What needs a person, in figures: counted in the database, so that a plan of any size answers at once."""
 
+import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import sqlite_utils
 
@@ -136,3 +138,30 @@ def letters_with(
         {"outcome": str(outcome), **seen.params},
     )
     return tuple(row["letter"] for row in found)
+
+
+@dataclass(frozen=True, slots=True)
+class Suggested:
+    """What a model last said of a recommendation, without its evidence. between: the quadrants that it wavers between."""
+
+    quadrant: str
+    between: tuple[str, ...]
+    model: str
+
+
+def last_suggestions(
+    db: sqlite_utils.Database, *, audience: Audience = Audience.PARTNERSHIP, day: date | None = None
+) -> dict[str, Suggested]:
+    """The latest suggestion for each recommendation without an outcome, by its identifier; where no model looked, none."""
+    seen = sight(audience, day)
+    found = fetch(
+        db,
+        f"""SELECT s.recommendation_id AS id, s.quadrant, s.between_codes, s.model FROM suggestions AS s
+        JOIN recommendations AS r ON r.id = s.recommendation_id JOIN reviews AS v ON v.id = r.review_id
+        WHERE r.outcome = 'proposed' AND {seen.reviews("v")}
+        AND s.id = (SELECT max(id) FROM suggestions WHERE recommendation_id = r.id)""",
+        seen.params,
+    )
+    return {
+        row["id"]: Suggested(row["quadrant"], tuple(json.loads(row["between_codes"])), row["model"]) for row in found
+    }

@@ -12,7 +12,7 @@ import sqlite_utils
 from domain.errors import NewerDatabase, PlanError
 from plan.backup import copy_plan
 from plan.drives import is_remote
-from plan.ledger import now
+from plan.ledger import is_full, now
 from plan.migrations import MIGRATIONS
 
 BUSY_SECONDS = 15.0
@@ -170,6 +170,8 @@ def _explained(error: sqlite3.DatabaseError, file: Path) -> PlanError:
         return PlanError(f"Another program is writing to the plan {file}. Wait until it has finished, then try again.")
     if "readonly" in words or "read-only" in words or "unable to open" in words:
         return PlanError(f"The database {file} cannot be written. Ask for write access to it and to its folder.")
-    if "disk" in words and "full" in words:
+    if is_full(error, file.parent):
         return PlanError(f"The disk is full, so the plan {file} cannot be written. Free some space and try again.")
+    if "I/O" in words:
+        return PlanError(f"The disk failed while the plan {file} was opened ({words}). Check the disk and try again.")
     return PlanError(f"The database {file} is damaged ({words}). Restore the last backup with `cap restore`.")

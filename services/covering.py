@@ -1,6 +1,6 @@
 """Have we answered this already? A review's recommendations held against the open and closed actions of the plan."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -80,12 +80,14 @@ def covered(
     *,
     review: str | None = None,
     only: Sequence[str] | None = None,
+    reviews: Collection[int] | None = None,
     audience: Audience = Audience.PARTNERSHIP,
     answers: Answers | None = None,
 ) -> tuple[Covered, ...]:
     """What the plan seems to have for each recommendation that waits for a decision, in the order of their reviews.
 
-    review: only those of the review with this letter; only: those with these identifiers; answers: those of
+    review: only those of the review with this letter; only: those with these identifiers; reviews: those of the reviews with
+    these ids; answers: those of
     `answers_of` for the same audience, where they are at hand. Raises `NotFound` where there is no such review.
     """
     plan = house.existing_plan()
@@ -97,6 +99,8 @@ def covered(
         if only is None
         else reading.recommendations_by_id(plan, only, audience=audience, filters=filters)
     )
+    if reviews is not None:
+        waiting = tuple(row for row in waiting if row.review_id in reviews)
     if not waiting:
         return ()
     held = answers_of(house, audience) if answers is None else answers

@@ -1,6 +1,7 @@
 """Add reviews to the plan: survey the files, read each in the sandbox, label, enter in one transaction, seek near-repeats."""
 
 import uuid
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -22,7 +23,7 @@ from plan import reading, writing
 from plan.erasing import is_erased
 from plan.grouping import is_due, said_before
 from sandbox.outcomes import Crashed, TookTooLong, TookTooMuch
-from services.covering import Answers, answers_of, covered
+from services.covering import covered
 from services.house import House
 from services.intake import Arrival, is_samples, look_at
 from services.keeping import forget_reading, keep_original, keep_reading, kept_reading, take_vectors
@@ -260,24 +261,20 @@ def settle(house: House, outcomes: Sequence[Processed]) -> tuple[Processed, ...]
         regroup(house)
     if not any(isinstance(outcome, Ingested) for outcome in outcomes):
         return tuple(outcomes)
-    before, answers = said_before(house.plan), answers_of(house)
+    before = said_before(house.plan)
+    taken = {outcome.review.id for outcome in outcomes if isinstance(outcome, Ingested)}
+    answered = Counter(c.recommendation.review_id for c in covered(house, reviews=taken) if c.verdict is Cover.COVERED)
     return tuple(
-        _settled(house, outcome, before.get(outcome.review.id, 0), answers)
+        _settled(outcome, before.get(outcome.review.id, 0), answered[outcome.review.id])
         if isinstance(outcome, Ingested)
         else outcome
         for outcome in outcomes
     )
 
 
-def _settled(house: House, outcome: Ingested, repeats: int, answers: Answers) -> Ingested:
+def _settled(outcome: Ingested, repeats: int, answered: int) -> Ingested:
     """What became of a review, with how many of its recommendations were said before and how many an action answers."""
-    held = covered(house, review=outcome.review.letter, answers=answers)
-    return replace(
-        outcome,
-        new=min(outcome.new, outcome.found - repeats),
-        repeats=repeats,
-        covered=sum(c.verdict is Cover.COVERED for c in held),
-    )
+    return replace(outcome, new=min(outcome.new, outcome.found - repeats), repeats=repeats, covered=answered)
 
 
 def _difference_notes(changes: writing.Reread) -> list[str]:

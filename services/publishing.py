@@ -1,18 +1,19 @@
 """The plan as files: the working copy that every run leaves, exports for an audience, the round and the meeting's pack."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Final
 
 from domain.errors import UsageError
-from domain.records import CountRow
+from domain.records import CountRow, RecommendationRow
 from domain.states import Audience, Cover, Outcome
 from plan import reading, trail
 from plan.counts import DIMENSIONS, Basis, By, counts, history, snapshot
 from plan.deciding import release_embargoes
 from plan.import_preview import state as import_state
 from plan.ledger import today
+from plan.overview import last_suggestions
 from plan.rounds import Return, record_round, returns
 from publish.contents import PlanContents, Suggestion
 from publish.counts import write_counts_csv
@@ -61,7 +62,7 @@ def gather(
         # Of an earlier day the actions are today's, but the public is told nothing of how often the plan changed.
         state=import_state(plan) if audience is Audience.PARTNERSHIP else None,
         template=house.settings.template,
-        suggestions=tuple(_suggestion(house, r.id, audience, said.get(r.id, "")) for r in proposals),
+        suggestions=tuple(_suggestions(house, proposals, audience, said)),
     )
 
 
@@ -72,11 +73,17 @@ def _told(as_of: date | None) -> date | None:
     return as_of
 
 
-def _suggestion(house: House, identifier: str, audience: Audience, cover: str) -> Suggestion:
-    said = reading.suggestion(house.plan, identifier, audience=audience)
-    if said is None:
-        return Suggestion(identifier, "", cover=cover)
-    return Suggestion(identifier, said.quadrant, said.between, said.model, cover)
+def _suggestions(
+    house: House, proposals: Sequence[RecommendationRow], audience: Audience, covers: Mapping[str, str]
+) -> Iterator[Suggestion]:
+    """What the model said of each proposal, and what action seems to answer it."""
+    said = last_suggestions(house.plan, audience=audience) if proposals else {}
+    for row in proposals:
+        cover, found = covers.get(row.id, ""), said.get(row.id)
+        if found is None:
+            yield Suggestion(row.id, "", cover=cover)
+        else:
+            yield Suggestion(row.id, found.quadrant, found.between, found.model, cover)
 
 
 def _covers(house: House) -> dict[str, str]:
