@@ -34,6 +34,7 @@ _LIGATURES = {
     "\ufb05": "st",
     "\ufb06": "st",
 }
+MOST_CHARACTERS = 50_000  # a page of a newspaper has twenty thousand
 FARTHEST = 100_000.0  # points: what a damaged matrix puts farther off, or nowhere, is on no page
 SOFT_HYPHEN = "\xad"
 # Soft hyphens, non-characters, halves of surrogates and control characters are not printed.
@@ -73,11 +74,15 @@ def characters_of(page: pdfium.PdfPage) -> Iterator["Characters"]:
 
 
 class Characters:
-    """The characters of a page. An index counts pdfium's characters, and so do the places in `text`."""
+    """The characters of a page. An index counts pdfium's characters, and so do the places in `text`.
+
+    cut: there are more of them than a page can hold, and the rest is left out.
+    """
 
     def __init__(self, raw: object, place: Placement) -> None:
         self._raw, self._place = raw, place
         self.text = _text_of(raw)
+        self.cut = c.FPDFText_CountChars(raw) > MOST_CHARACTERS
         self._doubles = tuple(ctypes.c_double() for _ in range(4))
         self._by_reference = tuple(ctypes.byref(d) for d in self._doubles)
         self._matrix = c.FS_MATRIX()
@@ -257,7 +262,7 @@ _font_of = _by_address(c.FPDFTextObj_GetFont, ctypes.c_void_p)
 
 def _text_of(raw: object) -> str:
     """All characters of a page, one for each of pdfium's own, so that places in the text are indices of characters."""
-    count = c.FPDFText_CountChars(raw)
+    count = min(c.FPDFText_CountChars(raw), MOST_CHARACTERS)
     if count <= 0:
         return ""
     buffer = (ctypes.c_ushort * (count + 1))()

@@ -123,7 +123,7 @@ def none_found(recommendations: Sequence[ExtractedRecommendation], lines: Sequen
 
 def _with_next(lines: Sequence[Line]) -> list[tuple[Line, str]]:
     """Each line with its words and those of the next, for sentences that run over a line's end."""
-    following = [line.text for line in lines[1:]] + [""]
+    following = [*(line.text for line in lines), ""][1:]
     return [(line, f"{line.text} {after}") for line, after in zip(lines, following, strict=True)]
 
 

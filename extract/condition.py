@@ -16,8 +16,12 @@ import pikepdf
 
 from extract.parser_faults import PARSER_FAULTS
 from extract.soundness import ends
+from extract.time_limit import OutOfTime, at_most
+from sandbox import deadline, steps
 
 PIECE = 1 << 20
+MOST_INFLATED = 64 << 20  # bytes of one part that are looked at
+MOST_PARTS = 200_000  # in a file: more of them are not looked at one by one
 DEEPEST = 50  # levels of the list of pages: a damaged one may lead in a circle
 _NEED_WIDTHS = ("/TrueType", "/Type1", "/MMType1")
 
@@ -33,7 +37,8 @@ class Condition:
 
     pages: how many the list names, None where there is no list to be read; whole: its table of parts leads to them and
     they fit together; lost: listed pages that are not there; text, fonts: pages whose text or fonts are damaged; loose:
-    how many pages are there that the list does not name, which programs that delete pages leave behind as well.
+    how many pages are there that the list does not name, which programs that delete pages leave behind as well; hurried:
+    there was no time to look, and nothing is known.
     """
 
     pages: int | None
@@ -42,6 +47,7 @@ class Condition:
     text: tuple[int, ...] = ()
     fonts: tuple[int, ...] = ()
     loose: int = 0
+    hurried: bool = False
 
     @property
     def sound(self) -> bool:
@@ -50,10 +56,22 @@ class Condition:
 
 
 UNREADABLE = Condition(None, False)
+UNSEEN = Condition(None, True, hurried=True)
+SHARE_TO_EXAMINE = 0.2  # of the time of the whole call
 
 
 def examine(file: Path) -> Condition:
     """Look a file over. A file with a password counts as whole, since nothing can be seen of it."""
+    if not steps.enter("look the file over"):
+        return UNSEEN
+    try:
+        with at_most(deadline.left(SHARE_TO_EXAMINE)):
+            return _examined(file)
+    except OutOfTime:
+        return UNSEEN
+
+
+def _examined(file: Path) -> Condition:
     try:
         with pikepdf.open(file, attempt_recovery=False, inherit_page_attributes=False) as pdf:
             return _look(pdf, whole=ends(file))
@@ -141,6 +159,9 @@ def _counts_agree(pdf: pikepdf.Pdf, found: int) -> bool:
 def _others(pdf: pikepdf.Pdf, known: set[tuple[int, int]], checker: "_Checker") -> tuple[int, bool]:
     """How many pages stand outside the list, and whether the parts that hold other parts are sound."""
     loose, sound = 0, True
+    size = pdf.trailer.get("/Size")
+    if isinstance(size, int) and size > MOST_PARTS:
+        return loose, sound
     for part in pdf.objects:
         if not isinstance(part, pikepdf.Dictionary | pikepdf.Stream):
             continue
@@ -266,14 +287,16 @@ def _inflated(stream: Part) -> tuple[bool, bytes | None]:
             return True, None
         raw = bytes(stream.read_raw_bytes())
         plain = "/DecodeParms" not in stream and "/Length1" not in stream
-        inflated, left, first = zlib.decompressobj(), raw, None
-        while left and not inflated.eof:  # by the piece: what it inflates to may be more than there is memory for
+        inflated, left, first, pieces = zlib.decompressobj(), raw, None, 0
+        while (
+            left and not inflated.eof and pieces < MOST_INFLATED // PIECE
+        ):  # by the piece: what it inflates to may be more than there is memory for
             piece = inflated.decompress(left, PIECE)
             first = piece if first is None and inflated.eof else b""
-            left = inflated.unconsumed_tail
+            left, pieces = inflated.unconsumed_tail, pieces + 1
     except PARSER_FAULTS:
         return False, None
-    return inflated.eof or not raw, (first or None) if plain else None
+    return inflated.eof or not raw or bool(left), (first or None) if plain else None
 
 
 def _decoded(stream: Part) -> bytes:

@@ -8,7 +8,7 @@ keeps memory flat over a long report.
 import contextlib
 import ctypes
 from collections.abc import Callable, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 from pathlib import Path
 from types import TracebackType
 
@@ -21,6 +21,8 @@ from extract.characters import characters_of, placement
 from extract.layout import Cell, Line, Page, Panel, Table
 from extract.parser_faults import PARSER_FAULTS
 from extract.reading_order import make_line, to_lines
+from extract.time_limit import OutOfTime, at_most
+from sandbox import deadline, steps
 
 FEWEST_CHARACTERS = 24  # a page that is a picture and bears fewer characters than this has no text worth reading
 PICTURED = 0.4  # the share of a page that images must cover for it to be a picture of a page and not a page with a logo
@@ -29,11 +31,16 @@ OUTLINES = 400  # as many drawn shapes on a page without text are most likely le
 
 UPRIGHT = 8.0  # points: the least height of an upright edge; less is a tick or the thickness of a rule
 APART = 4.0  # points: edges closer than this stand at one place
+MOST_OBJECTS = 5000  # of a page that are looked at: a drawing may have millions
+SECONDS_FOR_TABLES = 5.0  # on one page
+SHARE_FOR_TABLES = 0.75  # of the time of the whole call, after which no more are sought
 MOST_HEIGHTS = 200  # heights of a page at which upright edges are counted: a drawing may have thousands
 
 
 def has_no_pages(file: Path) -> bool:
     """Whether a file that pdfium refuses is a whole PDF without a single page: nothing is damaged, nothing is there."""
+    if not steps.enter("count the pages"):
+        return False
     try:
         with pikepdf.open(file) as pdf:
             return len(pdf.pages) == 0
@@ -42,9 +49,16 @@ def has_no_pages(file: Path) -> bool:
 
 
 class Document:
-    """An open PDF. Raises `pypdfium2.PdfiumError` where the file cannot be opened."""
+    """An open PDF. Raises `pypdfium2.PdfiumError` where the file cannot be opened.
+
+    cut: pages of which only the first characters were read, because there are more than a page can hold; untabled: pages
+    on whose tables there was no time to look.
+    """
 
     def __init__(self, file: Path) -> None:
+        self.cut: set[int] = set()
+        self.untabled: set[int] = set()
+        self._flattened: set[int] = set()
         self._file = file
         self._pdf = pdfium.PdfDocument(file)
         self._plumber: pdfplumber.pdf.PDF | None = None
@@ -71,6 +85,8 @@ class Document:
         """How many characters all pages show together: by how much one copy of a damaged file is better than another."""
         count = 0
         for number in range(len(self._pdf)):
+            if not steps.enter(f"count on page {number + 1}"):
+                continue
             try:
                 page = self._pdf[number]
                 try:
@@ -86,13 +102,18 @@ class Document:
     @property
     def title(self) -> str | None:
         """The title in the file's own properties, if it states one."""
-        value = self._pdf.get_metadata_value("Title").strip()
-        return value or None
+        return self._stated("Title")
 
     @property
     def created(self) -> str | None:
         """The creation date in the file's own properties as the PDF writes it (D:YYYYMMDD...), if it states one."""
-        return self._pdf.get_metadata_value("CreationDate").strip() or None
+        return self._stated("CreationDate")
+
+    def _stated(self, key: str) -> str | None:
+        try:
+            return self._pdf.get_metadata_value(key).strip() or None
+        except UnicodeDecodeError:  # half a letter
+            return None
 
     def page(self, number: int, wanted: Callable[[Sequence[str]], bool] | None = None) -> Page:
         """Page `number` (from 1), read word by word unless `wanted` denies it of the texts of its lines; then glanced at.
@@ -104,9 +125,14 @@ class Document:
         try:
             width, height = page.get_size()
             with characters_of(page) as characters:
+                if characters.cut:
+                    self.cut.add(number)
                 runs = characters.runs()
                 texts = [text for text, _, _ in runs]
-                scanned = sum(map(len, texts)) < FEWEST_CHARACTERS and _is_pictured(page)
+                textless = sum(map(len, texts)) < FEWEST_CHARACTERS
+                if textless and self._flatten(page, number):
+                    return self.page(number, wanted)
+                scanned = textless and _is_pictured(page)
                 if wanted is not None and not wanted(texts):
                     lines = tuple(characters.lines(number, runs))
                     return Page(number, width, height, lines, scanned=scanned, glanced=True)
@@ -118,17 +144,28 @@ class Document:
         finally:
             page.close()
 
+    def _flatten(self, page: pdfium.PdfPage, number: int) -> bool:
+        """Make what fields and notes on a page show part of it, once; whether there are any."""
+        if number in self._flattened or c.FPDFPage_GetAnnotCount(page) <= 0:
+            return False
+        self._flattened.add(number)
+        return bool(c.FPDFPage_Flatten(page, c.FLAT_NORMALDISPLAY) == c.FLATTEN_SUCCESS)
+
     def tables(self, page: Page) -> tuple[Table, ...]:
         """Ruled tables of a page, with the page's own lines sorted into their cells; none where the page is too damaged."""
         try:
-            if self._plumber is None:
-                self._plumber = pdfplumber.open(self._file)
-            plumbed = self._plumber.pages[page.number - 1]
-            try:
-                return tuple(_table(page, found) for found in plumbed.find_tables() if len(found.rows) > 0)
-            finally:
-                plumbed.close()
+            with at_most(min(SECONDS_FOR_TABLES, deadline.left(SHARE_FOR_TABLES))):
+                if self._plumber is None:
+                    self._plumber = pdfplumber.open(self._file)
+                plumbed = self._plumber.pages[page.number - 1]
+                try:
+                    return tuple(_table(page, found) for found in plumbed.find_tables() if len(found.rows) > 0)
+                finally:
+                    plumbed.close()
         except PARSER_FAULTS:
+            return ()
+        except OutOfTime:
+            self.untabled.add(page.number)
             return ()
 
 
@@ -136,7 +173,7 @@ def _is_pictured(page: pdfium.PdfPage) -> bool:
     """Whether images, also those within forms, cover much of a page, or shapes enough for outlined letters are drawn."""
     width, height = page.get_size()
     covered, shapes = 0.0, 0
-    for obj in page.get_objects(max_depth=4):
+    for obj in islice(page.get_objects(max_depth=4), MOST_OBJECTS):
         if obj.type == c.FPDF_PAGEOBJ_IMAGE:
             left, bottom, right, top = obj.get_bounds()
             covered += abs(right - left) * abs(top - bottom)
@@ -152,7 +189,7 @@ def _drawings(page: pdfium.PdfPage) -> tuple[list[Panel], int, int]:
     width, height = page.get_size()
     panels, rules = [], 0
     edges: list[tuple[float, float, float]] = []
-    for index in range(min(c.FPDFPage_CountObjects(page), 5000)):
+    for index in range(min(c.FPDFPage_CountObjects(page), MOST_OBJECTS)):
         obj = c.FPDFPage_GetObject(page, index)
         if c.FPDFPageObj_GetType(obj) != c.FPDF_PAGEOBJ_PATH:
             continue

@@ -25,7 +25,7 @@ def part_at_labels(lines: Sequence[Line]) -> tuple[Line, ...]:
     style: tuple[bool, bool] | None = None  # bold and italic, of the recommendation that runs here
     passed = 0
     lines = _labels_whole(lines)
-    for line, following in zip(lines, [*lines[1:], None], strict=True):
+    for line, following in zip(lines, [*lines, None][1:], strict=True):
         if style is None and not names_recommendations(line.text):
             out.append(line)
             continue

@@ -9,8 +9,11 @@ from extract.ocr_tools import recogniser
 from extract.opening import Opened
 from extract.recognition import Recognition
 from extract.second_reader import SecondReader, count_words, promised, words_missing
+from extract.survey import Look
+from sandbox import deadline
 
-SECONDS_TO_COMPARE = 15.0  # a quarter of what reading a file may take
+SECONDS_TO_COMPARE = 15.0
+SHARE_TO_COMPARE = 0.65  # of the time of the whole call, after which nothing is compared any more
 FEW_CHARACTERS = 24  # a page of fewer is looked at again
 FEWEST_PROMISED = 80  # bytes of text that a page must promise to be missed: a page number and a heading are less
 KEPT_SHARE = 0.25  # of the promised bytes: fonts of two bytes a letter promise double
@@ -39,14 +42,16 @@ class _Compared:
     left: list[int] = field(default_factory=list)
 
 
-def second_opinion(opened: Opened, pages: Sequence[Page], unread: Sequence[int]) -> tuple[list[Page], Losses]:
+def second_opinion(opened: Opened, look: Look) -> tuple[list[Page], Losses]:
     """The pages, with a second reader's lines on those where the first has none, and what was lost."""
+    pages, late = look.pages, frozenset(look.late)
     doubtful = _doubtful(opened, pages) if opened.damaged else _short_of_text(opened, pages)
-    compared = _compare(opened, pages, doubtful)
-    silent = [n for n in doubtful if not compared.pages[n - 1].lines] if not opened.damaged else []
+    compared = _compare(opened, pages, [n for n in doubtful if n not in late])
+    silent = [n for n in doubtful if not (compared.pages[n - 1].lines or n in late)] if not opened.damaged else []
     warnings = (
         *_of_the_file(opened, len(pages)),
-        *_of_pages(opened, [n for n in unread if n not in compared.rescued], compared, silent),
+        *_of_pages(opened, [n for n in look.unread if n not in compared.rescued], compared, silent),
+        *_of_length(opened, look),
         *_of_words(compared.more),
     )
     return compared.pages, Losses(bool(warnings), warnings)
@@ -63,7 +68,7 @@ def _compare(opened: Opened, pages: Sequence[Page], numbers: Sequence[int]) -> _
     out = _Compared(list(pages))
     if not numbers:
         return out
-    until = time.monotonic() + SECONDS_TO_COMPARE
+    until = time.monotonic() + min(SECONDS_TO_COMPARE, deadline.left(SHARE_TO_COMPARE))
     with SecondReader(opened.file) as reader:
         for number in numbers:
             if time.monotonic() > until:
@@ -140,6 +145,34 @@ def _of_pages(opened: Opened, unread: Sequence[int], compared: _Compared, silent
     return [sentence.format(listed(numbers)) for numbers, sentence in kinds if numbers]
 
 
+def _of_length(opened: Opened, look: Look) -> list[str]:
+    """What is said of a file that is too long, or of pages that are too full."""
+    out = []
+    if look.late:
+        out.append(f"Pages that there was no time to read: {listed(look.late)}. Split the file, or read them yourself.")
+    if len(opened.document) > len(look.pages):
+        out.append(
+            f"The file has {len(opened.document)} pages, of which only the first {len(look.pages)} were read. "
+            "Split it and add the part with the review."
+        )
+    if opened.document.cut:
+        out.append(
+            f"Pages with more text than a page can show, of which only the first part was read: {listed(sorted(opened.document.cut))}."
+        )
+    if opened.condition.hurried:
+        out.append("There was no time to look the file over for damage. Compare what was read with the pages.")
+    return out
+
+
+def of_tables(numbers: Sequence[int]) -> tuple[str, ...]:
+    """What is said of pages on whose tables there was no time to look."""
+    if not numbers:
+        return ()
+    return (
+        f"Pages with tables that there was no time to read as such: {listed(numbers)}. Compare them with the page.",
+    )
+
+
 def _of_words(more: Sequence[tuple[int, int, int]]) -> list[str]:
     """What is said of pages on which the second reader sees more: how much, page by page."""
     if not more:
@@ -180,7 +213,9 @@ def of_recognised(found: Recognition) -> Losses:
         )
     if found.failed:
         out.append(f"Pages on which text recognition failed: {listed(found.failed)}. Read them yourself.")
-    return Losses(bool(found.poor or found.wordless or found.failed), tuple(out))
+    if found.late:
+        out.append(f"Scanned pages that there was no time to recognise: {listed(found.late)}. Read them yourself.")
+    return Losses(bool(found.poor or found.wordless or found.failed or found.late), tuple(out))
 
 
 def listed(numbers: Sequence[int]) -> str:

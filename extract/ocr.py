@@ -5,6 +5,7 @@ read like any other PDF. Pages come back upright, with their numbers; `turns` le
 """
 
 import logging
+import math
 import os
 import tempfile
 import warnings
@@ -24,10 +25,12 @@ from extract.ocr_tools import ENGLISH, recogniser
 from extract.pictures import DPI, POINTS, Picture, picture_of, save_pictures
 from extract.recognition import Recognition
 from extract.turns import Turn
+from sandbox import deadline, steps
 
-AT_ONCE = 8  # pages in one working file: a page takes about ten megabytes of the folder while it is worked on
+AT_ONCE = 4  # pages in one working file: a page takes about ten megabytes of the folder while it is worked on
 MOST_JOBS = 4
-SECONDS_A_STEP = 120.0  # what one step on one page may take; the sandbox's own limit ends the whole
+SECONDS_A_STEP = 120.0  # what one step on one page may take where nothing limits the whole
+SHARE_TO_BEGIN, SHARE_TO_END = 0.7, 0.85  # of the time of the whole call: after the first no more pages are begun
 POOR = 70.0  # mean confidence of a page, of 100, below which its words are not to be trusted,
 WORTHLESS = 40.0  # and below which they are what a recogniser sees in a photograph
 
@@ -40,6 +43,7 @@ class _Read:
     inks: tuple[Ink, ...]
     turn: Turn
     confidence: float
+    late: bool
 
 
 def recognise(file: Path, numbers: Sequence[int]) -> Recognition:
@@ -50,11 +54,19 @@ def recognise(file: Path, numbers: Sequence[int]) -> Recognition:
     """
     blank: list[int] = []
     read: list[_Read] = []
+    late: tuple[int, ...] = ()
     with tempfile.TemporaryDirectory(prefix="ocr-") as folder, pdfium.PdfDocument(file) as pdf:
         for start in range(0, len(numbers), AT_ONCE):
+            if start and deadline.left(SHARE_TO_BEGIN) <= 0:
+                late = tuple(numbers[start:])
+                break
             drawn = list(_drawn(pdf, numbers[start : start + AT_ONCE]))
+            if not steps.enter("recognise", patient=True):
+                continue
             blank += [number for number, picture, _ in drawn if is_blank(picture)]
             read += _recognised([d for d in drawn if d[0] not in blank], Path(folder))
+    late = (*late, *(r.page.number for r in read if r.late))
+    read = [r for r in read if not r.late]
     with_words = [r for r in read if r.page.lines and r.confidence >= WORTHLESS]
     pages = set_in_type([r.page for r in with_words], [r.inks for r in with_words])
     found = {page.number for page in pages if page.lines}
@@ -64,7 +76,8 @@ def recognise(file: Path, numbers: Sequence[int]) -> Recognition:
         tuple(r.page.number for r in read if r.page.number not in found),
         tuple(blank),
         tuple(r.page.number for r in with_words if r.confidence < POOR),
-        tuple(n for n in numbers if n not in blank and all(n != r.page.number for r in read)),
+        tuple(n for n in numbers if n not in (*blank, *late) and all(n != r.page.number for r in read)),
+        late,
     )
 
 
@@ -73,6 +86,8 @@ Drawn = tuple[int, Picture, float]
 
 def _drawn(pdf: pdfium.PdfDocument, numbers: Sequence[int]) -> Iterator[Drawn]:
     for number in numbers:
+        if not steps.enter(f"draw page {number}"):
+            continue
         try:
             yield number, *picture_of(pdf, number)
         except pdfium.PdfiumError:
@@ -87,7 +102,7 @@ def _recognised(drawn: Sequence[Drawn], folder: Path) -> list[_Read]:
     save_pictures([picture for _, picture, _ in drawn], pictures)
     NOTEBOOK.empty()
     try:
-        _run(pictures, searchable)
+        _run(pictures, searchable, len(drawn))
         return _read_back(searchable, drawn)
     except (ExitCodeException, pdfium.PdfiumError, OSError, ValueError):
         if len(drawn) == 1:
@@ -95,7 +110,11 @@ def _recognised(drawn: Sequence[Drawn], folder: Path) -> list[_Read]:
         return [read for one in drawn for read in _recognised([one], folder)]
 
 
-def _run(pictures: Path, searchable: Path) -> None:
+def _run(pictures: Path, searchable: Path, pages: int) -> None:
+    jobs = min(MOST_JOBS, os.cpu_count() or 1)
+    # Two steps look how a page lies, and one reads it; between them it is drawn.
+    for_a_page = max(1.0, min(SECONDS_A_STEP, deadline.left(SHARE_TO_END) / math.ceil(pages / jobs)))
+    NOTEBOOK.patience = 0.6 * for_a_page
     # Several threads of one Tesseract wait for each other in a busy loop: where other work keeps the processors busy, a
     # page takes ten times as long. Pages side by side do not.
     os.environ["OMP_THREAD_LIMIT"] = "1"
@@ -112,11 +131,11 @@ def _run(pictures: Path, searchable: Path) -> None:
             deskew=True,
             rasterizer="pypdfium",
             optimize=0,
-            jobs=min(MOST_JOBS, os.cpu_count() or 1),
+            jobs=jobs,
             use_threads=True,
             progress_bar=False,
-            tesseract_timeout=SECONDS_A_STEP,
-            tesseract_non_ocr_timeout=SECONDS_A_STEP,
+            tesseract_timeout=NOTEBOOK.patience,
+            tesseract_non_ocr_timeout=0.12 * for_a_page,
             plugins=["extract.ocr_engine"],
         )
 
@@ -141,7 +160,7 @@ def _scaled(number: int, page: Page, inks: tuple[Ink, ...], seen: Seen, scale: f
     width, height = page.width * scale, page.height * scale
     grown = tuple(Ink(i.width * scale, i.height * scale, i.stroke * scale, i.filled, i.above * scale) for i in inks)
     turn = Turn(seen.quarters, seen.skew, width, height)
-    return _Read(Page(number, width, height, lines), grown, turn, seen.confidence)
+    return _Read(Page(number, width, height, lines), grown, turn, seen.confidence, seen.late)
 
 
 def _scaled_word(word: Word, scale: float) -> Word:

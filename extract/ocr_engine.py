@@ -3,8 +3,10 @@
 OCRmyPDF writes the righted page and keeps the angles to itself; without them a box could not be found on the original.
 """
 
+import math
 import re
 import threading
+import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -21,11 +23,15 @@ _CONFIDENCE = re.compile(r"x_wconf (\d+)")
 
 @dataclass(slots=True)
 class Seen:
-    """What was found of one page: `quarters` and `skew` in degrees anticlockwise, `confidence` from 0 to 100."""
+    """What was found of one page: `quarters` and `skew` in degrees anticlockwise, `confidence` from 0 to 100.
+
+    late: it was given up for want of time.
+    """
 
     quarters: int = 0
     skew: float = 0.0
     confidence: float = 0.0
+    late: bool = False
 
 
 @dataclass(slots=True)
@@ -33,6 +39,7 @@ class Notebook:
     """What the engine has seen since it was last emptied, by the page's number in OCRmyPDF's input."""
 
     pages: dict[int, Seen] = field(default_factory=dict)
+    patience: float = math.inf  # seconds after which a page is given up
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def of(self, file: Path) -> Seen:
@@ -71,7 +78,9 @@ class Engine(TesseractOcrEngine):
     @staticmethod
     def generate_hocr(input_file: Path, output_hocr: Path, output_text: Path, options: OcrOptions) -> None:
         """Recognise a page."""
+        began = time.monotonic()
         TesseractOcrEngine.generate_hocr(input_file, output_hocr, output_text, options)  # type: ignore[no-untyped-call]
+        NOTEBOOK.of(output_hocr).late = time.monotonic() - began >= NOTEBOOK.patience
         surely = [int(n) for n in _CONFIDENCE.findall(output_hocr.read_text(encoding="utf-8", errors="replace"))]
         NOTEBOOK.of(output_hocr).confidence = sum(surely) / len(surely) if surely else 0.0
 

@@ -9,6 +9,7 @@ from extract.condition import Condition, examine
 from extract.document import Document, has_no_pages
 from extract.repair import repair, stand_in
 from extract.second_reader import SecondReader
+from sandbox import steps
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +39,7 @@ class Opened:
 def open_review(file: Path, folder: Path) -> Opened | pdfium.PdfiumError:
     """The review, or pypdfium2's complaint where no reader can open it. Copies are made in `folder`."""
     condition = examine(file)
-    try:
-        document: Document | None = Document(file)
-        complaint = None
-    except pdfium.PdfiumError as error:
-        document, complaint = None, error
+    document, complaint = _document(file)
     expected = len(document) if document is not None else None
     opened = Opened(document, file, condition, expected) if document is not None else None
     if opened is not None and not opened.damaged:
@@ -52,9 +49,20 @@ def open_review(file: Path, folder: Path) -> Opened | pdfium.PdfiumError:
     return _best(opened, file, folder, condition) or complaint or pdfium.PdfiumError("nothing can be read")
 
 
+def _document(file: Path) -> tuple[Document | None, pdfium.PdfiumError | None]:
+    """A file opened by pypdfium2, or its complaint."""
+    if not steps.enter(f"open {file.name}"):
+        return None, pdfium.PdfiumError("the file cannot be opened")
+    try:
+        return Document(file), None
+    except pdfium.PdfiumError as error:
+        return None, error
+
+
 def _is_locked(complaint: pdfium.PdfiumError, condition: Condition) -> bool:
     said = str(complaint).casefold()
-    return condition.whole and ("password" in said or "security" in said)
+    # Where the list of pages could be read, another reader opens it without a password.
+    return condition.whole and condition.pages is None and ("password" in said or "security" in said)
 
 
 def _best(opened: Opened | None, file: Path, folder: Path, condition: Condition) -> Opened | None:
@@ -72,10 +80,8 @@ def _best(opened: Opened | None, file: Path, folder: Path, condition: Condition)
 
 
 def _opened(file: Path, condition: Condition, expected: int | None) -> Opened | None:
-    try:
-        return Opened(Document(file), file, condition, expected)
-    except pdfium.PdfiumError:
-        return None
+    document, _ = _document(file)
+    return Opened(document, file, condition, expected) if document is not None else None
 
 
 def _by_second_reader(file: Path, folder: Path, condition: Condition) -> Opened | None:

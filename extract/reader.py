@@ -11,7 +11,7 @@ from typing import Any, overload
 import pypdfium2 as pdfium
 
 from domain.framework import Framework, load_framework
-from domain.records import ExtractedRecommendation, Extraction, Rejected
+from domain.records import ExtractedRecommendation, Extraction, Particulars, Rejected
 from domain.states import Reason
 from extract import codec
 from extract.addressees import addressee_of, agencies_of, is_single_agency
@@ -23,7 +23,7 @@ from extract.document import Document, has_no_pages
 from extract.draft import Item
 from extract.hyphens import printed_hyphens, without_line_ends
 from extract.layout import Page
-from extract.losses import Losses, of_recognised, of_unrecognised, second_opinion
+from extract.losses import Losses, of_recognised, of_tables, of_unrecognised, second_opinion
 from extract.merge import Draft, Standing, merge
 from extract.ocr_tools import recogniser
 from extract.opening import open_review
@@ -36,11 +36,14 @@ from extract.section_reader import SectionReader
 from extract.sections import Section
 from extract.soundness import ends, refuse
 from extract.survey import Outline, first_look, outline_of
+from extract.time_limit import OutOfTime, at_most
 from extract.turns import Turn, as_shown
+from sandbox import deadline, steps
 
 _SUMMARY = re.compile(r"\bsummary\b|\bin brief\b|\bat a glance\b")
 _APPENDIX = re.compile(r"\bappendi(?:x|ces)\b|\bannexe?\b|\bin full\b")
-MOST_PAGES = 2000
+SHARE_TO_READ = 0.85  # of the time of the whole call, after which what was not found is left
+NO_TIME = "The text was read, but looking for recommendations in it took too long or failed. Split the file, or add them by hand."
 QUOTED = "labelled as a recommendation, but by its number quoted from another list"
 
 
@@ -57,7 +60,11 @@ def read_json(file: str, name: str, framework_file: str | None = None, recognise
     Without `recognise`, a file with pages for text recognition is not read: the answer is {"recognise": how many pages}.
     """
     framework = load_framework(Path(framework_file) if framework_file else None)
-    result = read_review(Path(file), name, framework, recognise=recognise)
+    # In a copy of the process: a page that hangs or kills it costs that page, and not the file.
+    return steps.in_a_copy(lambda: _answer(read_review(Path(file), name, framework, recognise=recognise)))
+
+
+def _answer(result: Extraction | Rejected | ToRecognise) -> dict[str, Any]:
     if isinstance(result, ToRecognise):
         return {"recognise": result.pages}
     return codec.rejected_to_json(result) if isinstance(result, Rejected) else codec.to_json(result)
@@ -92,36 +99,42 @@ def _read(
     if isinstance(opened, pdfium.PdfiumError):
         return _cannot_open(file, name, opened)
     with opened.document as document:
-        if len(document) > MOST_PAGES:
-            return Rejected(
-                name,
-                Reason.TOO_LARGE,
-                f"{name} has {len(document)} pages; the most is {MOST_PAGES}. Split it and add the part with the review.",
-            )
-        pages, unread = first_look(document, whole=whole or opened.damaged)
-        pages, losses = second_opinion(opened, pages, unread)
+        look = first_look(document, whole=whole or opened.damaged)
+        pages, losses = second_opinion(opened, look)
         scans = sum(page.scanned for page in pages)
         if scans and recogniser().ready and not recognise:
             return ToRecognise(scans)
-        pages, seen, turns = _with_scans(opened.file, pages)
+        pages, seen, turns, given_up = _with_scans(opened.file, pages)
         if not any(page.lines for page in pages):
-            return _without_text(name, pages, damaged=opened.damaged)
+            return _without_text(
+                name, pages, damaged=opened.damaged or bool(look.unread), late=bool(look.late) or given_up
+            )
         sha256 = hashlib.sha256(file.read_bytes()).hexdigest()
         losses = Losses(losses.partial or seen.partial, (*losses.warnings, *seen.warnings))
-        outline = outline_of(document, pages)
-        return as_shown(_extract(document, outline, sha256, name, framework, losses), turns)
+        unsearched = Extraction(sha256, name, len(pages), Particulars(), (), (), True, (*losses.warnings, NO_TIME))
+        steps.offer(lambda: codec.to_json(unsearched))
+        steps.enter("look for recommendations", patient=True)
+        try:
+            with at_most(deadline.left(SHARE_TO_READ)):
+                outline = outline_of(document, pages)
+                return as_shown(_extract(document, outline, sha256, name, framework, losses), turns)
+        except OutOfTime:
+            return unsearched
 
 
-def _with_scans(file: Path, pages: Sequence[Page]) -> tuple[list[Page], Losses, dict[int, Turn]]:
-    """The pages with those that are pictures recognised, where that can be done; what is to be said; how they were turned."""
+def _with_scans(file: Path, pages: Sequence[Page]) -> tuple[list[Page], Losses, dict[int, Turn], bool]:
+    """The pages with those that are pictures recognised, where that can be done, and what is to be said of it.
+
+    Then how they were turned, and whether there was too little time for some of them.
+    """
     numbers = [page.number for page in pages if page.scanned]
     if not numbers or not recogniser().ready:
-        return list(pages), of_unrecognised(pages), {}
+        return list(pages), of_unrecognised(pages), {}, False
     # A third of a second that most runs need not spend.
     from extract.ocr import recognise
 
     found = recognise(file, numbers)
-    return found.put_into(pages), of_recognised(found), found.turns
+    return found.put_into(pages), of_recognised(found), found.turns, bool(found.late)
 
 
 def _cannot_open(file: Path, name: str, error: pdfium.PdfiumError) -> Rejected:
@@ -136,10 +149,20 @@ def _cannot_open(file: Path, name: str, error: pdfium.PdfiumError) -> Rejected:
     return Rejected(name, Reason.DAMAGED, f"{name} {what}. Ask for the file again, or save it anew as a PDF.")
 
 
-def _without_text(name: str, pages: Sequence[Page], *, damaged: bool) -> Rejected:
+def _without_text(name: str, pages: Sequence[Page], *, damaged: bool, late: bool) -> Rejected:
     """Why a file in which no page has text cannot be used."""
+    if late:
+        return Rejected(
+            name,
+            Reason.TOO_LONG,
+            f"{name} took so long to read that there was no time for its pages. Save it anew as PDF.",
+        )
     if damaged:
-        return Rejected(name, Reason.DAMAGED, f"{name} is damaged: no page of it can be read. Ask for the file again.")
+        return Rejected(
+            name,
+            Reason.DAMAGED,
+            f"{name} is damaged, and no text could be read on any page of it. Ask for the file again.",
+        )
     if any(page.scanned for page in pages):
         if recogniser().ready:
             message = (
@@ -200,8 +223,8 @@ def _extract(
         read_particulars(outline.cleaned, document.title, framework),
         recommendations,
         possible,
-        losses.partial,
-        (*losses.warnings, *said),
+        losses.partial or bool(document.untabled),
+        (*losses.warnings, *of_tables(sorted(document.untabled)), *said),
     )
 
 

@@ -13,7 +13,7 @@ class Recognition:
 
     pages: upright, with lines, those without words left out; turns: by page number; wordless: pages with ink but no
     words; blank: pages without ink; poor: pages of which the recogniser was unsure; failed: pages on which it
-    gave up.
+    gave up; late: pages that there was no time for.
     """
 
     pages: tuple[Page, ...] = ()
@@ -22,6 +22,7 @@ class Recognition:
     blank: tuple[int, ...] = ()
     poor: tuple[int, ...] = ()
     failed: tuple[int, ...] = ()
+    late: tuple[int, ...] = ()
 
     def put_into(self, pages: Sequence[Page]) -> list[Page]:
         """The pages of a file with those that were recognised in their places; pages without words stay as they are."""

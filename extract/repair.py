@@ -12,6 +12,7 @@ import pikepdf
 
 from extract.condition import INHERITED, Leaf, leaves
 from extract.parser_faults import PARSER_FAULTS
+from sandbox import steps
 
 _CATALOGUE = b"\n%d 0 obj\n<</Type/Catalog/Pages %d 0 R>>\nendobj\n%d 0 obj\n<</Type/Pages/Count 1/Kids[%d 0 R]>>\nendobj\n%d 0 obj\n<</Type/Page/Parent %d 0 R/MediaBox[0 0 595 842]>>\nendobj\ntrailer\n<</Root %d 0 R/Size %d>>\nstartxref\n0\n%%%%EOF\n"  # fmt: skip  # noqa: E501
 _NUMBER = re.compile(rb"(\d{1,7}) \d+ obj\b")
@@ -19,6 +20,8 @@ _NUMBER = re.compile(rb"(\d{1,7}) \d+ obj\b")
 
 def repair(file: Path, folder: Path) -> Path | None:
     """A readable copy in `folder`; None where nothing of the file can be found again."""
+    if not steps.enter("repair"):
+        return None
     listed = _rewritten(file, folder / "repaired.pdf")
     if listed is not None:
         return listed

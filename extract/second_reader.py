@@ -19,8 +19,9 @@ from extract.layout import Page, Word
 from extract.parser_faults import PARSER_FAULTS
 from extract.reading_order import to_lines
 from extract.time_limit import OutOfTime, at_most
+from sandbox import steps
 
-SECONDS_TO_OPEN, SECONDS_A_PAGE = 5.0, 5.0  # a damaged file may lead this reader round in a circle
+SECONDS_TO_OPEN, SECONDS_A_PAGE = 3.0, 3.0  # a damaged file may lead this reader round in a circle
 SHOWS_TEXT = frozenset({"Tj", "TJ", "'", '"'})
 
 
@@ -32,6 +33,8 @@ class SecondReader:
         self._pages: list[Any] = []
         self._pdf: Any = None
         logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # it has a line for every letter of a damaged font
+        if not steps.enter("open for a second reader"):
+            return
         try:
             with at_most(SECONDS_TO_OPEN):
                 self._pdf = pdfplumber.open(file)
@@ -59,7 +62,7 @@ class SecondReader:
 
     def page(self, number: int) -> Page | None:
         """Page `number` (from 1) as this reader sees it; None where it cannot read it."""
-        if not 1 <= number <= len(self._pages):
+        if not 1 <= number <= len(self._pages) or not steps.enter(f"page {number} for a second reader"):
             return None
         plumbed = self._pages[number - 1]
         try:
@@ -76,6 +79,8 @@ class SecondReader:
 def promised(file: Path, numbers: Iterable[int]) -> dict[int, int]:
     """How many bytes of text the instructions of each of these pages (from 1) show, forms left out; 0 where unknown."""
     out = dict.fromkeys(numbers, 0)
+    if not steps.enter("what pages promise"):
+        return out
     try:
         with pikepdf.open(file) as pdf:
             for number in out:

@@ -9,6 +9,7 @@ from domain.states import Reason
 HEAD = 1024  # the header may stand anywhere in the first kilobyte
 TAIL = 4096  # the mark of the end stands in the last kilobytes, whatever a mail gateway has put behind it
 _WEB = re.compile(rb"<(?:!doctype\s+html|html|head|body|script|meta|title)\b", re.IGNORECASE)
+_PART = re.compile(rb"(?:^|[\r\n])\d{1,7} \d{1,5} obj\b")
 _WEB_FIRST = re.compile(rb"(?:\xef\xbb\xbf|\s)*<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 
 
@@ -19,8 +20,8 @@ def is_web_page(head: bytes) -> bool:
 
 
 def is_pdf(head: bytes) -> bool:
-    """Whether a file says of itself that it is a PDF."""
-    return b"%PDF-" in head[:HEAD]
+    """Whether a file says of itself that it is a PDF, or, where its first line is lost, begins as one goes on."""
+    return b"%PDF-" in head[:HEAD] or _PART.search(head[:HEAD]) is not None
 
 
 def has_end(tail: bytes) -> bool:

@@ -18,7 +18,11 @@ from extract.headings import Heading, announced_in, cues_in, find_headings, is_c
 from extract.inline_labels import part_at_labels
 from extract.layout import Line, Page
 from extract.sections import Section, contents_pages, find_sections
+from extract.time_limit import OutOfTime, at_most
+from sandbox import deadline, steps
 
+MOST_PAGES = 2000  # the longest review has a few hundred
+SHARE_FOR_PAGES = 0.5  # of the time of the whole call
 OPENING = 1  # pages at the beginning that say what the report is and who made it
 LONGEST_HEADING = 14  # spaces: a line with more of them is none
 FEWEST_ENTRIES = 8  # lines that end in a page number, on a page of the table of contents
@@ -49,15 +53,40 @@ class Outline:
         return [i for i, line in enumerate(self.lines) if line.page not in glanced]
 
 
-def first_look(document: Document, *, whole: bool = False) -> tuple[list[Page], tuple[int, ...]]:
-    """All pages in order, read in full where recommendations may stand, and the numbers of those that could not be read.
+@dataclass(frozen=True, slots=True)
+class Look:
+    """All pages of a report in order. Those that could not be read stand there without lines; so do those not reached.
 
-    With `whole`, every page is read in full. Pages that could not be read stand there without lines.
+    unread: the numbers of pages that could not be read; late: of those that there was no time for.
     """
+
+    pages: list[Page]
+    unread: tuple[int, ...]
+    late: tuple[int, ...]
+
+
+def first_look(document: Document, *, whole: bool = False) -> Look:
+    """All pages, read in full where recommendations may stand, or, with `whole`, every one."""
     pages: list[Page] = []
     unread: list[int] = []
+    try:
+        with at_most(deadline.left(SHARE_FOR_PAGES)):
+            _look_at_each(document, pages, unread, whole=whole)
+    except OutOfTime:
+        pass
+    late = range(len(pages) + 1, min(len(document), MOST_PAGES) + 1)
+    pages += [Page(number, *A4, ()) for number in late]
+    return Look(pages, tuple(unread), tuple(late))
+
+
+def _look_at_each(document: Document, pages: list[Page], unread: list[int], *, whole: bool) -> None:
+    """Add page after page, as far as the time goes."""
     announced = False
-    for number in range(1, len(document) + 1):
+    for number in range(1, min(len(document), MOST_PAGES) + 1):
+        if not steps.enter(f"page {number}"):
+            unread.append(number)
+            pages.append(Page(number, *A4, ()))
+            continue
         wanted = None if whole or announced or number <= OPENING else speaks_of_it
         try:
             pages.append(document.page(number, wanted))
@@ -67,7 +96,6 @@ def first_look(document: Document, *, whole: bool = False) -> tuple[list[Page], 
         went_on = announced
         announced = number > OPENING and not pages[-1].glanced and _goes_on(pages[-1])
         announced = announced or (went_on and _is_still_listed(pages[-1]))
-    return pages, tuple(unread)
 
 
 def outline_of(document: Document, pages: Sequence[Page]) -> Outline:

@@ -1,9 +1,12 @@
-"""A limit of time for a parser written in Python that a damaged file may send round in a circle."""
+"""A limit of time for work written in Python that a hostile file may send round in a circle."""
 
 import ctypes
+import math
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+
+AGAIN = 0.5  # seconds: a library may have caught the exception with all others, and gone on
 
 
 class OutOfTime(Exception):
@@ -12,27 +15,36 @@ class OutOfTime(Exception):
 
 @contextmanager
 def at_most(seconds: float) -> Iterator[None]:
-    """Raise OutOfTime in this thread, from within the block, once `seconds` have passed.
+    """Raise OutOfTime in this thread, from within the block, once `seconds` have passed, and again until it is heard.
 
     Works between two steps of Python: a loop within a library's C code is not interrupted.
     """
-    lock, state = threading.Lock(), {"over": False, "raised": False}
+    if math.isinf(seconds):
+        yield
+        return
+    if seconds <= 0:
+        raise OutOfTime
+    lock, over = threading.Lock(), threading.Event()
     here = ctypes.c_ulong(threading.get_ident())
 
     def ring() -> None:
-        with lock:
-            if not state["over"]:
-                state["raised"] = True
-                ctypes.pythonapi.PyThreadState_SetAsyncExc(here, ctypes.py_object(OutOfTime))
+        wait = seconds
+        while not over.wait(wait):
+            with lock:
+                if not over.is_set():
+                    ctypes.pythonapi.PyThreadState_SetAsyncExc(here, ctypes.py_object(OutOfTime))
+            wait = AGAIN
 
-    timer = threading.Timer(seconds, ring)
-    timer.daemon = True
-    timer.start()
+    bell = threading.Thread(target=ring, daemon=True)
+    bell.start()
     try:
-        yield
-    finally:
+        try:
+            yield
+        finally:
+            over.set()
+    finally:  # where the bell rang in between
         with lock:
-            state["over"] = True
-            if state["raised"]:  # it may not have arrived yet, and must not later
-                ctypes.pythonapi.PyThreadState_SetAsyncExc(here, None)
-        timer.cancel()
+            over.set()
+            # It may not have arrived yet, and must not later.
+            ctypes.pythonapi.PyThreadState_SetAsyncExc(here, None)
+        bell.join()

@@ -100,7 +100,7 @@ def ingest(
         stack.enter_context(orchestrated(settings.outputs))
         ingest_reviews.with_options(task_runner=runner)(run)
         work = _works[run]
-        behind = clock_behind(house.plan)
+        behind = clock_behind(house)
         report = RunReport(
             tuple(work.outcomes),
             time.perf_counter() - started,

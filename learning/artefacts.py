@@ -4,18 +4,24 @@ A model is stored as numbers and JSON, never as pickled objects: loading one run
 libraries that trained it. The manifest names the sha256 of every file, and what the model was made under.
 """
 
+import contextlib
+import ctypes
 import hashlib
 import io
 import json
 import os
+import platform
+import re
+import secrets
 import shutil
-import tempfile
+import sys
 from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import psutil
 from numpy.typing import NDArray
 
 from domain.errors import ArtefactError
@@ -23,6 +29,10 @@ from domain.framework import Framework
 
 MANIFEST = "manifest.json"
 Arrays = Mapping[str, NDArray[Any]]
+_HERE = hashlib.sha256(platform.node().encode()).hexdigest()[:8]
+_PART = re.compile(r"\..+\.([0-9a-f]{8})-(\d+)-[0-9a-f]{8}")  # which computer, which process
+_EXCHANGE = 2  # of renameat2 on Linux, and of renameatx_np on macOS
+_FROM_HERE = {"linux": -100, "darwin": -2}  # AT_FDCWD
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +68,12 @@ def save(folder: Path, manifest: Manifest, files: Mapping[str, bytes]) -> Manife
     text = json.dumps(asdict(complete), indent=1, ensure_ascii=False) + "\n"
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
-        beside = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+        sweep(folder.parent)
+        beside = _part(folder)
+        beside.mkdir()
         try:
             for name, content in {**files, MANIFEST: text.encode()}.items():
                 _write(beside / name, content)
-            beside.chmod(0o755)
             _put_in_place(beside, folder)
         finally:
             shutil.rmtree(beside, ignore_errors=True)
@@ -71,6 +82,19 @@ def save(folder: Path, manifest: Manifest, files: Mapping[str, bytes]) -> Manife
             f"The model cannot be stored in {folder} ({error.strerror or error}). Make it writable and try again."
         ) from error
     return complete
+
+
+def sweep(folder: Path) -> None:
+    """Remove what killed processes of this computer left in a folder of models: those that were not whole, or were replaced."""
+    for part in folder.glob(".*"):
+        named = _PART.fullmatch(part.name)
+        if named and named[1] == _HERE and not psutil.pid_exists(int(named[2])):
+            shutil.rmtree(part, ignore_errors=True)
+
+
+def _part(folder: Path) -> Path:
+    """A free name beside a model's folder for what is not in its place yet, or not any more."""
+    return folder.with_name(f".{folder.name}.{_HERE}-{os.getpid()}-{secrets.token_hex(4)}")
 
 
 def _write(file: Path, content: bytes) -> None:
@@ -84,15 +108,29 @@ def _put_in_place(beside: Path, folder: Path) -> None:
     if not folder.exists():
         beside.rename(folder)
         return
-    old = Path(tempfile.mkdtemp(prefix=f".{folder.name}-old-", dir=folder.parent))
-    folder.rename(old / folder.name)
+    if _exchanged(beside, folder):
+        return
+    old = _part(folder)
+    folder.rename(old)
     try:
         beside.rename(folder)
     except OSError:
-        (old / folder.name).rename(folder)  # the model that worked until now stays
+        old.rename(folder)  # the model that worked until now stays
         raise
     finally:
         shutil.rmtree(old, ignore_errors=True)
+
+
+def _exchanged(one: Path, other: Path) -> bool:
+    """Let two folders change places in one step, so that there is no moment without a model; False where that is not possible."""
+    here = _FROM_HERE.get(sys.platform)
+    if here is None:
+        return False
+    with contextlib.suppress(OSError, AttributeError):
+        library = ctypes.CDLL(None, use_errno=True)
+        exchange = library.renameat2 if sys.platform == "linux" else library.renameatx_np
+        return bool(exchange(here, os.fsencode(one), here, os.fsencode(other), ctypes.c_uint(_EXCHANGE)) == 0)
+    return False
 
 
 def read_manifest(folder: Path) -> Manifest:

@@ -7,10 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import psutil
 import sqlite_utils
 
 from domain.errors import PlanError
 from plan.ledger import fetch, record_event
+
+
+UNFINISHED = ".unfinished"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +33,11 @@ def copy_plan(connection: sqlite3.Connection, target: Path) -> Path:
 
     Raises OSError where the disk refuses, sqlite3.DatabaseError where the plan cannot be read or copied.
     """
-    unfinished = target.with_name(target.name + ".unfinished")
+    for left in target.parent.glob(f"*{UNFINISHED}"):
+        maker = left.name.removesuffix(UNFINISHED).rpartition(".")[2]
+        if not maker.isdigit() or not psutil.pid_exists(int(maker)):
+            left.unlink(missing_ok=True)  # its process was killed
+    unfinished = target.with_name(f"{target.name}.{os.getpid()}{UNFINISHED}")
     try:
         with contextlib.closing(sqlite3.connect(unfinished)) as copy:
             connection.backup(copy)

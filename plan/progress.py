@@ -110,12 +110,13 @@ def update_action(
         standards = checked_standards(fields.get("standards", before.standards), framework, before.standards)
         if "target_date" in changes and before.target_date and not why.strip():
             raise UsageError(f"Say why the target date of action {before.ref} moves: the plan keeps every reason.")
-        if progress is not None:
+        day = (dated or today()).isoformat()
+        if progress is not None and not _is_last_note(db, before.ref, (agency, progress, day, person)):
             changes["progress"] = progress
             db.conn.execute(
                 """INSERT INTO progress_notes (action_id, agency, note, dated, who, at)
                 VALUES ((SELECT id FROM actions WHERE ref = ?), ?, ?, ?, ?, ?)""",
-                (before.ref, agency, progress, (dated or today()).isoformat(), person, at),
+                (before.ref, agency, progress, day, person, at),
             )
         if not changes and standards == before.standards:
             raise UsageError(f"Nothing was given that would change action {before.ref}.")
@@ -128,6 +129,17 @@ def update_action(
         if "target_date" in changes:
             note_standing(db, before.ref, person, why, at)
         return told(db, before, "action updated", person, why, at)
+
+
+def _is_last_note(db: sqlite_utils.Database, ref: str, note: tuple[str, str, str, str]) -> bool:
+    """Whether a note is the last one of the action once more: a form may be sent again where its answer was lost."""
+    last = fetch(
+        db,
+        """SELECT agency, note, dated, who FROM progress_notes WHERE action_id = (SELECT id FROM actions WHERE ref = ?)
+        ORDER BY id DESC LIMIT 1""",
+        (ref,),
+    )
+    return bool(last) and tuple(last[0].values()) == note
 
 
 def _changes(before: ActionRow, fields: Fields) -> dict[str, object]:

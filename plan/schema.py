@@ -146,20 +146,33 @@ def _write_ahead(database: sqlite_utils.Database, wait_seconds: float) -> str:
 
 
 def _migrate(database: sqlite_utils.Database, migrations: Sequence[tuple[str, str]]) -> None:
-    for position, (name, statements) in enumerate(migrations, start=1):
-        database.conn.execute("BEGIN IMMEDIATE")
-        try:
+    """Run what is due: of a plan that exists step by step, of a new one all at once, so that it is never there by half."""
+    if applied(database):
+        for position in range(1, len(migrations) + 1):
+            _migrate_in_one_go(database, migrations, position, position)
+    else:
+        _migrate_in_one_go(database, migrations, 1, len(migrations))
+
+
+def _migrate_in_one_go(
+    database: sqlite_utils.Database, migrations: Sequence[tuple[str, str]], first: int, last: int
+) -> None:
+    database.conn.execute("BEGIN IMMEDIATE")
+    try:
+        for position in range(first, last + 1):
+            name, statements = migrations[position - 1]
             # Asked again under the lock: another process may have migrated while this one waited.
-            if name not in applied(database):
-                if position == 1:
-                    database.execute(LEDGER)
-                database.executescript(statements)
-                database.execute("INSERT INTO plan_migrations (name, applied) VALUES (?, ?)", [name, now()])
-                database.execute(f"PRAGMA user_version = {position}")
-        except BaseException:
-            database.conn.execute("ROLLBACK")
-            raise
-        database.conn.execute("COMMIT")
+            if name in applied(database):
+                continue
+            if position == 1:
+                database.execute(LEDGER)
+            database.executescript(statements)
+            database.execute("INSERT INTO plan_migrations (name, applied) VALUES (?, ?)", [name, now()])
+            database.execute(f"PRAGMA user_version = {position}")
+    except BaseException:
+        database.conn.execute("ROLLBACK")
+        raise
+    database.conn.execute("COMMIT")
 
 
 def _explained(error: sqlite3.DatabaseError, file: Path) -> PlanError:

@@ -179,3 +179,12 @@ def last_decision(db: sqlite_utils.Database) -> int:
     """The number of the latest decision on a label, 0 where there is none."""
     (row,) = fetch(db, "SELECT coalesce(max(id), 0) AS id FROM decisions")
     return int(row["id"])
+
+
+def model_on_record(db: sqlite_utils.Database) -> str:
+    """The version of the model that was last put on record as the live one, empty where none was."""
+    found = fetch(
+        db,
+        """SELECT subject FROM events WHERE what IN ('model promoted', 'model brought back') ORDER BY id DESC LIMIT 1""",
+    )
+    return str(found[0]["subject"]) if found else ""

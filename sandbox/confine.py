@@ -53,14 +53,18 @@ def die_with(parent: int) -> None:
 
 
 def limit_resources(memory: int, file_size: int, *, address_space: bool) -> None:
-    """Set the limits that stand for the life of the process; `memory` counts from what it holds now."""
+    """Set the limits that stand for the life of the process.
+
+    `memory`: what it and a copy of it may hold together; what both hold now counts twice, and at least half is left for work.
+    """
     if sys.platform == "win32":
         return
     _lower(resource.RLIMIT_CORE, 0)
     _lower(resource.RLIMIT_FSIZE, file_size)
     if address_space and sys.platform == "linux":
-        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
-        _lower(resource.RLIMIT_AS, pages * resource.getpagesize() + memory)
+        pages, held = map(int, Path("/proc/self/statm").read_text(encoding="ascii").split()[:2])
+        page = resource.getpagesize()
+        _lower(resource.RLIMIT_AS, pages * page + max(memory - 2 * held * page, memory // 2))
 
 
 def limit_processor(seconds: float) -> None:

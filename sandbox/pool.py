@@ -30,7 +30,7 @@ class Sandbox:
     """Runs functions of ours, by name, in processes with limits.
 
     workers: how many at once; seconds: the limit of time of a call (wall clock, from the moment a worker takes it);
-    memory: bytes that a call may take above what a worker holds when its imports are done; preload: modules that each
+    memory: bytes that a worker may hold while it is at work, its imports included; preload: modules that each
     worker imports before its first call; packages: whose functions may run.
 
     Use it as a context manager, or `start` and `close` it. `call` may be used by any number of threads. The processes

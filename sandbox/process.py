@@ -191,7 +191,7 @@ class WorkerProcess:
 
     def _watch(self, function: str, began: float) -> None:
         """Kill the process when it holds too much: the only limit of memory where there is no RLIMIT_AS."""
-        if self._ready and resident(self.pid) > self._resident_at_start + self._memory:
+        if self._ready and resident(self.pid) > max(self._memory, self._resident_at_start + self._memory // 2):
             self.kill()
             raise TookTooMuch(self._memory, self._facts(function, began))
         if self._popen.poll() is not None and self._answers.empty():
@@ -210,7 +210,10 @@ class WorkerProcess:
             return answer
         kind, detail = str(answer["error"]), str(answer.get("detail", ""))
         facts = self._facts(function, began, kind, detail)
-        if kind == "MemoryError" or any(sign in detail for sign in _SIGNS_OF_MEMORY):
+        if kind == "TimeoutError":
+            self.kill()
+            raise TookTooLong(seconds, facts)
+        if kind == "MemoryError" or any(sign in detail or sign in facts.stderr for sign in _SIGNS_OF_MEMORY):
             self.kill()
             raise TookTooMuch(self._memory, facts)
         raise self._crashed(facts)

@@ -7,7 +7,7 @@ what it says is data of the wrong kind at worst.
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from typing import IO
+from typing import IO, Protocol
 
 MIB = 1024 * 1024
 
@@ -71,7 +71,15 @@ def write_frame(pipe: IO[bytes], frame: bytes) -> None:
     pipe.flush()
 
 
-def read_frame(pipe: IO[bytes], limit: int) -> bytes | None:
+class Readable(Protocol):
+    """What frames are read from. `read` gives fewer bytes than are asked for at the end alone."""
+
+    def read(self, size: int, /) -> bytes:
+        """The next bytes."""
+        ...
+
+
+def read_frame(pipe: Readable, limit: int) -> bytes | None:
     """The next frame, or None at the end of the stream. Raises FrameError past `limit` bytes or when cut short."""
     head = pipe.read(_LENGTH)
     if not head:

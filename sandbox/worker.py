@@ -16,6 +16,7 @@ from types import TracebackType
 from typing import IO
 
 from domain.errors import UsageError
+from sandbox import deadline
 from sandbox.confine import confine, die_with, limit_processor, limit_resources
 from sandbox.protocol import JSON, FrameError, Options, decode, encode, read_frame, write_frame
 
@@ -70,10 +71,12 @@ def _serve(request: dict[str, JSON], options: Options, answers: IO[bytes]) -> No
     assert isinstance(arguments, list)
     assert isinstance(seconds, int | float)
     limit_processor(seconds)
+    deadline.begin(seconds)
     value = resolve(function, options.packages)(*arguments)
     answer = encode({"call": number, "value": value})
     if len(answer) > options.answer:
         raise FrameError(f"an answer of {len(answer)} bytes is over the limit of {options.answer}")
+    deadline.forget()
     write_frame(answers, answer)
 
 

@@ -3,17 +3,16 @@
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-import sqlite_utils
-
 from plan.ledger import now
 from plan.trail import latest_moment
+from services.house import House
 
 TOLERATED: Final = timedelta(minutes=10)  # two computers that share a plan's copies may differ by so much
 
 
-def clock_behind(plan: sqlite_utils.Database) -> str:
+def clock_behind(house: House) -> str:
     """The moment of the latest change of a plan, where that is still to come by this computer's clock; '' otherwise."""
-    latest = latest_moment(plan)
+    latest = latest_moment(house.plan)
     limit = (datetime.fromisoformat(now()) + TOLERATED).isoformat(timespec="microseconds")
     return latest if latest > limit else ""
 

@@ -176,7 +176,7 @@ def _backups(house: House) -> tuple[bool, str]:
 
 
 def _clock(house: House) -> tuple[bool, str]:
-    behind = clock_behind(house.plan) if house.has_plan else ""
+    behind = clock_behind(house) if house.has_plan else ""
     if behind:
         return False, clock_words(behind)
     return True, "It does not run behind the plan"

@@ -1,5 +1,6 @@
 """Add reviews to the plan: survey the files, read each in the sandbox, label, enter in one transaction, seek near-repeats."""
 
+import time
 import uuid
 from collections import Counter
 from collections.abc import Sequence
@@ -85,13 +86,14 @@ def read_pdf(house: House, path: Path, name: str) -> Extraction | Rejected:
     more time as they need.
     """
     arguments = (str(path.absolute()), name, _framework_file(house))
-    seconds, scans = house.settings.seconds, 0
+    seconds, scans, began = house.settings.seconds, 0, time.monotonic()
     try:
         answer = house.sandbox.call(READER, *arguments, False)
         if isinstance(answer, dict) and "recognise" in answer:
             scans = int(answer["recognise"])
             seconds += scans * house.settings.ocr_seconds
-            answer = house.sandbox.call(READER, *arguments, True, seconds=seconds)
+            # What looking took is gone from the time of the file.
+            answer = house.sandbox.call(READER, *arguments, True, seconds=seconds - (time.monotonic() - began))
         if not isinstance(answer, dict):
             raise TypeError("not an object")
         return codec.from_json(answer)

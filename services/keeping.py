@@ -16,6 +16,7 @@ from domain.errors import CannotWork, UsageError
 from domain.records import Extraction, Rejected
 from domain.states import Reason
 from extract import codec
+from plan.reading import review_by_sha
 from plan.vectors import save_embeddings
 from publish.files import save
 from services.house import House, make_folder
@@ -75,10 +76,14 @@ def forget_reading(house: House, sha256: str) -> None:
 
 
 def forget_stale_readings(house: House) -> None:
-    """Drop readings that a killed run left behind; one that another run waits for is younger."""
+    """Drop readings that a killed run left behind: of content that the plan has by now, and old ones.
+
+    One that another run waits for is younger, and of content that is not in the plan yet. For a run that has its turn.
+    """
     for file in house.settings.readings.glob("[!.]*"):
         with contextlib.suppress(FileNotFoundError):
-            if time.time() - file.stat().st_mtime > STALE_SECONDS:
+            old = time.time() - file.stat().st_mtime > STALE_SECONDS
+            if old or review_by_sha(house.plan, file.stem) is not None:
                 file.unlink()
 
 

@@ -8,7 +8,7 @@ from services.unattended import JOBS, schedule, standings
 
 def troubles(house: House) -> tuple[str, ...]:
     """Everything that somebody should see to; empty where all is well."""
-    behind = clock_behind(house.plan) if house.has_plan else ""
+    behind = clock_behind(house) if house.has_plan else ""
     return (*schedule_troubles(house.settings), *((clock_words(behind),) if behind else ()))
 
 

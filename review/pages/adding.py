@@ -132,12 +132,16 @@ def _job(visit: Visit, identifier: str) -> Job:
 
 
 def _start(visit: Visit, files: Sequence[Path], *, edition: bool | None) -> Job:
-    work = reading(visit.house.settings, files, edition=edition)
+    settings = visit.house.settings
+    # Before anything is answered, so that a file that was received is found by the next run whatever happens to this one.
+    # Samples stay by themselves: what is tried out on them does not go into their folder.
+    lying = tuple(files) if is_samples(settings.corpus) else bring_in(settings, files)
+    work = reading(settings, lying, edition=edition)
     return _jobs(visit).start("reviews", visit.name, work, names=tuple(file.name for file in files))
 
 
 def reading(settings: Settings, files: Sequence[Path], *, edition: bool | None) -> Callable[[Job], None]:
-    """The work of taking files into the plan, as `cap add` does it."""
+    """The work of taking files into the plan from where they lie, as `cap add` does it."""
 
     def work(job: Job) -> None:
         # Prefect takes long to import, and only jobs need it.
@@ -146,23 +150,21 @@ def reading(settings: Settings, files: Sequence[Path], *, edition: bool | None) 
         prepare(settings.outputs)
         from flows.ingest import ingest
 
-        # Samples stay by themselves: what is tried out on them does not go into their folder.
-        lying = tuple(files) if is_samples(settings.corpus) else bring_in(settings, files)
-        job.total = len(lying)
-        job.paths = {path.name: path for path in lying}
+        job.total = len(files)
+        job.paths = {path.name: path for path in files}
 
         def advance(what: str, done: int, total: int) -> None:
             words = "Writing the working copy" if what == "done" else f"Reading {what}"
             job.advance(words, done, total)
 
-        job.advance("Opening the files", 0, len(lying))
+        job.advance("Opening the files", 0, len(files))
 
         def waiting(words: str) -> None:
-            job.advance(words, 0, len(lying))
+            job.advance(words, 0, len(files))
 
-        report, _ = ingest(settings, lying, edition=edition, advance=advance, waiting=waiting)
-        job.processed = tuple(_in_order(report.processed, lying))
-        job.advance("Done", len(lying), len(lying))
+        report, _ = ingest(settings, files, edition=edition, advance=advance, waiting=waiting)
+        job.processed = tuple(_in_order(report.processed, files))
+        job.advance("Done", len(files), len(files))
 
     return work
 

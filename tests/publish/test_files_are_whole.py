@@ -1,12 +1,14 @@
 import errno
 import os
+import subprocess
+import sys
 import time
 from pathlib import Path
 
 import pytest
 
 from domain.errors import CannotWork
-from publish.files import save
+from publish.files import part_in, save
 
 
 def test_folders_are_made_and_nothing_is_left_beside(tmp_path: Path) -> None:
@@ -67,12 +69,20 @@ def test_a_name_that_is_too_long_is_said(tmp_path: Path) -> None:
         save(tmp_path / ("x" * 300), b"x")
 
 
-def test_parts_of_a_killed_run_are_swept_and_young_ones_left(tmp_path: Path) -> None:
-    old, young = tmp_path / ".cap-dead.part", tmp_path / ".cap-live.part"
-    for part in (old, young):
+def test_what_killed_processes_left_is_swept_and_what_is_in_hand_is_left(tmp_path: Path) -> None:
+    """A part of this computer goes with its process; another computer's, in a shared folder, only when it is old."""
+    ours = part_in(tmp_path)
+    here = ours.name.split("-")[1]
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    killed, folder = (tmp_path / f".cap-{here}-{gone.pid}-{n}.part" for n in (1, 2))
+    young, old = (tmp_path / f".cap-00000000-{gone.pid}-{n}.part" for n in (3, 4))
+    for part in (ours, killed, young, old):
         part.write_bytes(b"half")
+    folder.mkdir()
+    (folder / "inside").write_bytes(b"half")
     long_ago = time.time() - 7_200
     os.utime(old, (long_ago, long_ago))
+    os.utime(ours, (long_ago, long_ago))
     save(tmp_path / "plan.csv", b"x")
-    assert not old.exists()
-    assert young.exists()
+    assert sorted(file.name for file in tmp_path.iterdir()) == sorted([ours.name, young.name, "plan.csv"])

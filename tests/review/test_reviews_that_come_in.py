@@ -9,10 +9,12 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
+from domain.errors import CannotWork
 from domain.states import Outcome, Role, Visibility
 from plan import possible, reading
 from services import repeats
 from services.house import House
+from services.unattended import noted
 from tests.review.conftest import Person, waiting, words
 from tests.services import making
 
@@ -128,3 +130,17 @@ def test_nothing_but_files_within_the_limits_is_taken(somebody: Person, app: Fas
     assert unsaid.status_code == 413
     claimed = somebody.client.post("/add", content=b"", headers={"content-length": str(10**12)})
     assert claimed.status_code == 413
+
+
+def test_what_fails_while_nobody_looks_stands_on_the_first_page(people: People, house: House) -> None:
+    reviewer, viewer = people(Role.REVIEWER), people(Role.VIEWER)
+    with pytest.raises(CannotWork), noted(house.settings, "counts"):
+        raise CannotWork("The disk is full. Free some space and run: cap run")
+    page = words(reviewer.get("/"))
+    assert "Bringing the counts up to the day fails since" in page
+    assert "The disk is full." in page
+    assert "cap run" not in page, "people at a browser have no terminal"
+    assert "fails since" not in words(viewer.get("/"))
+    with noted(house.settings, "counts"):
+        pass
+    assert "fails since" not in words(reviewer.get("/"))

@@ -153,10 +153,10 @@ def test_a_schedule_that_nobody_stopped_is_missed(s: Settings) -> None:
 
 def test_a_clock_that_was_set_back_is_told_and_nothing_is_lost(plan: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with making.house(plan) as house:
-        assert clock_behind(house.plan) == ""
+        assert clock_behind(house) == ""
         early = (datetime.now().astimezone() - timedelta(days=3)).isoformat(timespec="microseconds")
         monkeypatch.setattr("services.clock.now", lambda: early)
-        latest = clock_behind(house.plan)
+        latest = clock_behind(house)
         assert latest
         assert "Set the clock" in clock_words(latest)
         assert any("Set the clock" in words for words in troubles(house))
