@@ -13,7 +13,6 @@ import sqlite_utils
 from domain.errors import PlanError
 from plan.ledger import fetch, record_event
 
-
 UNFINISHED = ".unfinished"
 
 

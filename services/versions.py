@@ -52,7 +52,7 @@ def make_live(house: House, model: Classifier, *, replaced: Classifier | None, w
     model.save(_promoted(house), created=now())
     house.use_model(model)
     if house.has_plan:
-        _record(house, model.version, replaced and replaced.version, why=why, what=what)
+        _record(house, model.version, replaced.version if replaced else None, why=why, what=what)
         relabel(house)
 
 
