@@ -120,7 +120,7 @@ def measured(settings: Settings, texts: list[str], vectors: object, before: dict
             house.plan, make.extraction("one more", *new), [make.classification() for _ in new],
             house.encoder.encode(new), encoder=encoder, framework=house.framework, run="run-more",
         )  # fmt: skip
-        meter("one review more: near-repeats", lambda: settle(house, ()))
+        meter("one review more, texts looked at before", lambda: settle(house, ()))
         meter("counts of the day", lambda: snapshot(house.plan, house.framework))
         meter("working copy (workbook, table, chart)", lambda: refresh(house))
         meter("export for the public (xlsx)", lambda: export(house, "xlsx", Audience.PUBLIC))

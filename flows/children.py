@@ -7,14 +7,14 @@ import sys
 import threading
 import time
 from collections.abc import Mapping
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import IO, Final
+
+from flows.settings import turned_over
 
 LONGEST_PAUSE: Final = 60.0
 WELL_AFTER: Final = 60.0
 END_SECONDS: Final = 30.0
-_LOG_BYTES, _LOGS_KEPT = 2_000_000, 3
 
 
 class Child:
@@ -92,7 +92,5 @@ def schedule_log(file: Path) -> logging.Logger:
     for old in list(logger.handlers):
         logger.removeHandler(old)
         old.close()
-    handler = RotatingFileHandler(file, maxBytes=_LOG_BYTES, backupCount=_LOGS_KEPT, encoding="utf-8")
-    handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
-    logger.addHandler(handler)
+    logger.addHandler(turned_over(file))
     return logger

@@ -8,7 +8,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
@@ -125,8 +125,8 @@ def log_file(outputs: Path) -> Iterator[None]:
     """Within it what flows and tasks log goes to `outputs`/prefect/flows.log too, which is turned over before it grows large."""
     home = _home(outputs)
     with _writing(home / "flows.log"):
-        handler = RotatingFileHandler(home / "flows.log", maxBytes=_LOG_BYTES, backupCount=_LOGS_KEPT, encoding="utf-8")
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+        home.mkdir(parents=True, exist_ok=True)
+        handler = turned_over(home / "flows.log")
     logger = logging.getLogger("prefect")
     logger.addHandler(handler)
     try:
@@ -134,3 +134,22 @@ def log_file(outputs: Path) -> Iterator[None]:
     finally:
         logger.removeHandler(handler)
         handler.close()
+
+
+def turned_over(file: Path) -> logging.Handler:
+    """A log in a file that is turned over before it grows large."""
+    handler = _Log(file, maxBytes=_LOG_BYTES, backupCount=_LOGS_KEPT, encoding="utf-8")
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    return handler
+
+
+class _Log(RotatingFileHandler):
+    """A log that fails in silence: where the disk is full, the work says so itself, and a log's complaints would drown it."""
+
+    def handleError(self, record: logging.LogRecord) -> None:
+        """Let the line go."""
+
+    def close(self) -> None:
+        """Close the file, whatever it still wanted to write."""
+        with suppress(OSError):
+            super().close()

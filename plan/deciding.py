@@ -50,7 +50,7 @@ def decide_label(
     """Record what a person says a recommendation is about; the model's suggestion stays beside it.
 
     sureness: how much the model makes of it; settles: it ends a disagreement between the decisions before it; at: the
-    moment under which several decisions made in one go stand together (now).
+    moment under which several decisions made in one go stand together (now). The same decision once more changes nothing.
     Raises `UsageError` for a code that the framework does not have, `NotFound` for an unknown recommendation.
     """
     check_codes((quadrant, *([secondary] if secondary else [])), framework.quadrant_codes, "quadrant")
@@ -61,21 +61,40 @@ def decide_label(
     with transaction(db) as connection:
         before = recommendation(db, recommendation_id)
         (latest,) = fetch(db, "SELECT max(id) AS id FROM suggestions WHERE recommendation_id = ?", (before.id,))
+        decision = (
+            before.id, latest["id"], framework.version, quadrant, secondary, packed(list(dict.fromkeys(issues))),
+            packed(list(dict.fromkeys(areas))), packed(list(dict.fromkeys(standards))), person, note, sureness.share,
+            int(settles),
+        )  # fmt: skip
+        if _stands(db, before.id, decision):
+            return before
         connection.execute(
             """INSERT INTO decisions (recommendation_id, suggestion_id, framework, quadrant, secondary, issues, areas,
-                standards, who, note, at, sureness, settles) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
-            (
-                before.id, latest["id"], framework.version, quadrant, secondary, packed(list(dict.fromkeys(issues))),
-                packed(list(dict.fromkeys(areas))), packed(list(dict.fromkeys(standards))), person, note, at,
-                sureness.share, settles,
-            ),
-        )  # fmt: skip
+                standards, who, note, sureness, settles, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+            (*decision, at),
+        )
         after = recommendation(db, before.id)
         record_event(
             db, who=person, what="label decided", subject=before.id, reviews=[before.review_id], why=note, at=at,
             before=_label(before), after=_label(after),
         )  # fmt: skip
     return after
+
+
+def _stands(db: sqlite_utils.Database, recommendation_id: str, decision: tuple[object, ...]) -> bool:
+    """Whether a decision is the last one once more: a form may be sent again where its answer was lost.
+
+    Not where somebody asked for a second look since, which the same label answers.
+    """
+    last = fetch(
+        db,
+        """SELECT recommendation_id, suggestion_id, framework, quadrant, secondary, issues, areas, standards, who, note,
+            sureness, settles FROM standing_decisions AS d WHERE recommendation_id = :id
+        AND NOT EXISTS (SELECT 1 FROM second_looks AS l WHERE l.recommendation_id = :id AND l.at >= d.at)
+        AND id = (SELECT max(id) FROM standing_decisions WHERE recommendation_id = :id)""",
+        {"id": recommendation_id},
+    )
+    return bool(last) and tuple(last[0].values()) == decision
 
 
 def _label(row: RecommendationRow) -> dict[str, object]:

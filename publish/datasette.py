@@ -270,6 +270,7 @@ HIDDEN: tuple[str, ...] = (
     "sessions",
     "tokens",
     "saved_views",
+    "repeats_due",
     "sqlite_sequence",
     "recommendations_fts",
     "recommendations_fts_data",

@@ -4,10 +4,11 @@ import platform
 import shutil
 import sqlite3
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 
-from domain.errors import CapError
+from domain.errors import CapError, PlanError
 from domain.framework import OWN_FILE
 from domain.states import Visibility
 from extract.ocr_tools import recogniser
@@ -176,7 +177,9 @@ def _backups(house: House) -> tuple[bool, str]:
 
 
 def _clock(house: House) -> tuple[bool, str]:
-    behind = clock_behind(house) if house.has_plan else ""
+    behind = ""
+    with suppress(PlanError):  # which is told of the plan
+        behind = clock_behind(house) if house.has_plan else ""
     if behind:
         return False, clock_words(behind)
     return True, "It does not run behind the plan"

@@ -137,3 +137,26 @@ def test_a_failure_while_entering_leaves_no_half_review(tmp_path: Path, monkeypa
         ingest(s, files)
     assert making.said(s.plan_file) == before
     assert check_whole(s.plan_file) == {files[0].name}
+
+
+def test_near_repeats_that_a_run_did_not_come_to_are_sought_by_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    s = making.settings(tmp_path / "outputs", making.copied(tmp_path / "corpus"))
+    files = sorted(s.corpus.iterdir())
+
+    def fail(*_: object) -> None:
+        raise RuntimeError("the power went")
+
+    monkeypatch.setattr(flows.ingest, "settle", fail)
+    with pytest.raises(RuntimeError):
+        ingest(s, files)
+    grouped = "SELECT id, group_id FROM recommendations ORDER BY id"
+    assert {group for _, group in making.ask(s.plan_file, grouped)} == {None}
+    assert making.ask(s.plan_file, "SELECT count(*) FROM repeats_due") == [(5,)]
+    monkeypatch.undo()
+    making.keep_warm(monkeypatch)
+    report, _ = ingest(s, files)
+    assert not any(isinstance(p, Ingested) for p in report.processed), "nothing is new to it"
+    assert making.ask(s.plan_file, grouped) == making.ask(making.ingested() / "cap.db", grouped)
+    assert making.ask(s.plan_file, "SELECT count(*) FROM repeats_due") == [(0,)]

@@ -219,3 +219,26 @@ def test_the_trail_is_narrowed_and_counted(db: sqlite_utils.Database, make: Make
     kinds, people = trail.event_words(db)
     assert {"label decided", "review added"} <= set(kinds)
     assert people == ("Ana", "Bo")
+
+
+def test_the_same_decision_sent_again_changes_nothing_and_answers_a_second_look(
+    db: sqlite_utils.Database, make: Maker
+) -> None:
+    make.add(db, "one", SHARE)
+    (row,) = reading.recommendations(db)
+
+    def decisions() -> int:
+        return int(fetch(db, "SELECT count(*) AS n FROM decisions")[0]["n"])
+
+    decide(db, row.id, "Q1", "Ana")
+    decide(db, row.id, "Q1", "Ana")
+    assert decisions() == 1
+    decide(db, row.id, "Q1", "Ben")
+    decide(db, row.id, "Q1", "Ana")
+    assert decisions() == 3, "another person's word is another word"
+    checking.ask_second_look(db, row.id, who="Ben", note="look again")
+    decide(db, row.id, "Q1", "Ana")
+    assert decisions() == 4, "it answers who asked"
+    checking.take_back(db, row.id, who="Ana")
+    decide(db, row.id, "Q1", "Ana")
+    assert decisions() == 5, "what was taken back may be said again"
