@@ -197,7 +197,7 @@ def staged(corpus: Path, outputs: Path, target: Path) -> None:
     stages = Stages()
     for owner, attribute, name in (
         (flows.ingest, "survey", "survey and hashing"),
-        (flows.ingest, "read_and_keep", READING),
+        (flows.ingest, "read_and_encode", READING),
         (classify.encoder.OnnxEncoder, "encode", "encoding"),
         (classify.encoder.OnnxEncoder, "__init__", "loading encoder"),
         (classify.model.Classifier, "classify", "classifying"),

@@ -84,11 +84,16 @@ def _ingest(
     from flows.settings import prepare
 
     prepare(settings.outputs)
+    from services.house import House
+
+    house = House(settings)
+    if not cluster and len(files) > sum(1 for _ in settings.originals.glob("*.pdf")):
+        house.warm()  # while Prefect is loaded here
     from flows.ingest import ingest
 
     with progress_bar() as advance:
         report, counts = ingest(
-            settings, files, again=again, edition=edition, advance=advance, waiting=say, cluster=cluster
+            settings, files, again=again, edition=edition, advance=advance, waiting=say, cluster=cluster, house=house
         )
     _show(settings, report, counts)
     if any(isinstance(p, Rejected | NewEdition) for p in report.processed):

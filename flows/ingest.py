@@ -27,7 +27,7 @@ from plan.counts import counts
 from plan.refusals import record_refusals
 from services.clock import clock_behind, clock_words
 from services.house import House
-from services.ingestion import enter, new_run, read_and_keep, settle, survey
+from services.ingestion import enter, new_run, read_and_encode, read_and_keep, settle, survey
 from services.intake import Arrival, files_in
 from services.keeping import forget_stale_readings
 from services.publishing import is_current, refresh, working_copy
@@ -81,17 +81,19 @@ def ingest(
     advance: Advance = lambda what, done, total: None,
     waiting: Waiting = lambda words: None,
     cluster: str = "",
+    house: House | None = None,
 ) -> tuple[RunReport, tuple[CountRow, ...]]:
     """Run the flow in this process for these files; gives what became of each, and the counts by quadrant.
 
     waiting: is told where another run is at work, for which this one waits; cluster: the address of a Dask scheduler whose
-    workers read and encode, where one is given. What is entered is entered here.
+    workers read and encode, where one is given. What is entered is entered here. house: one that was begun already, and is
+    closed at the end.
     """
     started = time.perf_counter()
     run = new_run()
     with ExitStack() as stack:
+        house = stack.enter_context(house or House(settings))
         stack.enter_context(turn(settings, JOBS["reviews"], waiting=waiting))
-        house = stack.enter_context(House(settings))
         stack.enter_context(_working(run, Work(house, files, again, edition, advance, bool(cluster))))
         runner: TaskRunner[Any] = ThreadPoolTaskRunner(max_workers=settings.workers)
         if cluster:
@@ -117,9 +119,9 @@ def _try_again(task: Task[..., object], run: TaskRun, state: State[object]) -> b
 
 @task(name="read review", task_run_name="read {sha256}")
 def read_review(run: str, sha256: str) -> None:
-    """Read one PDF in the sandbox and keep what came of it."""
+    """Read one PDF in the sandbox and keep what came of it, with its vectors where the plan cannot have them already."""
     work = _works[run]
-    read_and_keep(work.house, work.arrivals[sha256])
+    (read_and_keep if work.again else read_and_encode)(work.house, work.arrivals[sha256])
 
 
 @task(

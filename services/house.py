@@ -57,6 +57,10 @@ class House:
         with self._making:
             return self._sandbox
 
+    def warm(self) -> None:
+        """Start the sandbox's processes at once: they load what they need while other things are done here."""
+        assert self.sandbox
+
     @cached_property
     def _sandbox(self) -> Sandbox:
         settings = self.settings

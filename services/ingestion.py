@@ -23,12 +23,13 @@ from extract import codec
 from plan import reading, writing
 from plan.erasing import is_erased
 from plan.grouping import is_due, said_before
+from plan.inserts import full_text
 from sandbox.outcomes import Crashed, TookTooLong, TookTooMuch
 from services.covering import covered
 from services.house import House
 from services.intake import Arrival, is_samples, look_at
-from services.keeping import forget_reading, keep_original, keep_reading, kept_reading, take_vectors
-from services.labelling import Labelled, label
+from services.keeping import forget_reading, keep_original, keep_reading, keep_vectors, kept_reading, take_vectors
+from services.labelling import Labelled, fresh_vectors, label
 from services.repeats import regroup
 from services.samples import sample_hashes, stories
 
@@ -147,6 +148,16 @@ def read_and_keep(house: House, arrival: Arrival) -> str:
     """Read a PDF and keep what came of it in `outputs/readings` until it is entered; gives its sha256."""
     result = read_pdf(house, arrival.path, arrival.name)
     keep_reading(house, arrival.sha256, result)
+    return arrival.sha256
+
+
+def read_and_encode(house: House, arrival: Arrival) -> str:
+    """`read_and_keep`, and the vectors of what was found are made and kept beside it: what can be done side by side."""
+    read_and_keep(house, arrival)
+    found = kept_reading(house, arrival.sha256)
+    if isinstance(found, Extraction) and found.recommendations:
+        texts = [full_text(r.text, r.lead_in) for r in found.recommendations]
+        keep_vectors(house, arrival.sha256, fresh_vectors(house, texts))
     return arrival.sha256
 
 

@@ -12,14 +12,10 @@ from pathlib import Path
 from typing import Final
 
 from domain.errors import CannotWork
-from domain.records import Rejected
-from plan.inserts import full_text
 from publish.files import save
 from services.house import House, make_folder
-from services.ingestion import read_and_keep
+from services.ingestion import read_and_encode
 from services.intake import Arrival
-from services.keeping import keep_vectors, kept_reading
-from services.labelling import fresh_vectors
 from services.settings import load_settings
 
 TOLD: Final = (
@@ -64,12 +60,7 @@ def read_for_others(place: str, run: str, sha256: str) -> None:
         raise CannotWork(
             f"The embedding model here is {ours}, not {told['encoder']}. Install the same version everywhere."
         )
-    read_and_keep(house, Arrival(Path(path), name, sha256))
-    reading = kept_reading(house, sha256)
-    if isinstance(reading, Rejected) or not reading.recommendations:
-        return
-    texts = [full_text(r.text, r.lead_in) for r in reading.recommendations]
-    keep_vectors(house, sha256, fresh_vectors(house, texts))
+    read_and_encode(house, Arrival(Path(path), name, sha256))
 
 
 @cache
