@@ -4,7 +4,7 @@ usage: python benchmarks/pipeline.py [--reports DIR] [--reviews N] [--made DIR] 
 
 Every measurement is a process of its own with an empty plan. The embedding model's export is made before, as it is at
 installation. Printed: `cap run` over real reports beside a plain pipeline over the same (pdfplumber's text, a regex,
-sentence-transformers, sqlite-utils row by row), with the greatest memory of each process; then 10, 100 … N made reviews
+sentence-transformers, sqlite-utils row by row), with the greatest memory of each kind of process; then 10, 100 … N made reviews
 (100 unless said), stage by stage; one worker beside two; and `cap run` again over what is known.
 """
 
@@ -40,7 +40,7 @@ NUMBERED = re.compile(rf"{LABEL}(?=\S)", re.MULTILINE)
 
 @dataclass
 class Ran:
-    """What a process took: seconds by the clock and of the processors, and MB at most of each process by name."""
+    """What a process took: seconds by the clock and of the processors, and MB at most of any process by kind."""
 
     wall: float
     cpu: float
@@ -67,7 +67,10 @@ def _watch(pid: int, peaks: dict[int, float], names: dict[int, str], ended: thre
                 if found:
                     peaks[one] = int(found[1]) / 1024
                     worker = b"sandbox.worker" in Path(f"/proc/{one}/cmdline").read_bytes()
-                    names[one] = "parent" if one == pid else "sandbox worker" if worker else "other"
+                    own = f"PPid:\t{pid}\n" in status
+                    names[one] = (
+                        "parent" if one == pid else "other" if not worker else "sandbox" if own else "copy that reads"
+                    )
         except OSError:
             continue  # a process may end between two looks
 
@@ -93,8 +96,8 @@ def run(command: list[str], folder: Path, **variables: str) -> Ran:
     if process.returncode not in (0, 1):
         raise RuntimeError((folder / "printed.txt").read_text("utf-8", "replace")[-2000:])
     memory: dict[str, float] = {}
-    for number, (pid, name) in enumerate(sorted(names.items())):
-        memory[name if name == "parent" else f"{name} {number}"] = peaks[pid]
+    for pid, name in names.items():
+        memory[name] = max(memory.get(name, 0.0), peaks[pid])
     return Ran(wall, usage.ru_utime + usage.ru_stime, memory)
 
 
