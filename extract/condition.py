@@ -38,7 +38,7 @@ class Condition:
     pages: how many the list names, None where there is no list to be read; whole: its table of parts leads to them and
     they fit together; lost: listed pages that are not there; text, fonts: pages whose text or fonts are damaged; loose:
     how many pages are there that the list does not name, which programs that delete pages leave behind as well; hurried:
-    there was no time to look, and nothing is known.
+    there was no time to look at all or, of very many parts, at each.
     """
 
     pages: int | None
@@ -147,7 +147,15 @@ def _look(pdf: pikepdf.Pdf, *, whole: bool) -> Condition:
             fonts.append(number)
     loose, parts_sound = _others(pdf, {leaf.page.objgen for leaf in listed if leaf.page is not None}, checker)
     whole = whole and parts_sound and not pdf.get_warnings() and _counts_agree(pdf, len(listed))
-    return Condition(len(listed), whole and bool(listed or not loose), tuple(lost), tuple(text), tuple(fonts), loose)
+    return Condition(
+        len(listed),
+        whole and bool(listed or not loose),
+        tuple(lost),
+        tuple(text),
+        tuple(fonts),
+        loose,
+        _is_crowded(pdf),
+    )
 
 
 def _counts_agree(pdf: pikepdf.Pdf, found: int) -> bool:
@@ -156,11 +164,16 @@ def _counts_agree(pdf: pikepdf.Pdf, found: int) -> bool:
     return isinstance(top, pikepdf.Dictionary) and top.get("/Count") == found
 
 
+def _is_crowded(pdf: pikepdf.Pdf) -> bool:
+    """Whether a file has, as it says itself, more parts than can be looked at one by one."""
+    size = pdf.trailer.get("/Size")
+    return isinstance(size, int) and size > MOST_PARTS
+
+
 def _others(pdf: pikepdf.Pdf, known: set[tuple[int, int]], checker: "_Checker") -> tuple[int, bool]:
     """How many pages stand outside the list, and whether the parts that hold other parts are sound."""
     loose, sound = 0, True
-    size = pdf.trailer.get("/Size")
-    if isinstance(size, int) and size > MOST_PARTS:
+    if _is_crowded(pdf):
         return loose, sound
     for part in pdf.objects:
         if not isinstance(part, pikepdf.Dictionary | pikepdf.Stream):
@@ -287,13 +300,13 @@ def _inflated(stream: Part) -> tuple[bool, bytes | None]:
             return True, None
         raw = bytes(stream.read_raw_bytes())
         plain = "/DecodeParms" not in stream and "/Length1" not in stream
-        inflated, left, first, pieces = zlib.decompressobj(), raw, None, 0
-        while (
-            left and not inflated.eof and pieces < MOST_INFLATED // PIECE
-        ):  # by the piece: what it inflates to may be more than there is memory for
+        inflated, left, first = zlib.decompressobj(), raw, None
+        for _ in range(MOST_INFLATED // PIECE):  # by the piece: the whole may be more than there is memory for
+            if not left or inflated.eof:
+                break
             piece = inflated.decompress(left, PIECE)
             first = piece if first is None and inflated.eof else b""
-            left, pieces = inflated.unconsumed_tail, pieces + 1
+            left = inflated.unconsumed_tail
     except PARSER_FAULTS:
         return False, None
     return inflated.eof or not raw or bool(left), (first or None) if plain else None

@@ -160,7 +160,7 @@ def _of_length(opened: Opened, look: Look) -> list[str]:
             f"Pages with more text than a page can show, of which only the first part was read: {listed(sorted(opened.document.cut))}."
         )
     if opened.condition.hurried:
-        out.append("There was no time to look the file over for damage. Compare what was read with the pages.")
+        out.append("There was no time to look the whole file over for damage. Compare what was read with the pages.")
     return out
 
 

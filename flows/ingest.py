@@ -39,7 +39,7 @@ from services.watching import at_rest
 
 WORDS: Final = {
     "Ingested": "taken in", "AlreadyIngested": "known already", "Rejected": "not taken",
-    "NewEdition": "to be told apart from a review that is known",
+    "NewEdition": "waiting for you to say whether it is a new edition",
 }  # fmt: skip
 Advance = Callable[[str, int, int], None]
 

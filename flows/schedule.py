@@ -13,7 +13,7 @@ from watchfiles import watch
 from domain.errors import CannotWork, CapError
 from flows.children import Child, schedule_log
 from flows.server import LOG, Say, configured_server, free_port, own_server, wait_for
-from flows.serving import NAMES
+from flows.serving import NAMES, check_clock
 from flows.settings import prepare
 from plan.drives import is_remote
 from plan.teaching import untaught
@@ -31,9 +31,10 @@ def keep_schedule(settings: Settings, stop: threading.Event, *, say: Say = lambd
     """Keep the schedule until `stop` is set: on the Prefect server that is configured, else on one of its own.
 
     say: is told, once each, what a person at the terminal should know. Raises `CannotWork` where another process keeps it, a
-    configured server does not answer, or our own does not start.
+    configured server does not answer, or our own does not start, `UsageError` for times that are none.
     """
     prepare(settings.outputs)
+    check_clock(settings)
     with ExitStack() as stack:
         configured = configured_server()
         address = configured or f"http://127.0.0.1:{free_port(settings.prefect_port, say)}/api"
@@ -53,7 +54,9 @@ def keep_schedule(settings: Settings, stop: threading.Event, *, say: Say = lambd
         wait_for(address, server, stop)
         if stop.is_set():
             return
-        say(f"The schedule is running: {settings.corpus} is watched, counts are refreshed by “{settings.refresh}”.")
+        say(
+            f"The schedule is running: {settings.corpus} is watched, and counts are refreshed by the clock (CAP_REFRESH: {settings.refresh})."
+        )
         say(f"Its runs are shown at {address.removesuffix('/api')}. Stop it with Ctrl+C.")
         Keeper(settings, children, address, say).keep(stop)
 
@@ -156,8 +159,8 @@ class Keeper:
                     continue
                 del self._going[job]
                 kept = standing(self._settings, job)
-                if kept is not None and kept.failed:
-                    self._say(kept.words)
+                if kept is not None and kept.failed and kept.failures == 1:
+                    self._say(kept.words)  # once: the home page and cap doctor go on telling it
                 if job == "reviews":
                     self._watch.take(self._looked)
 

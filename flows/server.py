@@ -39,7 +39,9 @@ def free_port(wanted: int, say: Say = lambda words: None) -> int:
                 if port == 0:
                     say(f"Port {wanted} is taken, so that Prefect's pages are at another address.")
                 return int(probe.getsockname()[1])
-    raise CannotWork("Nothing can listen on this computer, so that Prefect's server cannot start.")
+    raise CannotWork(
+        "No port of this computer is free, so that Prefect's server cannot start. Stop another program and try again."
+    )
 
 
 def own_server(address: str, log: logging.Logger) -> Child:

@@ -4,6 +4,7 @@ import asyncio
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
+from domain.errors import UsageError
 from flows.settings import prepare
 from services.settings import Settings, load_settings
 
@@ -16,6 +17,21 @@ NAMES: Final = {
     "model": "train classifier/when enough was decided",
 }
 """What Prefect calls the deployment of each job: the flow, and the deployment's own name behind it."""
+
+
+def check_clock(settings: Settings) -> None:
+    """Raise `UsageError` where the times of the schedule are none that Prefect could go by."""
+    from prefect.client.schemas.schedules import CronSchedule
+    from pydantic import ValidationError
+
+    try:
+        CronSchedule(cron=settings.refresh, timezone=settings.timezone)
+    except ValidationError as error:
+        name = "CAP_TIMEZONE" if error.errors()[0]["loc"] == ("timezone",) else "CAP_REFRESH"
+        raise UsageError(
+            f"The setting {name} cannot be {settings.timezone if name == 'CAP_TIMEZONE' else settings.refresh!r}. Write times as "
+            'cron does, such as "0 6 * * 1" for Mondays at 6, and where the clock hangs as Europe/London.'
+        ) from error
 
 
 def deployments(settings: Settings) -> "list[RunnerDeployment]":

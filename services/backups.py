@@ -27,6 +27,8 @@ KEPT: Final = 10  # backups that the software makes by itself; those that a pers
 PLAN, MANIFEST = "plan.db", "backup.json"
 MODELS, ORIGINALS = "models/", "originals/"
 BY_HAND: Final = "by hand"
+PACKED: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+_LOCKED = 1  # the flag of an entry with a password
 _CHUNK = 1 << 20
 
 
@@ -177,12 +179,18 @@ def contents(settings: Settings, file: Path) -> Iterator[tuple[Path, Backup | No
     """
     if not is_there(file) or not file.is_file():
         raise UsageError(f"There is no file {file}. Run cap backup --list to see which backups there are.")
-    backup = None if _is_plan(file) else described(file)
     with _folder(settings) as folder:
-        if backup is None:
-            shutil.copyfile(file, folder / PLAN)
-        else:
-            _unpack(backup, folder)
+        try:
+            backup = None if _is_plan(file) else described(file)
+            if backup is None:
+                shutil.copyfile(file, folder / PLAN)
+            else:
+                _unpack(backup, folder)
+        except OSError as error:
+            raise CannotWork(
+                f"{file} could not be opened in {settings.outputs} ({error.strerror or error}). Make room there, or ask for the "
+                "right to read the file. Nothing was changed."
+            ) from error
         yield folder, backup
 
 
@@ -195,26 +203,29 @@ def _is_plan(file: Path) -> bool:
 def _unpack(backup: Backup, folder: Path) -> None:
     try:
         with zipfile.ZipFile(backup.file) as archive:
-            for entry in archive.namelist():
-                if entry != MANIFEST:
+            for entry in archive.infolist():
+                if entry.filename != MANIFEST:
                     _unpack_one(archive, entry, backup, folder)
-    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError) as error:
         raise InputRejected(f"{backup.file} is damaged ({error}). Choose another backup.") from error
     if missing := [entry for entry in backup.files if not (folder / entry).is_file()]:
         raise InputRejected(f"{backup.file} is damaged: {missing[0]} is missing. Choose another backup.")
 
 
-def _unpack_one(archive: zipfile.ZipFile, entry: str, backup: Backup, folder: Path) -> None:
-    place = (folder / entry).resolve()
-    known = entry == PLAN or entry.startswith((MODELS, ORIGINALS))
+def _unpack_one(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, backup: Backup, folder: Path) -> None:
+    name = entry.filename
+    place = (folder / name).resolve()
+    known = name == PLAN or name.startswith((MODELS, ORIGINALS))
     # A backup may have been in other hands: a name in it must not lead out of the folder.
-    if not known or entry not in backup.files or not place.is_relative_to(folder.resolve()):
-        raise ValueError(f"it holds {entry}, which is no part of a backup")
+    if not known or name not in backup.files or not place.is_relative_to(folder.resolve()):
+        raise ValueError(f"it holds {name}, which is no part of a backup")
+    if entry.compress_type not in PACKED or entry.flag_bits & _LOCKED:
+        raise ValueError(f"{name} was packed anew, in a way that cap backup does not pack")
     place.parent.mkdir(parents=True, exist_ok=True)
     digest = hashlib.sha256()
     with archive.open(entry) as packed, place.open("wb") as out:
         while chunk := packed.read(_CHUNK):
             digest.update(chunk)
             out.write(chunk)
-    if digest.hexdigest() != backup.files[entry]:
-        raise ValueError(f"{entry} is not what it was")
+    if digest.hexdigest() != backup.files[name]:
+        raise ValueError(f"{name} is not what it was")

@@ -18,6 +18,7 @@ from services.clock import clock_behind, clock_words, local_time
 from services.house import House
 from services.intake import files_in
 from services.trouble import schedule_troubles
+from services.turns import at_work
 from services.unattended import schedule
 
 LIBRARIES = (
@@ -53,6 +54,7 @@ def examine(house: House) -> tuple[Finding, ...]:
             ("Classifier", _classifier),
             ("Sandbox", _sandbox),
             ("Text recognition", _recognition),
+            ("Runs", _runs),
             ("Schedule", _schedule),
             ("Backups", _backups),
             ("Clock", _clock),
@@ -155,6 +157,10 @@ def _recognition(house: House) -> tuple[bool, str]:
     return True, f"Tesseract {found.version} reads scanned pages, in English{turned}"
 
 
+def _runs(house: House) -> tuple[bool, str]:
+    return True, at_work(house.settings) or "None is at work"
+
+
 def _schedule(house: House) -> tuple[bool, str]:
     kept, runs = schedule(house.settings)
     wrong = schedule_troubles(house.settings)
@@ -182,4 +188,4 @@ def _clock(house: House) -> tuple[bool, str]:
         behind = clock_behind(house) if house.has_plan else ""
     if behind:
         return False, clock_words(behind)
-    return True, "It does not run behind the plan"
+    return True, "It agrees with the plan"

@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypedDict
 
 from domain.errors import CannotWork, NotAllowed, SandboxError, SandboxMemory, SandboxTimeout
-from domain.framework import load_framework
+from domain.framework import Framework, load_framework
 from domain.records import (
     AlreadyIngested,
     Extraction,
@@ -238,12 +239,22 @@ def add_extraction(
         extraction,
         labelled.classifications,
         labelled.vectors,
-        encoder=house.encoder.name,
-        framework=house.framework,
-        run=run,
+        **_made_by(house, run),
         visibility=visibility,
         embargo_until=release,
     )
+
+
+class _MadeBy(TypedDict):
+    """What the plan keeps of how labels came about."""
+
+    encoder: str
+    framework: Framework
+    run: str
+
+
+def _made_by(house: House, run: str) -> _MadeBy:
+    return {"encoder": house.encoder.name, "framework": house.framework, "run": run}
 
 
 def _reread(
@@ -255,9 +266,7 @@ def _reread(
         extraction,
         labelled.classifications,
         labelled.vectors,
-        encoder=house.encoder.name,
-        framework=house.framework,
-        run=run,
+        **_made_by(house, run),
     )
     result = _ingested(arrival, reading.review(house.plan, old.id, audience=None), extraction)
     notes = tuple(_difference_notes(changes))

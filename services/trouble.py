@@ -21,5 +21,7 @@ def schedule_troubles(settings: Settings) -> tuple[str, ...]:
     for one in standings(settings):
         if one.failed:
             again = f" It is tried again at {local_time(one.due_again.isoformat())}." if runs and one.due_again else ""
-            out.append(f"{JOBS[one.job].capitalize()} fails since {local_time(one.since)}. {one.words}{again}")
+            out.append(
+                f"{JOBS[one.job].capitalize()} has not succeeded since {local_time(one.since)}. {one.words}{again}"
+            )
     return tuple(out)

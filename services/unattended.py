@@ -115,7 +115,7 @@ def standing(settings: Settings, job: str) -> Standing | None:
     except (OSError, ValueError, TypeError):
         return None
     if kept.state == "running" and not psutil.pid_exists(kept.process):
-        words = "It ended without a word: the computer was switched off, or it was stopped or ran out of memory."
+        words = "It was cut short: the computer was switched off, or the program was stopped or ran out of memory."
         return _failed(kept, words, again=True, at=kept.begun)
     return kept
 

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from threadpoolctl import threadpool_limits
 
 from domain.errors import PlanError, UsageError
 from domain.records import Rejected
@@ -43,10 +42,7 @@ def test_kill_9_at_counted_points_of_all_work_loses_nothing(tmp_path: Path) -> N
 
 @pytest.fixture
 def few(plan: Path, tmp_path: Path) -> Iterator[House]:
-    """A house with few examples, a small model that learnt from them, and a place of its own for what it trains."""
-    making.hard_links(making.trained(), tmp_path / "trained")
-    house = making.house(plan, models=making.small_models(), trained=tmp_path / "trained")
-    with house, threadpool_limits(1):
+    with making.house_that_learns(plan, tmp_path) as house:
         yield house
 
 

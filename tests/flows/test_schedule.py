@@ -166,3 +166,22 @@ def test_a_configured_server_that_does_not_answer_is_said(tmp_path: Path) -> Non
     assert done.returncode == 3
     assert "The Prefect server at http://127.0.0.1:9/api does not answer." in done.stderr.replace("\n", " ")
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("CAP_REFRESH", "every monday"), ("CAP_REFRESH", "0 25 * * 1"), ("CAP_TIMEZONE", "Europe/Londinium")],
+)
+def test_times_that_are_none_are_said_before_anything_starts(tmp_path: Path, name: str, value: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "cap.main", "schedule"],
+        cwd=tmp_path,
+        env={**environment(tmp_path), name: value},
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert done.returncode == 2
+    assert f"The setting {name} cannot be" in done.stderr
+    assert value in done.stderr
+    assert not (tmp_path / "outputs" / "schedule").exists()

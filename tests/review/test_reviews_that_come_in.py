@@ -137,10 +137,10 @@ def test_what_fails_while_nobody_looks_stands_on_the_first_page(people: People, 
     with pytest.raises(CannotWork), noted(house.settings, "counts"):
         raise CannotWork("The disk is full. Free some space and run: cap run")
     page = words(reviewer.get("/"))
-    assert "Bringing the counts up to the day fails since" in page
+    assert "Bringing the counts up to the day has not succeeded since" in page
     assert "The disk is full." in page
     assert "cap run" not in page, "people at a browser have no terminal"
-    assert "fails since" not in words(viewer.get("/"))
+    assert "has not succeeded" not in words(viewer.get("/"))
     with noted(house.settings, "counts"):
         pass
-    assert "fails since" not in words(reviewer.get("/"))
+    assert "has not succeeded" not in words(reviewer.get("/"))

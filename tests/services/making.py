@@ -10,7 +10,7 @@ import os
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -204,6 +204,14 @@ def change(file: Path, sql: str, *values: object) -> None:
 def said(file: Path) -> list[tuple[str, str, str]]:
     """What a plan says: the identifier, text and outcome of every recommendation, without when and by which run."""
     return ask(file, "SELECT id, text, outcome FROM recommendations ORDER BY id")
+
+
+@contextlib.contextmanager
+def house_that_learns(outputs: Path, folder: Path) -> Iterator[House]:
+    """A house with few examples, a small model that learnt from them, and a place of its own for what it trains."""
+    hard_links(trained(), folder / "trained")
+    with house(outputs, models=small_models(), trained=folder / "trained") as made, threadpool_limits(1):
+        yield made
 
 
 def house(outputs: Path, **more: Any) -> House:

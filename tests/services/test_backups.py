@@ -1,5 +1,7 @@
 """Backups: whole while others write, proved before they are relied on, and the way back from them."""
 
+import contextlib
+import errno
 import json
 import shutil
 import sqlite3
@@ -130,6 +132,60 @@ def test_a_backup_that_is_not_what_it_was_is_refused_and_nothing_changes(
     assert making.dump(plan / "cap.db") == before
     assert not (tmp_path / "outside.txt").exists()
     assert not list(plan.glob(".cap-*"))
+
+
+def packed_anew(source: Path, target: Path, how: int) -> Path:
+    """The same backup, as another program would pack it."""
+    with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w", how) as new:
+        for entry in old.namelist():
+            new.writestr(entry, old.read(entry))
+    return target
+
+
+def test_a_backup_that_another_program_packed_is_taken_where_it_can_be_read(house: House, tmp_path: Path) -> None:
+    made = back_up(house, originals=False)
+    with proved(house, packed_anew(made.file, tmp_path / "same.zip", zipfile.ZIP_DEFLATED)) as given:
+        assert given.holds == made.holds
+    other = packed_anew(made.file, tmp_path / "other.zip", zipfile.ZIP_LZMA)
+    with pytest.raises(InputRejected, match="packed anew"), proved(house, other):
+        pass
+    locked = bytearray(packed_anew(made.file, tmp_path / "locked.zip", zipfile.ZIP_STORED).read_bytes())
+    for sign, place in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        start = locked.index(sign)
+        locked[start + place] |= 1  # the flag of a password
+    (tmp_path / "locked.zip").write_bytes(locked)
+    with pytest.raises(InputRejected, match="packed anew"), proved(house, tmp_path / "locked.zip"):
+        pass
+
+
+def test_where_there_is_no_room_to_open_a_backup_that_is_said(
+    house: House, plan: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = back_up(house, originals=False)
+    before = making.dump(plan / "cap.db")
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("services.backups._unpack_one", full)
+    with pytest.raises(CannotWork, match=r"No space left on device.*Nothing was changed"), proved(house, made.file):
+        pass
+    assert making.dump(plan / "cap.db") == before
+    assert not list(plan.glob(".cap-*"))
+
+
+def test_whoever_has_the_plan_open_meets_the_restored_one(house: House, plan: Path) -> None:
+    """As the web application has: another opening, in the middle of reading, and again afterwards."""
+    made = back_up(house, originals=False)
+    decided(house, "after")
+    with contextlib.closing(sqlite3.connect(plan / "cap.db")) as other:
+        rows = other.execute("SELECT id FROM recommendations")
+        rows.fetchone()
+        with proved(house, made.file) as given:
+            restore(house, given)
+        assert len(rows.fetchall()) > 1, "what was being read is read to its end"
+        assert other.execute("SELECT count(*) FROM decisions").fetchone() == (0,)
+        assert other.execute("PRAGMA integrity_check").fetchone() == ("ok",)
 
 
 def test_a_backup_cut_short_or_of_something_else_is_refused(house: House, tmp_path: Path) -> None:

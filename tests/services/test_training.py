@@ -29,10 +29,7 @@ Shares = dict[str, float]
 
 @pytest.fixture
 def few(plan: Path, tmp_path: Path) -> Iterator[House]:
-    """A house with few examples, a small model that learnt from them, and a place of its own for what it trains."""
-    making.hard_links(making.trained(), tmp_path / "trained")
-    house = making.house(plan, models=making.small_models(), trained=tmp_path / "trained")
-    with house, threadpool_limits(1):
+    with making.house_that_learns(plan, tmp_path) as house:
         yield house
 
 

@@ -3,13 +3,11 @@
 import json
 import subprocess
 import sys
-from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-import services.unattended
 from domain.errors import ArtefactError, CannotWork, PlanError
 from services.clock import clock_behind, clock_words
 from services.health import examine
@@ -103,7 +101,7 @@ def test_a_job_whose_process_was_killed_has_failed(s: Settings) -> None:
     assert kept is not None
     assert kept.failed
     assert kept.due_again == datetime.fromisoformat(kept.begun) + RETRIES[0]
-    assert "without a word" in kept.words
+    assert "cut short" in kept.words
 
 
 def test_what_goes_on_all_the_time_is_told_when_it_changes_and_not_again(s: Settings) -> None:
@@ -162,10 +160,12 @@ def test_a_clock_that_was_set_back_is_told_and_nothing_is_lost(plan: Path, monke
         assert any("Set the clock" in words for words in troubles(house))
 
 
-def test_retries_grow(s: Settings) -> None:
-    assert list(RETRIES) == sorted(RETRIES)
-    fails(s, CannotWork("x"))
-    kept = standing(s, "counts")
-    assert kept is not None
-    assert replace(kept, failures=0).due_again is None
-    assert services.unattended.JOBS.keys() >= {"reviews", "counts", "model"}
+def test_each_try_waits_longer_than_the_one_before(s: Settings) -> None:
+    waits = []
+    for _ in RETRIES:
+        fails(s, CannotWork("x"))
+        kept = standing(s, "counts")
+        assert kept is not None
+        assert kept.due_again is not None
+        waits.append(kept.due_again - datetime.fromisoformat(kept.ended))
+    assert waits == sorted(set(waits))

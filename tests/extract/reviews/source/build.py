@@ -7,8 +7,8 @@ from pathlib import Path
 import sar_mr_j
 import scr_child_b
 from answers import table
+from printing import make
 from story import read
-from word import make
 
 NAMES = (
     "scr-child-b scr-child-v scr-child-k scr-child-q scr-systems-tern scr-child-h sar-adult-f dhr-willow sar-mr-j sar-mrs-d "

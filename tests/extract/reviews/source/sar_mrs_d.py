@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pikepdf
 from docx.shared import Pt
+from printing import make
 from story import Block, Story
-from word import Paper, make
+from word import Paper
 
 HEAD = ("No.", "Recommendation", "Scope", "Action", "Lead agency", "Key milestones", "Target date", "Outcome")
 PLAN = [

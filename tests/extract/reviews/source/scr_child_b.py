@@ -5,8 +5,9 @@ from pathlib import Path
 from tempfile import gettempdir
 
 from photocopy import photocopied
+from printing import make
 from story import Block, Story
-from word import Paper, make
+from word import Paper
 
 WORDS = Path(gettempdir()) / "scr-child-b-words.pdf"  # the document before it was scanned, for looking up its pages
 

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from docx.shared import Pt
 from photocopy import photocopied
+from printing import make
 from story import Block, Story
-from word import Paper, make
+from word import Paper
 
 
 def layout(toc: dict[str, int] | None, story: Story) -> Paper:

@@ -3,12 +3,10 @@
 import re
 import shutil
 import subprocess
-import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from answers import letters, page_texts
 from docx import Document
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.table import WD_TABLE_ALIGNMENT
@@ -389,30 +387,3 @@ class Paper:
 
 def hyphenate(paper: Paper) -> None:
     paper.doc.settings.element.append(element("w:autoHyphenation", val=1))
-
-
-def make(story: Story, out: Path, layout: Callable[[dict[str, int] | None, Story], Paper], shown: int = 0) -> Path:
-    """Print the document, look up the pages of its headings, and print it again with them in the contents.
-
-    `shown` is what a printed page number is more than the page of the file.
-    """
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        toc: dict[str, int] | None = None
-        for _ in range(3):
-            before, paper = toc, layout(toc, story)
-            pdf = paper.print(folder)
-            toc = toc_of(paper, [letters(text) for text in page_texts(pdf)], shown)
-            if toc == before:
-                break
-        out.mkdir(exist_ok=True, parents=True)
-        return Path(shutil.copy(pdf, out / pdf.name))
-
-
-def toc_of(paper: Paper, pages: list[str], shown: int) -> dict[str, int]:
-    """ "level heading": the printed page on which it stands, sought from the third page on, in order."""
-    found, at = {}, 2
-    for level, text in paper.headings:
-        at = next((n for n in range(at, len(pages)) if letters(text) in pages[n]), at)
-        found[f"{level} {text}"] = at + 1 + shown
-    return found
