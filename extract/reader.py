@@ -5,6 +5,7 @@ import re
 import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, overload
 
@@ -31,6 +32,7 @@ from extract.paragraphs import split
 from extract.particulars import read_particulars
 from extract.possible import found_in_prose, left_in_sections, without_items
 from extract.prose import told_in_prose
+from extract.rehearsal import report
 from extract.restated import with_other_places
 from extract.section_reader import SectionReader
 from extract.sections import Section
@@ -60,8 +62,19 @@ def read_json(file: str, name: str, framework_file: str | None = None, recognise
     Without `recognise`, a file with pages for text recognition is not read: the answer is {"recognise": how many pages}.
     """
     framework = load_framework(Path(framework_file) if framework_file else None)
+    _rehearse(framework_file)
     # In a copy of the process: a page that hangs or kills it costs that page, and not the file.
     return steps.in_a_copy(lambda: _answer(read_review(Path(file), name, framework, recognise=recognise)))
+
+
+@cache
+def _rehearse(framework_file: str | None) -> None:
+    """Read our own report in this process, once, so that no copy has to make ready what is the same for every file."""
+    framework = load_framework(Path(framework_file) if framework_file else None)
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "rehearsal.pdf"
+        file.write_bytes(report())
+        read_review(file, file.name, framework, recognise=False)
 
 
 def _answer(result: Extraction | Rejected | ToRecognise) -> dict[str, Any]:

@@ -5,6 +5,7 @@ import hashlib
 import io
 import json
 import time
+import zipfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -64,9 +65,14 @@ def take_vectors(house: House, sha256: str) -> None:
     file = house.settings.readings / f"{sha256}.npz"
     if not file.exists():
         return
-    with np.load(file, allow_pickle=False) as kept:
-        for name in sorted({part.rpartition(" ")[0] for part in kept.files}):
-            save_embeddings(house.plan, kept[f"{name} keys"].tolist(), kept[f"{name} rows"], name)
+    try:
+        with np.load(file, allow_pickle=False) as kept:
+            names = sorted({part.rpartition(" ")[0] for part in kept.files})
+            found = [(name, kept[f"{name} keys"].tolist(), kept[f"{name} rows"]) for name in names]
+    except (OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
+        raise CannotWork(f"The reading {file} is spoilt. Run again: the PDF will be read anew.") from error
+    for name, keys, rows in found:
+        save_embeddings(house.plan, keys, rows, name)
 
 
 def forget_reading(house: House, sha256: str) -> None:

@@ -18,12 +18,8 @@ from services.ingestion import read_and_encode
 from services.intake import Arrival
 from services.settings import load_settings
 
-TOLD: Final = (
-    "seconds",
-    "ocr_seconds",
-    "memory_mb",
-    "framework",
-)  # settings that must be the same wherever a file is read
+TOLD: Final = ("seconds", "ocr_seconds", "memory_mb", "framework")
+"""Settings that must be the same wherever a file is read."""
 _one_at_a_time = threading.Lock()
 
 

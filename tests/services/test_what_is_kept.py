@@ -18,7 +18,14 @@ from services import ingestion
 from services.house import House, make_folder
 from services.ingestion import enter, read_and_keep, read_pdf, survey
 from services.intake import Arrival, look_at
-from services.keeping import STALE_SECONDS, bring_in, forget_stale_readings, keep_reading, kept_reading
+from services.keeping import (
+    STALE_SECONDS,
+    bring_in,
+    forget_stale_readings,
+    keep_reading,
+    kept_reading,
+    take_vectors,
+)
 from tests.services import making
 
 
@@ -256,3 +263,11 @@ def test_a_reader_that_does_not_start_is_not_blamed_on_the_pdf(tmp_path: Path, m
         pytest.raises(CannotWork, match=r"does not start.*cap doctor"),
     ):
         read_pdf(house, tmp_path / "corpus" / making.JUNIPER, making.JUNIPER)
+
+
+def test_vectors_that_are_spoilt_say_to_run_again(empty: House) -> None:
+    """Such as a shared folder that lost the connection may leave; the PDF is then read anew."""
+    make_folder(empty.settings.readings)
+    (empty.settings.readings / "abc.npz").write_bytes(b"PK half")
+    with pytest.raises(CannotWork, match="Run again"):
+        take_vectors(empty, "abc")
