@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: run test check format install ocr browser lock samples clean
+.PHONY: run test check format install ocr browser lock clean
 
 run: $(READY)
 	@$(BIN)/cap run

@@ -5,6 +5,7 @@ Normalised, and nothing else:
 - identifiers of runs, which are drawn by chance; the table `runs` is compared by its kinds, since a killed run stays on
   record without an end and the rerun has an identifier of its own;
 - numbers of events, which are compared in their order, each with the reviews that it tells of;
+- numbers of vectors, which say which was kept first: a vector is known by its encoder and its content, and nothing else names it;
 - `created` in manifests of models (files and figures in them are compared), and the properties of Office files (cells,
   paragraphs and tables are compared);
 - which backups there are, since each run makes its own: each must be whole; `prefect/` (logs of runs), the uploads, which
@@ -67,7 +68,8 @@ def _dump(connection: sqlite3.Connection) -> Dump:
             or name in ("runs", "events", "event_reviews", "sqlite_sequence")
         ):
             continue
-        out[name] = sorted((tuple(map(plain, row)) for row in ask(f'SELECT * FROM "{name}"')), key=repr)
+        columns = "content_key, encoder, vector" if name == "embeddings" else "*"
+        out[name] = sorted((tuple(map(plain, row)) for row in ask(f'SELECT {columns} FROM "{name}"')), key=repr)
     if "runs" in names:
         out["runs"] = ask("SELECT DISTINCT kind FROM runs ORDER BY kind")
     if "event_reviews" in names:

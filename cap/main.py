@@ -1,6 +1,8 @@
 """The command `cap`: assembled from its groups, with one place that turns errors into sentences and exit codes."""
 
+import os
 import sys
+from typing import Annotated
 
 import typer
 
@@ -27,14 +29,12 @@ from cap import (
     texts,
 )
 from cap.output import say
-from domain.errors import CannotWork, CapError, SandboxError
+from domain.errors import CannotWork, CapError, SandboxError, UsageError
 
 WRONG_USAGE, CANNOT_WORK, INTERRUPTED = 2, 3, 130
 
 app = typer.Typer(
     name="cap",
-    help="Throughline: from a published safeguarding review to a monitored action. The plan is kept in outputs/cap.db; "
-    "start with: cap run",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -64,6 +64,41 @@ for group in (
     health,
 ):
     group.register(app)
+
+
+@app.callback()
+def cap(
+    context: typer.Context,
+    demo: Annotated[
+        bool,
+        typer.Option("--demo", help="Work on the fictional samples in outputs/demo, and never on your own plan."),
+    ] = False,
+) -> None:
+    """Throughline: from a published safeguarding review to a monitored action.
+
+    The plan is kept in outputs/cap.db; start with: cap run
+    """
+    if demo:
+        _samples_for(context)
+
+
+def _samples_for(context: typer.Context) -> None:
+    """Let the samples be the corpus until the command has ended: from them alone follows that everything is the demo's."""
+    from services.intake import is_samples
+    from services.samples import OWN_SAMPLES
+
+    if not is_samples(OWN_SAMPLES):
+        raise UsageError(f"The fictional samples are not there: {OWN_SAMPLES}. Install the software again.")
+    before = os.environ.get("CAP_CORPUS")
+    os.environ["CAP_CORPUS"] = str(OWN_SAMPLES)
+
+    def put_back() -> None:
+        if before is None:
+            os.environ.pop("CAP_CORPUS", None)
+        else:
+            os.environ["CAP_CORPUS"] = before
+
+    context.call_on_close(put_back)
 
 
 def main() -> None:

@@ -84,8 +84,9 @@ def _ingest(
     from flows.settings import prepare
 
     prepare(settings.outputs)
-    from services.house import House
+    from services.house import House, is_there
 
+    first = not is_there(settings.plan_file)
     house = House(settings)
     if not cluster and len(files) > sum(1 for _ in settings.originals.glob("*.pdf")):
         house.warm()  # while Prefect is loaded here
@@ -96,6 +97,8 @@ def _ingest(
             settings, files, again=again, edition=edition, advance=advance, waiting=say, cluster=cluster, house=house
         )
     _show(settings, report, counts)
+    if first:
+        say("To look at it in a browser: cap serve")
     if any(isinstance(p, Rejected | NewEdition) for p in report.processed):
         raise typer.Exit(SOME_REJECTED)
 

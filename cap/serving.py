@@ -54,7 +54,7 @@ def _settings(demo: bool) -> Settings:
     from services.samples import OWN_SAMPLES
 
     settings = load_settings()
-    samples = settings.demo(OWN_SAMPLES)
+    samples = settings if settings.corpus == OWN_SAMPLES else settings.demo(OWN_SAMPLES)
     if demo:
         if not is_there(samples.plan_file):
             raise UsageError("The samples have not been taken in yet. With an empty corpus, cap run does that.")

@@ -18,7 +18,7 @@ from classify.words import Vocabulary, Weighted
 from domain.errors import ArtefactError, UsageError
 from domain.framework import Framework
 from domain.records import Classification, Nearest, Scored
-from learning.artefacts import Manifest, load, pack, save, unpack
+from learning.artefacts import Manifest, load, pack, read_manifest, save, unpack
 
 KIND: Final = "classifier"
 FORMAT: Final = 2
@@ -213,6 +213,15 @@ class Classifier:
         )
         heads = Heads(**{name: arrays[name] for name in names})
         return cls(settings, vocabulary, heads, remembered, arrays["remembered"], made, version=manifest.version)
+
+
+def is_of_an_earlier_format(folder: Path) -> bool:
+    """Whether a stored model was made by a version of this software whose models are not read any more; False if none is there."""
+    try:
+        manifest = read_manifest(folder)
+    except ArtefactError:
+        return False
+    return manifest.kind == KIND and manifest.format < FORMAT
 
 
 def _settings(data: Mapping[str, Any]) -> Settings:

@@ -26,6 +26,7 @@ from plan import writing
 from plan.counts import counts
 from plan.refusals import record_refusals
 from services.clock import clock_behind, clock_words
+from services.demo import begin
 from services.house import House
 from services.ingestion import enter, new_run, read_and_encode, read_and_keep, settle, survey
 from services.intake import Arrival, files_in
@@ -33,6 +34,7 @@ from services.keeping import forget_stale_readings
 from services.publishing import is_current, refresh, working_copy
 from services.settings import Settings
 from services.spreading import call_in, hand_out
+from services.trouble import model_trouble
 from services.turns import Waiting, turn
 from services.unattended import JOBS
 from services.watching import at_rest
@@ -95,6 +97,7 @@ def ingest(
         house = stack.enter_context(house or House(settings))
         stack.enter_context(turn(settings, JOBS["reviews"], waiting=waiting))
         stack.enter_context(_working(run, Work(house, files, again, edition, advance, bool(cluster))))
+        begun = begin(house)
         runner: TaskRunner[Any] = ThreadPoolTaskRunner(max_workers=settings.workers)
         if cluster:
             runner = cluster_runner(cluster)
@@ -107,7 +110,7 @@ def ingest(
             tuple(work.outcomes),
             time.perf_counter() - started,
             tuple(map(str, work.outputs)),
-            (clock_words(behind),) if behind else (),
+            tuple(note for note in (begun, clock_words(behind) if behind else "", model_trouble(house)) if note),
         )
         return report, counts(house.plan, house.framework)
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from domain.errors import CannotWork, InputRejected, UsageError
-from plan.backup import Holds, copy_plan, prove
+from plan.backup import Holds, copy_plan, holds, prove
 from plan.ledger import now
 from plan.schema import open_plan
 from publish.files import part_in
@@ -91,7 +91,7 @@ def _folder(settings: Settings) -> Iterator[Path]:
 
 def back_up_before(house: House, what: str) -> Backup | None:
     """A backup of plan and models before something that changes much; None where there is nothing yet to lose."""
-    if not house.has_plan:
+    if not house.has_plan or not holds(house.plan).latest:
         return None
     return back_up(house, why=f"before {what}", originals=False)
 

@@ -6,25 +6,27 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, version
+from importlib.metadata import PackageNotFoundError, requires, version
+from pathlib import Path
+
+from packaging.requirements import Requirement
 
 from domain.errors import CapError, PlanError
 from domain.framework import OWN_FILE
 from domain.states import Visibility
 from extract.ocr_tools import recogniser
 from plan import reading
+from services.accounts import everybody
 from services.backups import backups
 from services.clock import clock_behind, clock_words, local_time
-from services.house import House
+from services.house import House, is_there
 from services.intake import files_in
-from services.trouble import schedule_troubles
+from services.trouble import model_trouble, schedule_troubles
 from services.turns import at_work
 from services.unattended import schedule
 
-LIBRARIES = (
-    "pypdfium2", "pdfplumber", "pikepdf", "ocrmypdf", "onnxruntime", "scikit-learn", "sqlite-utils", "prefect", "xlsxwriter",
-    "python-docx", "typst", "altair",
-)  # fmt: skip
+OWN = "throughline"
+INSTALL_AGAIN = "Install the software again, in its folder: make install (without make: python -m pip install .)"
 LEAST_FREE_MB = 500
 
 Look = Callable[[House], tuple[bool, str]]
@@ -46,6 +48,7 @@ def examine(house: House) -> tuple[Finding, ...]:
         for what, look in (
             ("Program", _program),
             ("Libraries", _libraries),
+            ("Settings", _settings),
             ("Framework", _framework),
             ("Corpus", _corpus),
             ("Disk", _disk),
@@ -54,6 +57,7 @@ def examine(house: House) -> tuple[Finding, ...]:
             ("Classifier", _classifier),
             ("Sandbox", _sandbox),
             ("Text recognition", _recognition),
+            ("People", _people),
             ("Runs", _runs),
             ("Schedule", _schedule),
             ("Backups", _backups),
@@ -76,7 +80,7 @@ def _guarded(what: str, look: Look, house: House) -> Finding:
 
 def _program(house: House) -> tuple[bool, str]:
     try:
-        own = version("throughline")
+        own = version(OWN)
     except PackageNotFoundError:
         own = "not installed (run from the folder)"
     return (
@@ -86,15 +90,47 @@ def _program(house: House) -> tuple[bool, str]:
 
 
 def _libraries(house: House) -> tuple[bool, str]:
-    found, missing = [], []
-    for name in LIBRARIES:
+    """Each library that the software names, held against what is installed."""
+    try:
+        needed = [Requirement(words) for words in requires(OWN) or ()]
+    except PackageNotFoundError:
+        return False, f"The software was started from its folder without being installed. {INSTALL_AGAIN}"
+    wrong, there = [], 0
+    for one in needed:
+        if one.marker is not None and not one.marker.evaluate({"extra": ""}):
+            continue
         try:
-            found.append(f"{name} {version(name)}")
+            found = version(one.name)
         except PackageNotFoundError:
-            missing.append(name)
-    if missing:
-        return False, f"Missing: {', '.join(missing)}. Install the software again: make install"
-    return True, ", ".join(found)
+            wrong.append(f"{one.name} is missing")
+            continue
+        there += 1
+        if not one.specifier.contains(found, prereleases=True):
+            wrong.append(f"{one.name} is {found}, and {one.specifier} is needed")
+    if wrong:
+        return False, f"{'; '.join(wrong)}. {INSTALL_AGAIN}"
+    return True, f"All {there} that are needed are installed, in versions that fit"
+
+
+def _settings(house: House) -> tuple[bool, str]:
+    """Where the settings come from: what somebody set long ago explains much."""
+    file = Path("cap.toml").absolute()
+    given = sorted(house.settings.model_fields_set)
+    place = f"{file} is read" if is_there(file) else "There is no cap.toml here"
+    return True, f"{place}; set: {', '.join(given) or 'nothing, all are as they came'}"
+
+
+def _people(house: House) -> tuple[bool, str]:
+    try:
+        active = sum(one.active for one in everybody(house)) if house.has_plan else 0
+    except PlanError:  # which is told of the plan
+        return True, "Who has an account stands in the plan, which cannot be opened"
+    if not active:
+        return (
+            True,
+            "Nobody has an account: the web application is open to this computer alone. To add one: cap users add",
+        )
+    return True, f"Everybody signs in; accounts: {active}"
 
 
 def _framework(house: House) -> tuple[bool, str]:
@@ -116,7 +152,7 @@ def _disk(house: House) -> tuple[bool, str]:
         place = place.parent
     free = shutil.disk_usage(place).free // (1024 * 1024)
     return free >= LEAST_FREE_MB, f"{free} MB free for {house.settings.outputs}" + (
-        "" if free >= LEAST_FREE_MB else ". Make room: less than 500 MB is too little."
+        "" if free >= LEAST_FREE_MB else f". Make room: less than {LEAST_FREE_MB} MB is too little."
     )
 
 
@@ -136,7 +172,8 @@ def _encoder(house: House) -> tuple[bool, str]:
 
 
 def _classifier(house: House) -> tuple[bool, str]:
-    return True, f"{house.classifier.version}, from {house.model_folder}"
+    used, left_behind = f"{house.classifier.version}, from {house.model_folder}", model_trouble(house)
+    return not left_behind, f"{used}. {left_behind}" if left_behind else used
 
 
 def _sandbox(house: House) -> tuple[bool, str]:

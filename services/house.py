@@ -12,7 +12,7 @@ from types import TracebackType
 import sqlite_utils
 
 from classify.encoder import Encoder, load_encoder
-from classify.model import Classifier
+from classify.model import Classifier, is_of_an_earlier_format
 from domain.errors import CannotWork
 from domain.framework import Framework, load_framework
 from plan.schema import open_plan
@@ -82,7 +82,16 @@ class House:
     def model_folder(self) -> Path:
         """The live model: the one promoted here, else the shipped one."""
         promoted = self.settings.trained_models / "classifier"
-        return promoted if is_there(promoted / "manifest.json") else self.settings.models / "classifier"
+        usable = is_there(promoted / "manifest.json") and not self.has_outdated_model
+        return promoted if usable else self.settings.models / "classifier"
+
+    @property
+    def has_outdated_model(self) -> bool:
+        """Whether the model promoted here is of an earlier version of the software, so that the shipped one stands in for it.
+
+        Only then: one that is damaged, or made under another framework, is refused.
+        """
+        return is_of_an_earlier_format(self.settings.trained_models / "classifier")
 
     @cached_property
     def classifier(self) -> Classifier:

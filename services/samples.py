@@ -1,4 +1,4 @@
-"""The fictional sample reviews: where they lie, and what their stories say of their visibility."""
+"""The fictional samples: where they lie, what their stories say of their visibility, and the plan that came before them."""
 
 import hashlib
 import tomllib
@@ -30,3 +30,9 @@ def stories(folder: Path) -> dict[str, tuple[Visibility, str | None]]:
         )
         for entry in data["review"]
     }
+
+
+def kept_plan(folder: Path) -> Path | None:
+    """The action plan that the partnership of the samples kept by hand before; None where they came without one."""
+    data = tomllib.loads((folder / SAMPLES_LIST).read_text(encoding="utf-8"))
+    return folder / data["plan"]["file"] if "plan" in data else None

@@ -9,7 +9,18 @@ from services.unattended import JOBS, schedule, standings
 def troubles(house: House) -> tuple[str, ...]:
     """Everything that somebody should see to; empty where all is well."""
     behind = clock_behind(house) if house.has_plan else ""
-    return (*schedule_troubles(house.settings), *((clock_words(behind),) if behind else ()))
+    said = (clock_words(behind) if behind else "", model_trouble(house))
+    return (*schedule_troubles(house.settings), *(words for words in said if words))
+
+
+def model_trouble(house: House) -> str:
+    """What to do about a model that an update of the software has left behind; "" where there is none."""
+    if not house.has_outdated_model:
+        return ""
+    return (
+        "The model that learnt here was made by an earlier version of the software and is not used any more. The model that came "
+        "with this version is used until yours has learnt again. What reviewers decided is kept. To let it learn: cap train"
+    )
 
 
 def schedule_troubles(settings: Settings) -> tuple[str, ...]:

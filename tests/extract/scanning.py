@@ -13,22 +13,35 @@ from extract import losses, reader
 from extract.ocr_tools import NOT_FOUND, Recogniser
 
 DPI = 200
+BLACK = 150  # of 255: what is as dark is ink
 
 
-def scanned(source: Path, file: Path, *, skew: float = 0.0, quarters: int = 0, pages: Sequence[int] = ()) -> Path:
-    """A copy of `source` with pages (from 1; all where none are named) as pictures without text.
+def scanned(
+    source: Path,
+    file: Path,
+    *,
+    skew: float = 0.0,
+    quarters: int = 0,
+    pages: Sequence[int] = (),
+    black: bool = False,
+) -> Path:
+    """A copy of `source` with pages (from 1; all where none are named) as pictures without text, the same in every byte each time.
 
-    skew: degrees anticlockwise; quarters: degrees anticlockwise by which the sheet lay on its side.
+    skew: degrees anticlockwise; quarters: degrees anticlockwise by which the sheet lay on its side; black: in black and
+    white without greys, as office scanners were set to save room.
     """
     with pikepdf.open(source) as pdf, pdfium.PdfDocument(source) as drawn:
         for number in pages or range(1, len(drawn) + 1):
             picture = _worn(drawn[number - 1].render(scale=DPI / 72, grayscale=True).to_pil(), skew, number)
             picture = picture.rotate(quarters, expand=True)
+            if black:
+                picture = picture.point(lambda grey: 255 * (grey > BLACK), mode="1")
             scan = file.with_name(f"{file.stem}-{number}.pdf")
             picture.save(scan, resolution=DPI)
             with pikepdf.open(scan) as single:
                 pdf.pages[number - 1] = single.pages[0]
-        pdf.save(file)
+            scan.unlink()
+        pdf.save(file, deterministic_id=True)
     return file
 
 

@@ -3,6 +3,10 @@
 import shutil
 from pathlib import Path
 
+import pytest
+
+from services import health
+from services.accounts import add_person
 from services.health import Finding, examine
 from tests.services import making
 
@@ -54,3 +58,31 @@ def test_a_damaged_page_of_the_database_is_found(tmp_path: Path) -> None:
     plan = found(outputs)["Plan"]
     assert not plan.well
     assert "damaged" in plan.words
+
+
+def test_a_library_that_is_missing_or_too_old_is_named_with_the_way_to_get_it(
+    plan: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (plan.parent / "corpus").mkdir()
+    needed = ["pikepdf>=9999", "no-such-library>=1,<2", 'only-for-tests; extra == "dev"', "numpy>=2"]
+    monkeypatch.setattr(health, "requires", lambda name: needed)
+    libraries = found(plan)["Libraries"]
+    assert not libraries.well
+    assert ">=9999 is needed" in libraries.words and "no-such-library is missing" in libraries.words
+    assert "only-for-tests" not in libraries.words and "numpy" not in libraries.words
+    assert "pip install" in libraries.words
+
+
+def test_where_settings_come_from_is_told(plan: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert "There is no cap.toml here" in found(plan)["Settings"].words
+    (tmp_path / "cap.toml").write_text("workers = 1")
+    words = found(plan, workers=1)["Settings"].words
+    assert str(tmp_path / "cap.toml") in words and "workers" in words
+
+
+def test_who_may_sign_in_is_told(plan: Path) -> None:
+    assert "this computer alone" in found(plan)["People"].words
+    with making.house(plan) as house:
+        add_person(house, "Ada Tester", "administrator", "a long enough password 7")
+    assert "accounts: 1" in found(plan)["People"].words
