@@ -1,6 +1,7 @@
 """`cap` as a person runs it, in this process: what it printed on either stream, and how it ended."""
 
 import io
+import re
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -62,6 +63,13 @@ def cap(desk: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixtu
         return Ended(int(end.value.code or 0), said.out, said.err)
 
     return run
+
+
+def rows_of(out: str) -> list[list[str]]:
+    """The table of reviews that a run prints, cell by cell, with its headings first."""
+    lines = out.split("Reviews taken in", 1)[1].strip().splitlines()
+    table = lines[: lines.index("")] if "" in lines else lines
+    return [re.split(r"\s{2,}", line.strip()) for line in table]
 
 
 WRITE = "Write to every referrer"
