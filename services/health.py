@@ -20,7 +20,7 @@ from services.accounts import everybody
 from services.backups import backups
 from services.clock import clock_behind, clock_words, local_time
 from services.house import House, is_there
-from services.intake import files_in
+from services.intake import files_in, is_samples
 from services.trouble import model_trouble, schedule_troubles
 from services.turns import at_work
 from services.unattended import schedule
@@ -114,6 +114,8 @@ def _libraries(house: House) -> tuple[bool, str]:
 
 def _settings(house: House) -> tuple[bool, str]:
     """Where the settings come from: what somebody set long ago explains much."""
+    if is_samples(house.settings.corpus):
+        return True, "Those of the fictional samples"
     file = Path("cap.toml").absolute()
     given = sorted(house.settings.model_fields_set)
     place = f"{file} is read" if is_there(file) else "There is no cap.toml here"

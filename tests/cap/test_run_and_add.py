@@ -238,5 +238,6 @@ def test_the_program_itself_keeps_results_progress_and_codes_apart(desk: Path) -
         f"[0/1] {making.ROWAN}",
         "[1/1] done",
         "Not taken (not a PDF): note [1] :cat:.pdf is not a PDF. Open it in the program that made it and save it as PDF.",
+        "To look at it in a browser: cap serve",
     ]
     assert not (desk / "outputs" / "models").exists(), "what is costly is shared by these tests"
