@@ -44,7 +44,8 @@ class Context:
     """What the items of a stretch share: its kind, heading, sub-heading, panels, and whether bullets are items.
 
     mixed: the chapter also tells and concludes, so that only what asks in so many words is an item; lead_in: the heading
-    itself, where it needs what follows to be complete ("The youth justice service should").
+    itself, where it needs what follows to be complete ("The youth justice service should"); own: page and top of the lines
+    that open numbered paragraphs of the report itself.
     """
 
     kind: Kind
@@ -55,6 +56,7 @@ class Context:
     panels: dict[int, tuple[Panel, ...]]
     mixed: bool = False
     lead_in: str | None = None
+    own: frozenset[tuple[int, float]] = frozenset()
 
 
 def same_page(item: Item, paragraph: Paragraph) -> bool:

@@ -7,6 +7,7 @@ from domain.states import Kind
 from extract import asks, formats
 from extract.draft import Context, Found, Item, keep_owner_and_date
 from extract.layout import Line, Panel
+from extract.own_numbers import goes_on_with_the_report
 from extract.paragraphs import Marker, Paragraph, label_of, says_something_else
 
 
@@ -94,8 +95,8 @@ def _ends_item(item: Item, paragraph: Paragraph, context: Context) -> bool:
     last = item.paragraphs[-1]
     if len(item.paragraphs) == 1 and last.marker is Marker.LABEL and _set_apart(last):
         return False
-    if paragraph.marker is Marker.DECIMAL and last.ends:
-        # Numbered paragraphs that run beside the labels give reasons and tell.
+    if last.ends and (paragraph.marker is Marker.DECIMAL or goes_on_with_the_report(item, paragraph, context)):
+        # Numbered paragraphs that run beside the labels, or go on below the last, give reasons and tell.
         return True
     if _leaves_box(last.lines[-1], paragraph.lines[0], context):
         return True

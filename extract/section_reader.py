@@ -15,6 +15,7 @@ from extract.headings import Heading, is_item_label
 from extract.items import read_items
 from extract.layout import Line, Page, Panel, Table, Word
 from extract.open_tables import with_open_end
+from extract.own_numbers import own_paragraphs
 from extract.paragraphs import Marker, Paragraph, leading, split
 from extract.sections import Section, sentence_up_to
 from extract.subjects import addressee_in_heading
@@ -77,6 +78,7 @@ class SectionReader:
         self._panels: dict[int, tuple[Panel, ...]] = {page.number: page.panels for page in pages if page.panels}
         self._framework = framework
         self._leading = leading(lines)
+        self._own = own_paragraphs(lines)
         self._tables: dict[int, tuple[Table, ...]] = {}
 
     def read(self, section: Section) -> tuple[list[Item], list[tuple[Paragraph, str]]]:
@@ -192,6 +194,7 @@ class SectionReader:
             self._panels,
             section.mixed,
             lead_in_of(heading.text if heading else section.heading),
+            self._own,
         )
         paragraphs = split(lines, heads, self._panels, self._leading)
         if section.led_in:
