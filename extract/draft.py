@@ -45,7 +45,7 @@ class Context:
 
     mixed: the chapter also tells and concludes, so that only what asks in so many words is an item; lead_in: the heading
     itself, where it needs what follows to be complete ("The youth justice service should"); own: page and top of the lines
-    that open numbered paragraphs of the report itself.
+    that open numbered paragraphs of the report itself; named: whom words name, if they are the name of somebody who may act.
     """
 
     kind: Kind
@@ -57,6 +57,7 @@ class Context:
     mixed: bool = False
     lead_in: str | None = None
     own: frozenset[tuple[int, float]] = frozenset()
+    named: Callable[[str], str | None] = lambda words: None
 
 
 def same_page(item: Item, paragraph: Paragraph) -> bool:
