@@ -177,7 +177,9 @@ def _ends_item(item: Item, paragraph: Paragraph, context: Context) -> bool:
         return True
     if paragraph.lines[0].italic != first.italic and last.ends:
         return True
-    return paragraph.heading or abs(paragraph.lines[0].size - first.size) > 1.5
+    # On a scan the size of a short last line is measured on few letters: the end of a sentence belongs to it in whatever size.
+    goes_on = not last.ends and paragraph.marker is Marker.NONE and paragraph.text[:1].islower()
+    return paragraph.heading or (abs(paragraph.lines[0].size - first.size) > 1.5 and not goes_on)
 
 
 def _leaves_box(before: Line, after: Line, context: Context) -> bool:

@@ -165,3 +165,13 @@ def test_an_owner_that_was_read_is_not_offered_again(read: Read, asks: tuple[str
     assert [r["text"] for r in result["recommendations"]] == list(asks[:3])
     assert [r["target_date"] for r in result["recommendations"][:2]] == ["3 May 2024", "4 May 2024"]
     assert [p["text"] for p in result["possible"]] == [more]
+
+
+def test_the_last_word_of_a_sentence_in_another_size(read: Read, found: Pairs, asks: tuple[str, ...]) -> None:
+    """On a scan the size of a line with a single word is measured on a few letters, and may come out larger."""
+    more = "A doctor should attend where the family is known to the \\\n#text(size: 13.5pt)[practice.]"
+    items = "\n\n".join(f"*Recommendation {n}* {ask} {more}" for n, ask in enumerate(asks[:2], 1))
+    last = "A doctor should attend where the family is known to the practice."
+    result = read(f"= Recommendations\n\n{items}")
+    assert found(result) == [(str(n), f"{ask} {last}") for n, ask in enumerate(asks[:2], 1)]
+    assert result["warnings"] == []
