@@ -8,6 +8,7 @@ from domain.framework import Entry, Framework
 from domain.language import Mention, mentions
 
 COUNCIL = "local-authority"
+EVERYBODY = "all-partners"
 LONGEST_GROUP = 300  # characters of a row of bodies
 # Parts of a council: "Eastmoor Council, children's services" is one body, and the department says which.
 DEPARTMENTS = frozenset(
@@ -79,9 +80,20 @@ _SHORT_NAME = re.compile(
 )
 
 
+# "Home care agencies" and "letting agencies" are businesses of one kind: nobody else is asked.
+_KIND_OF_AGENCY = re.compile(
+    r"\b(?:care|nursing|lettings?|estate|employment|recruitment|staffing|supply|adoption|fostering|enforcement)\s+$",
+    re.IGNORECASE,
+)
+
+
 def bodies_in(words: str, framework: Framework) -> tuple[Mention, ...]:
     """Every agency that a passage names, in order; a council also where only its place is named with it."""
-    known = mentions(words, framework.agencies)
+    known = tuple(
+        m
+        for m in mentions(words, framework.agencies)
+        if not (m.code == EVERYBODY and _KIND_OF_AGENCY.search(words[: m.start]))
+    )
     if COUNCIL not in framework.agency_codes:
         return known
     councils = [

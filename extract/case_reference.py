@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from extract.dates import MONTHS
 from extract.front import Front, Stated, pairs, running_text
+from extract.front_columns import is_label
 from extract.layout import Line
 
 # Only these are reviews of a case; an inspection or an audit of Neglect has none to name.
@@ -114,7 +115,8 @@ def _stated(front: Front) -> Stated | None:
     for pattern, passages in ((_STATED_FIRST, first), (_STATED, later)):
         for passage in passages:
             # A reference has a capital or a figure; "subject to change" is none.
-            if (m := pattern.match(passage.value)) and re.match(r"[‘'“]?[A-Z\d]", m["name"]):
+            m = pattern.match(passage.value)
+            if m and re.match(r"[‘'“]?[A-Z\d]", m["name"]) and not is_label(m["name"]):
                 return Stated(_tidy(m["name"]), passage.page)
     return None
 

@@ -44,7 +44,8 @@ class Context:
     """What the items of a stretch share: its kind, heading, sub-heading, panels, and whether bullets are items.
 
     mixed: the chapter also tells and concludes, so that only what asks in so many words is an item; lead_in: the heading
-    itself, where it needs what follows to be complete ("The youth justice service should").
+    itself, where it needs what follows to be complete ("The youth justice service should"); own: page and top of the lines
+    that open numbered paragraphs of the report itself; named: whom words name, if they are the name of somebody who may act.
     """
 
     kind: Kind
@@ -55,6 +56,8 @@ class Context:
     panels: dict[int, tuple[Panel, ...]]
     mixed: bool = False
     lead_in: str | None = None
+    own: frozenset[tuple[int, float]] = frozenset()
+    named: Callable[[str], str | None] = lambda words: None
 
 
 def same_page(item: Item, paragraph: Paragraph) -> bool:

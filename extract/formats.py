@@ -215,6 +215,12 @@ QUESTION_LABEL = re.compile(
     r"\s*(?P<stop>[:.)–—-]*)\s*(?P<rest>.*)$",
     re.IGNORECASE,
 )
+# "M1", "SA2:", "MA 3", "CSC1 (Children's social care)": the letters of a list and a number. A label only where such codes
+# run in order (see `coded`), since roads, sizes of paper and findings have them too.
+CODED = re.compile(
+    rf"^[(\[]?(?P<number>(?P<letters>[A-Z]{{1,4}})[ -]?(?P<place>\d{{1,2}}))(?![.-]?\w){_WHO}?"
+    r"\s*(?P<stop>[:.)\]–—-]*)\s*(?P<rest>.*)$"
+)
 # "8.2", "8.2.1", also with a closing stop or bracket.
 DECIMAL = re.compile(r"^(?P<number>\d{1,2}(?:\.\d{1,3}){1,3})[.):]?\s+(?P<rest>\S.*)$")
 # "1.", "1)", "(1)", "12."

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from extract.front_columns import blocks, labelled_above
 from extract.furniture import CleanPage
 from extract.layout import Line
 from extract.reading_order import make_line
@@ -28,12 +29,16 @@ class Stated:
 
 @dataclass(frozen=True, slots=True)
 class Front:
-    """Rows in reading order, the pieces of one baseline put together; `margins`: running heads and feet of the opening."""
+    """Rows in reading order, the pieces of one baseline put together; `margins`: running heads and feet of the opening.
+
+    blocks: the pieces of the first page by what stands under one another.
+    """
 
     first: tuple[Line, ...]
     opening: tuple[Line, ...]
     margins: tuple[Line, ...]
     closing: tuple[Line, ...]
+    blocks: tuple[tuple[Line, ...], ...] = ()
 
     def everywhere(self) -> tuple[Line, ...]:
         """Every row in which a particular may stand, the likeliest place first."""
@@ -46,12 +51,22 @@ def front_of(pages: Sequence[CleanPage]) -> Front:
     opening = pages[start : start + OPENING]
     closing = pages[max(start + OPENING, len(pages) - CLOSING) :]
     margins = [line for page in opening for line in page.page.lines if line not in page.lines]
+    pieces = [line for page in opening[:1] for line in page.lines]
+    first = _first_rows(pieces)
     return Front(
-        first=tuple(_rows([line for page in opening[:1] for line in page.lines])),
-        opening=tuple(_rows([line for page in opening for line in page.lines])),
+        first=tuple(first),
+        opening=(*first, *_rows([line for page in opening[1:] for line in page.lines])),
         margins=tuple(_rows(margins)),
         closing=tuple(_rows([line for page in closing for line in page.lines])),
+        blocks=tuple(tuple(block) for block in blocks(pieces)),
     )
+
+
+def _first_rows(lines: Sequence[Line]) -> list[Line]:
+    """The rows of the first page; of a row of labels each label before what stands beneath it."""
+    rest, labelled = labelled_above(lines)
+    at = next((i for i, line in enumerate(rest) if labelled and line.top > labelled[0].top), len(rest))
+    return [*_rows(rest[:at]), *labelled, *_rows(rest[at:])]
 
 
 def _rows(lines: Sequence[Line]) -> list[Line]:

@@ -24,7 +24,10 @@ LEADERS = re.compile(r"(?:\.{3,}|…|(?:\. ){3,}|_{4,})\s*\d*\s*$|\s\d{1,3}$")
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading: its lines' words, its place in the stream of lines (first, past the last) and its rank."""
+    """A heading: its lines' words, its place in the stream of lines (first, past the last) and its rank.
+
+    coded: it opens with a code that numbers a recommendation.
+    """
 
     text: str
     first: int
@@ -35,6 +38,12 @@ class Heading:
     page: int
     top: float
     capitals: bool
+    coded: bool = False
+
+    @property
+    def labels(self) -> bool:
+        """Whether it is the label of an item: "Recommendation 4", or a code in a list of such."""
+        return self.coded or is_item_label(self.text)
 
     def outranks(self, other: "Heading") -> bool:
         """Whether this heading ends the section that `other` opened: larger type, or as large and as heavy."""

@@ -9,6 +9,7 @@ from domain.states import Kind
 from extract import asks, formats
 from extract.draft import Context, Found, Item, keep_owner_and_date, same_page
 from extract.labelled import read_labelled
+from extract.own_numbers import goes_on_with_the_report
 from extract.paragraphs import Marker, Paragraph, says_something_else
 from extract.prose import emphasised, performed
 
@@ -92,7 +93,7 @@ def _numbered(paragraphs: Sequence[Paragraph], context: Context, scheme: Marker)
         elif listing and not _is_within(items[-1:], paragraph):
             items.append(_from_bullet(paragraph, context, lead_in))
             closed = False
-        elif not items or closed or _closes(items[-1], paragraph):
+        elif not items or closed or _closes(items[-1], paragraph, context):
             listing = asks.is_lead_in(paragraph.text) and not _is_part(paragraph)
             if listing:
                 lead_in = paragraph.text
@@ -168,13 +169,13 @@ def _in_one_column(item: Item, paragraph: Paragraph) -> bool:
     return first is None or first.lines[0].page != page or paragraph.lines[0].top > first.lines[0].top
 
 
-def _closes(item: Item, paragraph: Paragraph) -> bool:
+def _closes(item: Item, paragraph: Paragraph, context: Context) -> bool:
     """Whether a paragraph without the list's marker ends the item instead of continuing it."""
     last, first = item.paragraphs[-1], item.paragraphs[0]
     if says_something_else(paragraph):
         keep_owner_and_date(item, paragraph)
         return True
-    if paragraph.heading:
+    if paragraph.heading or (last.ends and goes_on_with_the_report(item, paragraph, context)):
         return True
     if _is_part(paragraph):
         return False

@@ -1,13 +1,16 @@
 """Items that a label opens ("Recommendation 3"), and where each ends: reasons, other boxes and other type are no part."""
 
+import itertools
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from domain.states import Kind
 from extract import asks, formats
 from extract.draft import Context, Found, Item, keep_owner_and_date
 from extract.layout import Line, Panel
-from extract.paragraphs import Marker, Paragraph, label_of, says_something_else
+from extract.own_numbers import goes_on_with_the_report
+from extract.paragraphs import CODE, Marker, Paragraph, label_of, says_something_else
 
 
 def read_labelled(paragraphs: Sequence[Paragraph], context: Context) -> Found:
@@ -15,16 +18,14 @@ def read_labelled(paragraphs: Sequence[Paragraph], context: Context) -> Found:
     items: list[Item] = []
     left_out: list[tuple[Paragraph, str]] = []
     closed = True
-    for paragraph in paragraphs:
+    lead_in = context.lead_in
+    for paragraph, following in itertools.zip_longest(paragraphs, paragraphs[1:]):
         if paragraph.marker is Marker.LABEL:
-            kind = Kind.QUESTION if paragraph.noun.startswith(("q", "consideration")) else context.kind
-            items.append(Item(kind, context.section, paragraph.number, heading=context.heading))
+            items.append(_opened(paragraph, following, context, lead_in))
             closed = False
-            label = label_of(paragraph.lines[0])
-            items[-1].addressee = label.who if label and not _REFERENCE.match(label.who or "") else None
-            if paragraph.text:
-                items[-1].paragraphs.append(paragraph)
             continue
+        if closed:
+            lead_in = paragraph.text if asks.is_lead_in(paragraph.text) else None
         if not items:
             left_out.append((paragraph, "before the first recommendation"))
             continue
@@ -42,10 +43,58 @@ def read_labelled(paragraphs: Sequence[Paragraph], context: Context) -> Found:
             left_out.append((paragraph, "after a recommendation"))
             continue
         items[-1].paragraphs.append(paragraph)
-    for item in items:
-        _take_title_off(item)
+    _take_titles_off(items)
     _trim_last(items, left_out)
     return Found(tuple(i for i in items if i.paragraphs), tuple(left_out))
+
+
+def _opened(paragraph: Paragraph, following: Paragraph | None, context: Context, lead_in: str | None) -> Item:
+    """The item that a label opens. A lead-in belongs to codes, which are a list below it, and to words that need it."""
+    kind = Kind.QUESTION if paragraph.noun.startswith(("q", "consideration")) else context.kind
+    item = Item(kind, context.section, paragraph.number, heading=context.heading)
+    label = label_of(paragraph.lines[0])
+    who, text = _who_beside(paragraph, following, context)
+    item.addressee = label.who if label and label.who and not _REFERENCE.match(label.who) else who
+    if text is not None and text.text:
+        item.paragraphs.append(text)
+    if paragraph.noun == CODE or paragraph.text[:1].islower():
+        item.lead_in = lead_in
+    return item
+
+
+_NAMED = re.compile(r"(?P<who>[^:]{2,100}):\s+(?=[A-Z“‘(])")
+
+
+def _who_beside(
+    paragraph: Paragraph, following: Paragraph | None, context: Context
+) -> tuple[str | None, Paragraph | None]:
+    """Whom the words beside a label name, and the rest of its paragraph: "R1 Police" over the text, "R1 Police: Review ...".
+
+    Only a name of somebody who may act, on a line of its own or with a colon; None and the whole paragraph where it is none.
+    """
+    first = paragraph.lines[0]
+    beside = first.text[paragraph.skip :].strip()
+    if (m := _NAMED.match(beside)) and context.named(m["who"]) == m["who"].strip():
+        skip = first.text.index(beside, paragraph.skip) + m.end()
+        return m["who"].strip(), replace(paragraph, skip=skip)
+    name = paragraph.text.rstrip(" :")
+    if following is not None and _begins_anew(following) and name and context.named(name) == name:
+        return name, None
+    below = paragraph.lines[1:]
+    name = beside.rstrip(" :")
+    if below and _has_room(first, below) and below[0].text[:1].isupper() and name and context.named(name) == name:
+        return name, replace(paragraph, lines=below, skip=0)
+    return None, paragraph
+
+
+def _has_room(line: Line, below: Sequence[Line]) -> bool:
+    """Whether a line ends although the first word of the next would stand on it."""
+    word = below[0].words[0]
+    return max(n.x1 for n in below) - line.x1 > word.x1 - word.x0 + line.size
+
+
+def _begins_anew(paragraph: Paragraph) -> bool:
+    return paragraph.marker is not Marker.LABEL and paragraph.text[:1].isupper()
 
 
 # In brackets beside a label stands who must act, or where to read more: "Recommendation 2 (see paragraph 4.1)".
@@ -56,20 +105,29 @@ LONGEST_TITLE = 14  # words
 SET_IN = 6.0  # points
 
 
-def _take_title_off(item: Item) -> None:
+def _take_titles_off(items: Sequence[Item]) -> None:
     """Words beside the label that only name the subject ("Recommendation 3: Fathers") are no part of what is asked.
 
-    They stand on a line of their own, end without a full stop, and the ask follows in a paragraph that begins anew.
+    They stand on a line of their own, end without a full stop, and the ask follows in a paragraph that begins anew. A list is
+    set alike throughout: where most of its titles stand over what plainly asks, the others do so too, in whatever words it asks.
     """
+    titled = [item for item in items if _has_title(item)]
+    plainly = [item for item in titled if asks.is_directive(item.paragraphs[1].text)]
+    alike = 2 * len(plainly) > len(titled)
+    for item in titled:
+        if item in plainly or (alike and not asks.is_directive(item.paragraphs[0].text)):
+            del item.paragraphs[0]
+
+
+def _has_title(item: Item) -> bool:
     if len(item.paragraphs) < 2:
-        return
+        return False
     title, text = item.paragraphs[0], item.paragraphs[1]
     words = title.text
     plain = title.marker is Marker.LABEL and len(words.split()) <= LONGEST_TITLE and words[-1:] not in ".;?:,"
     begins_anew = text.marker in (Marker.NONE, Marker.SUB, Marker.DECIMAL, Marker.NUMBER) and text.text[:1].isupper()
     reason = title.marker is Marker.LABEL and _set_apart(title) and not text.lines[0].italic
-    if (plain or reason) and begins_anew and not asks.says_duty(words) and asks.is_directive(text.text):
-        del item.paragraphs[0]
+    return (plain or reason) and begins_anew and not asks.says_duty(words)
 
 
 def _set_apart(paragraph: Paragraph) -> bool:
@@ -94,8 +152,8 @@ def _ends_item(item: Item, paragraph: Paragraph, context: Context) -> bool:
     last = item.paragraphs[-1]
     if len(item.paragraphs) == 1 and last.marker is Marker.LABEL and _set_apart(last):
         return False
-    if paragraph.marker is Marker.DECIMAL and last.ends:
-        # Numbered paragraphs that run beside the labels give reasons and tell.
+    if last.ends and (paragraph.marker is Marker.DECIMAL or goes_on_with_the_report(item, paragraph, context)):
+        # Numbered paragraphs that run beside the labels, or go on below the last, give reasons and tell.
         return True
     if _leaves_box(last.lines[-1], paragraph.lines[0], context):
         return True
@@ -119,7 +177,9 @@ def _ends_item(item: Item, paragraph: Paragraph, context: Context) -> bool:
         return True
     if paragraph.lines[0].italic != first.italic and last.ends:
         return True
-    return paragraph.heading or abs(paragraph.lines[0].size - first.size) > 1.5
+    # On a scan the size of a short last line is measured on few letters: the end of a sentence belongs to it in whatever size.
+    goes_on = not last.ends and paragraph.marker is Marker.NONE and paragraph.text[:1].islower()
+    return paragraph.heading or (abs(paragraph.lines[0].size - first.size) > 1.5 and not goes_on)
 
 
 def _leaves_box(before: Line, after: Line, context: Context) -> bool:

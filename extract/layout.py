@@ -23,7 +23,8 @@ class Word:
 class Line:
     """Words that stand on one baseline without a wide gap between them. `page` counts from 1.
 
-    shared: only a part of what is printed there, beside which words of something else stand.
+    shared: only a part of what is printed there, beside which words of something else stand; coded: it opens with a code
+    that numbers a recommendation ("M1").
     """
 
     page: int
@@ -37,6 +38,7 @@ class Line:
     bold: bool
     italic: bool = False
     shared: bool = False
+    coded: bool = False
 
     @property
     def height(self) -> float:

@@ -116,6 +116,9 @@ def marker_of(line: Line) -> tuple[Marker, str | None, int, str]:
     return Marker.NONE, None, 0, ""
 
 
+CODE = "code"  # stands for the noun where a code labels an item
+
+
 @dataclass(frozen=True, slots=True)
 class Label:
     """What opens an item: the printed number, the noun, who must act if that stands beside it, and the characters it takes."""
@@ -129,6 +132,8 @@ class Label:
 def label_of(line: Line) -> Label | None:
     """The label that opens a line, if one does: "Recommendation 4", "R4", "Recommendation for the Board:", "7.2 Recommendation:"."""
     text = line.text
+    if line.coded and (m := formats.CODED.match(text)):
+        return Label(m["number"], CODE, m["who"] or m["whom"], m.start("rest"))
     # Most lines need not be tried.
     if text[:1] not in formats.OPENING_LETTERS and not names_recommendations(text):
         return None

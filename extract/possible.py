@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from domain.records import ExtractedRecommendation, PossibleRecommendation
-from extract import asks
+from extract import asks, formats
 from extract.boxes import boxes_of
 from extract.headings import Heading
 from extract.layout import Line
@@ -41,7 +41,9 @@ def left_in_sections(
     out = []
     for section, paragraph, why in left_out:
         text = paragraph.joined(hyphens).strip()
-        asking = asks.is_directive(text) or asks.is_question(text) or asks.says_duty(text)
+        # "Lead: ..." names an owner, and only what stands behind it could ask for something.
+        said = formats.ASIDE_OPENING.sub("", text).strip()
+        asking = asks.is_directive(said) or asks.is_question(said) or asks.says_duty(said)
         if asking and len(text.split()) >= FEWEST_WORDS and not asks.is_lead_in(text):
             score = PERFORMED if asks.recommends_in_prose(text) else IN_SECTION
             boxes = boxes_of(paragraph.lines)

@@ -61,7 +61,8 @@ def publisher(front: Front, review_type: str) -> Stated | None:
     if review_type == "inspection":
         return _inspectorate(front)
     lines = front.everywhere()
-    found = _labelled(lines) or _alone(front.first) or _alone(front.margins) or _alone(front.opening)
+    found = _labelled(lines) or _in_a_block(front.blocks) or _alone(front.first)
+    found = found or _alone(front.margins) or _alone(front.opening)
     found = found or _in_a_sentence(lines) or _council_or_department(front.first)
     return Stated(_as_written(found.value, lines), found.page) if found else None
 
@@ -97,6 +98,12 @@ def _labelled(lines: Sequence[Line]) -> Stated | None:
         if _is_name(rest) and (BOARD.search(rest) or _COUNCIL.match(rest) or _DEPARTMENT.match(rest)):
             return Stated(rest, line.page)
     return None
+
+
+def _in_a_block(blocks: Sequence[Sequence[Line]]) -> Stated | None:
+    """A name with a place in it that fills lines of one block: a slogan or a logo's words beside it are no part of it."""
+    found = [Stated(name, block[first].page) for block in blocks for first, _, name in _names(block)]
+    return next((name for name in found if not _without_place(name.value)), None)
 
 
 def _alone(lines: Sequence[Line]) -> Stated | None:

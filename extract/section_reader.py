@@ -11,10 +11,11 @@ from extract import asks
 from extract.addressees import heading_of
 from extract.document import Document
 from extract.draft import Context, Found, Item
-from extract.headings import Heading, is_item_label
+from extract.headings import Heading
 from extract.items import read_items
 from extract.layout import Line, Page, Panel, Table, Word
 from extract.open_tables import with_open_end
+from extract.own_numbers import own_paragraphs
 from extract.paragraphs import Marker, Paragraph, leading, split
 from extract.sections import Section, sentence_up_to
 from extract.subjects import addressee_in_heading
@@ -77,6 +78,7 @@ class SectionReader:
         self._panels: dict[int, tuple[Panel, ...]] = {page.number: page.panels for page in pages if page.panels}
         self._framework = framework
         self._leading = leading(lines)
+        self._own = own_paragraphs(lines)
         self._tables: dict[int, tuple[Table, ...]] = {}
 
     def read(self, section: Section) -> tuple[list[Item], list[tuple[Paragraph, str]]]:
@@ -157,7 +159,7 @@ class SectionReader:
     ) -> tuple[list[Item], list[tuple[Paragraph, str]]]:
         items: list[Item] = []
         left_out: list[tuple[Paragraph, str]] = []
-        marks = [h for h in section.inner if not is_item_label(h.text)]
+        marks = [h for h in section.inner if not h.labels]
         bounds = [section.first, *(h.first for h in marks), section.end]
         # "1. Sharing information", "2. Seeing children", each over one recommendation.
         numbered = len(marks) > 1 and [h.number for h in marks] == [(n,) for n in range(1, len(marks) + 1)]
@@ -181,7 +183,7 @@ class SectionReader:
         lines = [line for line in self._lines[first:end] if not any((line.page, w) in used for w in line.words)]
         if not lines:
             return Found((), ())
-        labels = {line for h in section.inner if is_item_label(h.text) for line in self._lines[h.first : h.end]}
+        labels = {line for h in section.inner if h.labels for line in self._lines[h.first : h.end]}
         heads = [i for i, line in enumerate(lines) if line in labels]
         context = Context(
             section.kind,
@@ -192,6 +194,8 @@ class SectionReader:
             self._panels,
             section.mixed,
             lead_in_of(heading.text if heading else section.heading),
+            self._own,
+            lambda words: addressee_in_heading(words, self._framework),
         )
         paragraphs = split(lines, heads, self._panels, self._leading)
         if section.led_in:

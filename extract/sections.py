@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 
 from domain.states import Kind
 from extract import asks, formats
-from extract.headings import Heading, bare, is_contents_line, is_item_label
+from extract.headings import Heading, bare, is_contents_line
 from extract.layout import Line
-from extract.paragraphs import Label, label_of
+from extract.paragraphs import CODE, Label, label_of
 
 COVER_WORDS = 150  # a page with fewer is a title page
 
@@ -51,7 +51,7 @@ def find_sections(lines: Sequence[Line], headings: Sequence[Heading], contents: 
         announcement = announced_by(heading)
         if announcement is None:
             continue
-        end_at = _end(usable, at)
+        end_at = end_of_section(usable, at)
         end = usable[end_at].first if end_at < len(usable) else len(lines)
         inner = tuple(usable[at + 1 : end_at])
         trail = _trail(usable, at)
@@ -111,12 +111,12 @@ def contents_pages(lines: Sequence[Line]) -> frozenset[int]:
     return frozenset(page for page, (total, ending) in counts.items() if ending >= 5 and ending > 0.4 * total)
 
 
-def _end(headings: Sequence[Heading], at: int) -> int:
+def end_of_section(headings: Sequence[Heading], at: int) -> int:
     """Index of the first later heading that ends the section opened by `headings[at]`."""
     opener = headings[at]
     for index in range(at + 1, len(headings)):
         heading = headings[index]
-        if is_item_label(heading.text) or _repeats_in_table(headings, index, opener):
+        if heading.labels or _repeats_in_table(headings, index, opener):
             continue
         if _ends_always(heading):
             return index
@@ -246,9 +246,9 @@ def _loose(
         label = label_of(line)
         if label is None or not _stands_by_itself(line, label):
             continue
-        later = [h for h in headings if h.first > index and not is_item_label(h.text)]
+        later = [h for h in headings if h.first > index and not h.labels]
         stop = min([later[0].first if later else len(lines), *(a for a, _ in taken if a > index)])
-        above = [h for h in headings if h.first < index and not is_item_label(h.text)]
+        above = [h for h in headings if h.first < index and not h.labels]
         name = above[-1].text if above else ""
         kind = Kind.RECOMMENDATION if "recommendation" in label.noun or label.noun.startswith("rec") else Kind.QUESTION
         out.append(Section(name, kind, False, index, stop, (), _between(headings, index, stop), loose=True))
@@ -260,7 +260,7 @@ def _stands_by_itself(line: Line, label: Label) -> bool:
     if label.noun in ("question", "consideration", "q"):
         return label.who is not None and (line.bold or line.words[0].bold)
     numbered = formats.DECIMAL.match(line.text) is not None
-    return label.noun != "r" and (line.bold or line.words[0].bold or numbered)
+    return label.noun not in ("r", CODE) and (line.bold or line.words[0].bold or numbered)
 
 
 def _are_quoted(lines: Sequence[Line], sections: Sequence[Section]) -> bool:
@@ -318,11 +318,7 @@ def _forbidden(headings: Sequence[Heading], length: int) -> list[tuple[int, int]
         text = bare(heading.text)
         if any(p.search(text) for p in formats.NOT_ANNOUNCING) or formats.ANOTHER_REVIEW.search(text):
             end_at = next(
-                (
-                    i
-                    for i in range(at + 1, len(headings))
-                    if headings[i].outranks(heading) and not is_item_label(headings[i].text)
-                ),
+                (i for i in range(at + 1, len(headings)) if headings[i].outranks(heading) and not headings[i].labels),
                 None,
             )
             out.append((heading.first, headings[end_at].first if end_at is not None else length))

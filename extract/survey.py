@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 import pypdfium2 as pdfium
 
 from extract import formats
+from extract.coded import with_codes
 from extract.document import Document
 from extract.furniture import CleanPage, body_size, clean
 from extract.headings import Heading, announced_in, cues_in, find_headings, is_contents_line, may_announce
@@ -199,8 +200,8 @@ def _outline(pages: tuple[Page, ...]) -> Outline:
     body = body_size(pages)
     cleaned = clean(pages, body)
     lines = part_at_labels([line for page in cleaned for line in page.lines])
-    headings = find_headings(lines, body)
     contents = contents_pages(lines)
+    lines, headings = with_codes(lines, find_headings(lines, body), contents)
     return Outline(pages, cleaned, lines, headings, contents, find_sections(lines, headings, contents))
 
 

@@ -132,3 +132,46 @@ def test_owner_and_date_lines_fill_fields(read: Read, asks: tuple[str, ...]) -> 
     assert (second["text"], second["addressee"], second["target_date"]) == (
         asks[5], "Eastmoor Health Trust", "1 May 2024",
     )  # fmt: skip
+
+
+@pytest.mark.parametrize("label", ["*Recommendation {}* {}", "*R{}* {}", "({}) {}"])
+@pytest.mark.parametrize("chapters", [2, 6])
+def test_the_numbered_paragraphs_of_the_report_go_on_below_the_list(
+    read: Read, found: Pairs, asks: tuple[str, ...], narrative: str, label: str, chapters: int
+) -> None:
+    """They are no part of the last item, which has its own list within, from 1."""
+    told = narrative.split("\n\n") * chapters
+    before = "\n\n".join(f"{n}\\. {text}" for n, text in enumerate(told, 1))
+    last = f"{asks[2]} It should be:\n\n#pad(left: 1cm)[1. short; and]\n\n#pad(left: 1cm)[2. kept by the family.]"
+    items = "\n\n".join(label.format(n, text) for n, text in enumerate((*asks[:2], last), 1))
+    after = "\n\n".join(f"{len(told) + n}\\. {text}" for n, text in enumerate(told[:2], 1))
+    result = read(f"= What happened\n\n{before}\n\n= Recommendations\n\n{items}\n\n{after}")
+    letter = "R" if "R{" in label else ""
+    assert found(result) == [
+        (f"{letter}1", asks[0]), (f"{letter}2", asks[1]),
+        (f"{letter}3", f"{asks[2]} It should be: short; and kept by the family."),
+    ]  # fmt: skip
+
+
+def test_an_owner_that_was_read_is_not_offered_again(read: Read, asks: tuple[str, ...], narrative: str) -> None:
+    """Below an item, and below one that has an owner already; what an owner's line asks besides is offered."""
+    lines = ("Lead: All schools in Eastmoor \\\nBy: 3 May 2024", "Lead agency: Eastmoor Council \\\nBy: 4 May 2024")
+    more = "Lead: Eastmoor Council. The Council should also tell the family what it has decided."
+    items = "\n\n".join(
+        f"#block(fill: luma(230), inset: 8pt, width: 100%)[*Recommendation {n}:* {ask}\n\n#text(size: 8pt)[{line}]]"
+        for n, (ask, line) in enumerate(zip(asks, (*lines, more), strict=False), 1)
+    )
+    result = read(f"= Findings and recommendations\n\n{narrative}\n\n{items}")
+    assert [r["text"] for r in result["recommendations"]] == list(asks[:3])
+    assert [r["target_date"] for r in result["recommendations"][:2]] == ["3 May 2024", "4 May 2024"]
+    assert [p["text"] for p in result["possible"]] == [more]
+
+
+def test_the_last_word_of_a_sentence_in_another_size(read: Read, found: Pairs, asks: tuple[str, ...]) -> None:
+    """On a scan the size of a line with a single word is measured on a few letters, and may come out larger."""
+    more = "A doctor should attend where the family is known to the \\\n#text(size: 13.5pt)[practice.]"
+    items = "\n\n".join(f"*Recommendation {n}* {ask} {more}" for n, ask in enumerate(asks[:2], 1))
+    last = "A doctor should attend where the family is known to the practice."
+    result = read(f"= Recommendations\n\n{items}")
+    assert found(result) == [(str(n), f"{ask} {last}") for n, ask in enumerate(asks[:2], 1)]
+    assert result["warnings"] == []

@@ -122,6 +122,21 @@ def test_an_abbreviation_that_the_report_defines() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("Managers of care homes and of home care agencies should ring.", ["care-providers"]),
+        ("The home care agency should ring.", ["care-providers"]),
+        ("Schools and supply agencies should check references.", ["education"]),
+        ("The council should write to letting agencies.", ["local-authority"]),
+        ("Schools and other agencies should ring.", ["education", "all-partners"]),
+        ("Agencies should ring.", ["all-partners"]),
+    ],
+)
+def test_businesses_of_one_kind_are_not_everybody(text: str, codes: list[str]) -> None:
+    assert list(codes_in(text, FRAMEWORK)) == codes
+
+
+@pytest.mark.parametrize(
     "text", ["The " * 400 + "x should", "that " * 300, "with the police, " * 200, "By and by, " * 200, "A " * 500]
 )
 def test_no_passage_takes_long(text: str) -> None:
