@@ -8,6 +8,7 @@ keeps memory flat over a long report.
 import contextlib
 import ctypes
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from itertools import islice, pairwise
 from pathlib import Path
 from types import TracebackType
@@ -17,19 +18,22 @@ import pikepdf
 import pypdfium2 as pdfium
 import pypdfium2.raw as c
 
-from extract.characters import characters_of, placement
-from extract.layout import Cell, Line, Page, Panel, Table
+from extract.aside import quarter_of, quarter_of_page, set_aside
+from extract.characters import Characters, Run, characters_of, placement
+from extract.layout import Cell, Line, Page, Panel, Table, Word
 from extract.parser_faults import PARSER_FAULTS
 from extract.reading_order import make_line, to_lines
 from extract.time_limit import OutOfTime, at_most
 from sandbox import deadline, steps
 
 FEWEST_CHARACTERS = 24  # a page that is a picture and bears fewer characters than this has no text worth reading
+LONGEST_MARKS = 400  # characters: a page with more of them is no picture, whatever stands askew on it
 PICTURED = 0.4  # the share of a page that images must cover for it to be a picture of a page and not a page with a logo
 OUTLINES = 400  # as many drawn shapes on a page without text are most likely letters turned into outlines
 
 
 UPRIGHT = 8.0  # points: the least height of an upright edge; less is a tick or the thickness of a rule
+HAIR = 0.01  # points: a ruling that rises by less is level
 APART = 4.0  # points: edges closer than this stand at one place
 MOST_OBJECTS = 5000  # of a page that are looked at: a drawing may have millions
 SECONDS_FOR_TABLES = 5.0  # on one page
@@ -51,15 +55,20 @@ def has_no_pages(file: Path) -> bool:
 class Document:
     """An open PDF. Raises `pypdfium2.PdfiumError` where the file cannot be opened.
 
+    as_it_lies: no page is turned to be read, whatever way its text runs.
+
     cut: pages of which only the first characters were read, because there are more than a page can hold; untabled: pages
-    on whose tables there was no time to look.
+    on whose tables there was no time to look; turned: pages whose text is set sideways, and by how many degrees they were
+    turned clockwise to be read.
     """
 
-    def __init__(self, file: Path) -> None:
+    def __init__(self, file: Path, *, as_it_lies: bool = False) -> None:
         self.cut: set[int] = set()
         self.untabled: set[int] = set()
+        self.turned: dict[int, int] = {}
         self._flattened: set[int] = set()
-        self._file = file
+        self._marks: set[tuple[str, float]] = set()  # the words of upright watermarks, and their sizes
+        self._file, self._as_it_lies = file, as_it_lies
         self._pdf = pdfium.PdfDocument(file)
         self._plumber: pdfplumber.pdf.PDF | None = None
 
@@ -123,26 +132,50 @@ class Document:
         """
         page = self._pdf[number - 1]
         try:
-            width, height = page.get_size()
             with characters_of(page) as characters:
                 if characters.cut:
                     self.cut.add(number)
                 runs = characters.runs()
                 texts = [text for text, _, _ in runs]
-                textless = sum(map(len, texts)) < FEWEST_CHARACTERS
+                textless = _is_textless(characters, number, runs)
                 if textless and self._flatten(page, number):
                     return self.page(number, wanted)
                 scanned = textless and _is_pictured(page)
-                if wanted is not None and not wanted(texts):
-                    lines = tuple(characters.lines(number, runs))
-                    return Page(number, width, height, lines, scanned=scanned, glanced=True)
-                words = characters.words()
+                glanced = wanted is not None and not wanted(texts)
+                lines = characters.lines(number, runs) if glanced else []
+                words = [line.words[0] for line in lines] if glanced else characters.words()
+            if not scanned and self._set_upright(page, number, words):
+                return self.page(number, wanted)
+            width, height = page.get_size()
+            kept, aside = set_aside(words, self._marks)
+            if glanced:
+                shown = {id(word) for word in kept}
+                lines = [line for line in lines if id(line.words[0]) in shown] if aside else lines
+                return Page(number, width, height, tuple(lines), scanned=scanned, glanced=True, aside=tuple(aside))
             panels, rules, uprights = _drawings(page)
+            lines = to_lines(number, kept, panels)
             return Page(
-                number, width, height, tuple(to_lines(number, words, panels)), tuple(panels), rules, uprights, scanned
+                number,
+                width,
+                height,
+                tuple(lines),
+                tuple(panels),
+                rules,
+                uprights,
+                scanned,
+                aside=tuple(aside),
             )
         finally:
             page.close()
+
+    def _set_upright(self, page: pdfium.PdfPage, number: int, words: Sequence[Word]) -> bool:
+        """Turn a page whose text runs upwards, downwards or upside down, so that it is read upright; whether it was turned."""
+        quarter = quarter_of_page(words)
+        if number in self.turned or not quarter or self._as_it_lies:
+            return False
+        self.turned[number] = quarter
+        page.set_rotation((page.get_rotation() + quarter) % 360)
+        return True
 
     def _flatten(self, page: pdfium.PdfPage, number: int) -> bool:
         """Make what fields and notes on a page show part of it, once; whether there are any."""
@@ -151,13 +184,28 @@ class Document:
         self._flattened.add(number)
         return bool(c.FPDFPage_Flatten(page, c.FLAT_NORMALDISPLAY) == c.FLATTEN_SUCCESS)
 
+    def _plumbed(self, number: int) -> pdfplumber.page.Page:
+        """A page for pdfplumber, turned as it was to be read."""
+        if self._plumber is None:
+            self._plumber = pdfplumber.open(self._file)
+        plumbed = self._plumber.pages[number - 1]
+        if number in self.turned:
+            inner = plumbed.page_obj
+            inner.rotate = inner.attrs["Rotate"] = (plumbed.rotation + self.turned[number]) % 360
+            plumbed = pdfplumber.page.Page(self._plumber, inner, number)
+        if plumbed.rotation:
+            # Where it turns a page, rulings are level only to the last figure but one, and count as neither level nor upright.
+            for line in plumbed.lines:
+                for low, high in (("top", "bottom"), ("x0", "x1")):
+                    if line[high] - line[low] < HAIR:
+                        line[high] = line[low]
+        return plumbed
+
     def tables(self, page: Page) -> tuple[Table, ...]:
         """Ruled tables of a page, with the page's own lines sorted into their cells; none where the page is too damaged."""
         try:
             with at_most(min(SECONDS_FOR_TABLES, deadline.left(SHARE_FOR_TABLES))):
-                if self._plumber is None:
-                    self._plumber = pdfplumber.open(self._file)
-                plumbed = self._plumber.pages[page.number - 1]
+                plumbed = self._plumbed(page.number)
                 try:
                     return tuple(_table(page, found) for found in plumbed.find_tables() if len(found.rows) > 0)
                 finally:
@@ -167,6 +215,15 @@ class Document:
         except OutOfTime:
             self.untabled.add(page.number)
             return ()
+
+
+def _is_textless(characters: Characters, number: int, runs: Sequence[Run]) -> bool:
+    """Whether a page has next to no text of its own. What is slanted is a watermark, in type even on a scan."""
+    written = sum(len(text) for text, _, _ in runs)
+    if FEWEST_CHARACTERS <= written < LONGEST_MARKS:
+        words = [line.words[0] for line in characters.lines(number, runs)]
+        written -= sum(len(word.text) for word in words if quarter_of(word.turn) is None)
+    return written < FEWEST_CHARACTERS
 
 
 def _is_pictured(page: pdfium.PdfPage) -> bool:
@@ -248,4 +305,14 @@ def _inside(page: Page, cell: tuple[float, float, float, float]) -> tuple[Line, 
         words = tuple(w for w in line.words if x0 - 1 <= (w.x0 + w.x1) / 2 <= x1 + 1)
         if words:
             lines.append(make_line(page.number, words))
-    return tuple(lines)
+    return tuple(lines) or _turned_inside(page, cell)
+
+
+def _turned_inside(page: Page, cell: tuple[float, float, float, float]) -> tuple[Line, ...]:
+    """What stands on its side in a cell without other words: the head of a narrow column, or an agency beside many rows."""
+    x0, top, x1, bottom = cell
+    words = tuple(w for w in page.aside if x0 <= w.x0 and w.x1 <= x1 and top <= w.top and w.bottom <= bottom)
+    if not words or any(quarter_of(w.turn) is None for w in words):
+        return ()
+    # In the order of the file: their places do not tell in which order they are read.
+    return (replace(make_line(page.number, words), words=words, text=" ".join(w.text for w in words)),)

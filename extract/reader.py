@@ -130,6 +130,11 @@ def _read(
         try:
             with at_most(deadline.left(SHARE_TO_READ)):
                 outline = outline_of(document, pages)
+                turns |= {
+                    page.number: Turn((360 - document.turned[page.number]) % 360, 0.0, page.width, page.height)
+                    for page in outline.pages
+                    if page.number in document.turned
+                }
                 return as_shown(_extract(document, outline, sha256, name, framework, losses), turns)
         except OutOfTime:
             return unsearched
