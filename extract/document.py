@@ -8,7 +8,6 @@ keeps memory flat over a long report.
 import contextlib
 import ctypes
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from itertools import islice, pairwise
 from pathlib import Path
 from types import TracebackType
@@ -20,9 +19,10 @@ import pypdfium2.raw as c
 
 from extract.aside import quarter_of, quarter_of_page, set_aside
 from extract.characters import Characters, Run, characters_of, placement
-from extract.layout import Cell, Line, Page, Panel, Table, Word
+from extract.layout import Page, Panel, Rung, Table, Word
 from extract.parser_faults import PARSER_FAULTS
-from extract.reading_order import make_line, to_lines
+from extract.reading_order import to_lines
+from extract.ruled import tables_of
 from extract.time_limit import OutOfTime, at_most
 from sandbox import deadline, steps
 
@@ -38,6 +38,7 @@ APART = 4.0  # points: edges closer than this stand at one place
 MOST_OBJECTS = 5000  # of a page that are looked at: a drawing may have millions
 SECONDS_FOR_TABLES = 5.0  # on one page
 SHARE_FOR_TABLES = 0.75  # of the time of the whole call, after which no more are sought
+MOST_RUNGS = 2000  # level edges of a page that part the rows of its tables
 MOST_HEIGHTS = 200  # heights of a page at which upright edges are counted: a drawing may have thousands
 
 
@@ -152,7 +153,7 @@ class Document:
                 shown = {id(word) for word in kept}
                 lines = [line for line in lines if id(line.words[0]) in shown] if aside else lines
                 return Page(number, width, height, tuple(lines), scanned=scanned, glanced=True, aside=tuple(aside))
-            panels, rules, uprights = _drawings(page)
+            panels, rules, uprights, rungs = _drawings(page)
             lines = to_lines(number, kept, panels)
             return Page(
                 number,
@@ -164,6 +165,7 @@ class Document:
                 uprights,
                 scanned,
                 aside=tuple(aside),
+                rungs=tuple(rungs),
             )
         finally:
             page.close()
@@ -201,15 +203,19 @@ class Document:
                         line[high] = line[low]
         return plumbed
 
-    def tables(self, page: Page) -> tuple[Table, ...]:
-        """Ruled tables of a page, with the page's own lines sorted into their cells; none where the page is too damaged."""
+    def tables(self, page: Page, above: Table | None = None) -> tuple[Table, ...]:
+        """Ruled tables of a page, with the page's own lines sorted into their cells; none where the page is too damaged.
+
+        `above`: the table with which the page before ended, and which may go on here.
+        """
         try:
             with at_most(min(SECONDS_FOR_TABLES, deadline.left(SHARE_FOR_TABLES))):
                 plumbed = self._plumbed(page.number)
                 try:
-                    return tuple(_table(page, found) for found in plumbed.find_tables() if len(found.rows) > 0)
+                    found = [[row.cells for row in table.rows] for table in plumbed.find_tables()]
                 finally:
                     plumbed.close()
+                return tables_of(page, found, above)
         except PARSER_FAULTS:
             return ()
         except OutOfTime:
@@ -239,12 +245,12 @@ def _is_pictured(page: pdfium.PdfPage) -> bool:
     return covered >= PICTURED * width * height or shapes >= OUTLINES
 
 
-def _drawings(page: pdfium.PdfPage) -> tuple[list[Panel], int, int]:
-    """Panels, the number of ruling lines, and that of places with upright edges, from the page's top-level objects."""
+def _drawings(page: pdfium.PdfPage) -> tuple[list[Panel], int, int, list[Rung]]:
+    """Panels, the number of ruling lines, that of places with upright edges, and all level edges, from the top-level objects."""
     place = placement(page)
     a, b, cc, d, e, f = place
     width, height = page.get_size()
-    panels, rules = [], 0
+    panels, rules, rungs = [], 0, list[Rung]()
     edges: list[tuple[float, float, float]] = []
     for index in range(min(c.FPDFPage_CountObjects(page), MOST_OBJECTS)):
         obj = c.FPDFPage_GetObject(page, index)
@@ -260,11 +266,14 @@ def _drawings(page: pdfium.PdfPage) -> tuple[list[Panel], int, int]:
         y0, y1 = sorted(y for _, y in corners)
         if y1 - y0 > UPRIGHT:
             edges += ((x0, y0, y1), (x1, y0, y1))
+        if x1 - x0 > UPRIGHT:
+            # A thin shape is a rule, and has one height.
+            rungs += ((y0, x0, x1), (y1, x0, x1)) if y1 - y0 > UPRIGHT else (((y0 + y1) / 2, x0, x1),)
         if (x1 - x0 < 2.5) != (y1 - y0 < 2.5):
             rules += 1
         elif x1 - x0 > 100 and y1 - y0 > 12 and (x1 - x0) * (y1 - y0) < 0.85 * width * height:
             panels.append(Panel(x0, y0, x1, y1, shade=_shade(obj)))
-    return panels, rules, _side_by_side(edges)
+    return panels, rules, _side_by_side(edges), rungs[:MOST_RUNGS]
 
 
 def _side_by_side(edges: Sequence[tuple[float, float, float]]) -> int:
@@ -284,35 +293,3 @@ def _shade(path: object) -> tuple[int, int, int] | None:
     if not c.FPDFPageObj_GetFillColor(path, red, green, blue, opacity):
         return None
     return red.value, green.value, blue.value
-
-
-def _table(page: Page, found: object) -> Table:
-    rows = []
-    x0, top, x1, bottom = found.bbox  # type: ignore[attr-defined]
-    for row in found.rows:  # type: ignore[attr-defined]
-        rows.append(tuple(None if cell is None else Cell(_inside(page, cell)) for cell in row.cells))
-    widest = max(found.rows, key=lambda row: sum(cell is not None for cell in row.cells))  # type: ignore[attr-defined]
-    sides = [cell for cell in widest.cells if cell is not None]
-    return Table(page.number, x0, top, x1, bottom, tuple(rows), (*(cell[0] for cell in sides), sides[-1][2]))
-
-
-def _inside(page: Page, cell: tuple[float, float, float, float]) -> tuple[Line, ...]:
-    x0, top, x1, bottom = cell
-    lines = []
-    for line in page.lines:
-        if not top - 1 <= (line.top + line.bottom) / 2 <= bottom + 1:
-            continue
-        words = tuple(w for w in line.words if x0 - 1 <= (w.x0 + w.x1) / 2 <= x1 + 1)
-        if words:
-            lines.append(make_line(page.number, words))
-    return tuple(lines) or _turned_inside(page, cell)
-
-
-def _turned_inside(page: Page, cell: tuple[float, float, float, float]) -> tuple[Line, ...]:
-    """What stands on its side in a cell without other words: the head of a narrow column, or an agency beside many rows."""
-    x0, top, x1, bottom = cell
-    words = tuple(w for w in page.aside if x0 <= w.x0 and w.x1 <= x1 and top <= w.top and w.bottom <= bottom)
-    if not words or any(quarter_of(w.turn) is None for w in words):
-        return ()
-    # In the order of the file: their places do not tell in which order they are read.
-    return (replace(make_line(page.number, words), words=words, text=" ".join(w.text for w in words)),)

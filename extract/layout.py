@@ -77,6 +77,10 @@ class Panel:
         return beside and abs(other.top - self.bottom) < 2 and self.shade is not None and self.shade == other.shade
 
 
+Rung = tuple[float, float, float]
+"""A level edge of what a page draws, of a rule or of a shade: its height, and from where to where it runs."""
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """One page: its lines in reading order.
@@ -84,7 +88,7 @@ class Page:
     rules: how many ruling lines it draws; uprights: at how many places, at one height, an upright rule or the side of a
     box stands (a table of two columns has three); scanned: an image, no text; glanced: each line stands as a single word, in the
     order of the file, and drawings were not looked at; aside: words that stand in no line, since they are turned or lie
-    behind the text, in the order of the file.
+    behind the text, in the order of the file; rungs: the level edges that it draws.
     """
 
     number: int
@@ -97,6 +101,7 @@ class Page:
     scanned: bool = False
     glanced: bool = False
     aside: tuple[Word, ...] = ()
+    rungs: tuple[Rung, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
