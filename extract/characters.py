@@ -265,8 +265,8 @@ class Characters:
             return 0
         if matrix.a * matrix.d < matrix.b * matrix.c:
             return 0  # mirrored: what it is turned by cannot be told
-        across, down = a * matrix.a + cc * matrix.b, b * matrix.a + d * matrix.b
-        return round(math.degrees(math.atan2(-down, across))) % 360
+        degrees = math.degrees(math.atan2(-b * matrix.a - d * matrix.b, a * matrix.a + cc * matrix.b))
+        return round(degrees) % 360 if math.isfinite(degrees) else 0  # a damaged matrix may hold no numbers
 
     def _size(self, index: int) -> float:
         """The size of the type as shown: the nominal size times the vertical scale of the text matrix; 0 if unknown."""

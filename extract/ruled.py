@@ -51,19 +51,25 @@ class _Grid:
 
 def levels(rungs: Sequence[Rung], x0: float, x1: float) -> list[float]:
     """The heights, from the top, at which rules and the sides of shades run across a table from `x0` to `x1`."""
-    out: list[float] = []
-    ordered = sorted(rung for rung in rungs if rung[1] < x1 and rung[2] > x0)
-    while ordered:
-        height = ordered[0][0]
-        near = [rung for rung in ordered if rung[0] - height < ALIGNED]
-        ordered = ordered[len(near) :]
-        covered, end = 0.0, x0
-        for _, left, right in sorted(near, key=lambda rung: rung[1]):
-            covered += max(0.0, min(right, x1) - max(left, end))
-            end = max(end, right)
-        if covered >= COVERED * (x1 - x0):
-            out.append(sum(rung[0] for rung in near) / len(near))
-    return out
+    groups: list[list[Rung]] = []
+    for rung in sorted(rung for rung in rungs if rung[1] < x1 and rung[2] > x0):
+        if groups and rung[0] - groups[-1][0][0] < ALIGNED:
+            groups[-1].append(rung)
+        else:
+            groups.append([rung])
+    return [
+        sum(height for height, _, _ in group) / len(group)
+        for group in groups
+        if _covered(group, x0, x1) >= COVERED * (x1 - x0)
+    ]
+
+
+def _covered(rungs: Sequence[Rung], x0: float, x1: float) -> float:
+    covered, end = 0.0, x0
+    for _, left, right in sorted(rungs, key=lambda rung: rung[1]):
+        covered += max(0.0, min(right, x1) - max(left, end))
+        end = max(end, right)
+    return covered
 
 
 def tables_of(page: Page, found: Sequence[Found], above: Table | None = None) -> tuple[Table, ...]:

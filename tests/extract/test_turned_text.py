@@ -1,5 +1,6 @@
 """Watermarks behind and over the text, words set on their side, and pages that lie on their side."""
 
+import math
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -7,6 +8,7 @@ from typing import Any
 
 import pikepdf
 import pypdfium2
+import pypdfium2.raw as pdfium
 import pytest
 
 from extract.document import Document
@@ -128,3 +130,18 @@ def test_a_scan_with_a_watermark_in_type_is_a_scan(typeset: Typeset, tmp_path: P
         pdf.save(stamped)
     with Document(stamped) as document:
         assert document.page(1).scanned
+
+
+def test_a_damaged_matrix_turns_nothing(
+    typeset: Typeset, monkeypatch: pytest.MonkeyPatch, asks: tuple[str, ...]
+) -> None:
+    sound = pdfium.FPDFText_GetMatrix
+
+    def damaged(raw: object, index: int, matrix: Any) -> Any:
+        found = sound(raw, index, matrix)
+        matrix._obj.a = matrix._obj.b = math.nan
+        return found
+
+    monkeypatch.setattr(pdfium, "FPDFText_GetMatrix", damaged)
+    with Document(typeset(asks[0])) as document:
+        assert " ".join(line.text for line in document.page(1).lines).startswith(asks[0])
