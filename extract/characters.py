@@ -11,10 +11,12 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from itertools import pairwise
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as c
 
+from extract.aside import HUGE, is_turned
 from extract.layout import Line, Word
 
 Placement = tuple[float, float, float, float, float, float]
@@ -59,8 +61,9 @@ def placement(page: pdfium.PdfPage) -> Placement:
 
 Run = tuple[str, int, int]
 """The words of a line, and where in the text of its page it begins and ends."""
-_Style = tuple[float, bool, bool, float | None]
-"""The size of the type as shown, whether it is bold, whether it is italic, and its baseline in points from the top if level."""
+_Style = tuple[float, bool, bool, float | None, int]
+"""The size of the type as shown, whether it is bold, whether it is italic, its baseline in points from the top if level, and
+by how many degrees it is turned."""
 
 
 @contextmanager
@@ -93,8 +96,7 @@ class Characters:
     def words(self) -> list[Word]:
         """Words in the order of the file, split at white space and where the size of the type changes."""
         out: list[Word] = []
-        for run in _RUN.finditer(self.text):
-            start, end = run.span()
+        for start, end in self._spans():
             call = self._call(start, end)
             if call is None:
                 parts = [(start, end)]
@@ -107,6 +109,23 @@ class Characters:
                 found = [replace(before, text=before.text + after.text, x1=after.x1), note]
             out += found
         return out
+
+    def _spans(self) -> Iterator[tuple[int, int]]:
+        """Where words begin and end: runs without white space, parted where turned or far larger letters touch others.
+
+        A watermark that lies over the text may follow on a word of it, or come before one, without so much as a space.
+        """
+        for run in _RUN.finditer(self.text):
+            start, end = run.span()
+            if end - start > 1 and _set_apart(self._style(start), self._style(end - 1)):
+                places = range(start + 1, end)
+                cuts = [at for at in places if _set_apart(self._style(at - 1), self._style(at))]
+                parts = list(pairwise([start, *cuts, end]))
+                # A letter by itself is the large initial of its word.
+                initial = parts[0][1] - start == 1 and not is_turned(self._style(start)[4] - self._style(end - 1)[4])
+                yield from [(start, end)] if initial else parts
+            else:
+                yield start, end
 
     def runs(self) -> list[Run]:
         """Lines as pdfium breaks them, in the order of the file: the words of each, and where it begins and ends."""
@@ -129,19 +148,19 @@ class Characters:
         return out
 
     def _line(self, number: int, text: str, start: int, end: int) -> Line | None:
-        size, bold, italic, baseline = self._style(start)
-        x0, top, x1, bottom, size = self._extent(start, end, size, baseline)
+        size, bold, italic, baseline, turn = self._style(start)
+        x0, top, x1, bottom, size = self._extent(start, end, size, baseline, turn)
         if bold or italic:
             # A bold label may open an ordinary line.
-            _, more_bold, more_italic, _ = self._style((start + end) // 2)
+            _, more_bold, more_italic, _, _ = self._style((start + end) // 2)
             bold, italic = bold and more_bold, italic and more_italic
         if not (-FARTHEST < x0 and x1 < FARTHEST and -FARTHEST < top and bottom < FARTHEST):
             return None
-        word = Word(text, x0, top, x1, bottom, size, bold, italic)
+        word = Word(text, x0, top, x1, bottom, size, bold, italic, turn)
         return Line(number, (word,), text, x0, top, x1, bottom, size, bold, italic)
 
     def _extent(
-        self, start: int, end: int, size: float, level: float | None
+        self, start: int, end: int, size: float, level: float | None, turn: int
     ) -> tuple[float, float, float, float, float]:
         """The box of a run (x0, top, x1, bottom) from its baseline and the size of its type, and that size if it was unknown.
 
@@ -165,6 +184,8 @@ class Characters:
         corners = [(a * x + cc * y + e, b * x + d * y + f) for q in (first, last) for x, y in (q[:2], q[2:])]
         xs, ys = [x for x, _ in corners], [y for _, y in corners]
         size = size or max(max(ys) - min(ys), 1.0)
+        if is_turned(turn):
+            return min(xs), min(ys), max(xs), max(ys), size
         baseline = self._baseline(start, max(ys))
         return min(xs), baseline - 0.75 * size, max(xs), baseline + 0.22 * size, size
 
@@ -172,9 +193,9 @@ class Characters:
         text = _printed(self.text[start:end])
         if not text:
             return None
-        size, bold, italic, baseline = self._style(start)
-        x0, top, x1, bottom, size = self._extent(start, end, size, baseline)
-        if text.isdigit() and self._raised(start):
+        size, bold, italic, baseline, turn = self._style(start)
+        x0, top, x1, bottom, size = self._extent(start, end, size, baseline, turn)
+        if text.isdigit() and not turn and self._raised(start):
             # A superior figure of the font's own has the size of the text; only its ink is small.
             boxes = (self._box(start), self._box(end - 1))
             _, b, _, d, _, f = self._place
@@ -183,7 +204,7 @@ class Characters:
             top, bottom = max(ys) - 0.75 * size, max(ys) + 0.22 * size
         if not (-FARTHEST < x0 and x1 < FARTHEST and -FARTHEST < top and bottom < FARTHEST):
             return None
-        return Word(text, x0, top, x1, bottom, size, bold, italic)
+        return Word(text, x0, top, x1, bottom, size, bold, italic, turn)
 
     def _call(self, start: int, end: int) -> tuple[int, int] | None:
         """The first run of digits within other characters that is set smaller or higher than what it touches."""
@@ -217,14 +238,14 @@ class Characters:
         """How a character is set. One drawn piece of text is set in one way, and is looked at once."""
         key = _text_object(self._raw, index)
         if key is None:
-            return (self._size(index), *_weight_and_slant(self._raw, index), None)
+            return (self._size(index), *_weight_and_slant(self._raw, index), None, self._turn())
         known = self._styles.get(key)
         if known is None:
             font = _font_of(key) or 0
             if font not in self._fonts:
                 self._fonts[font] = _weight_and_slant(self._raw, index)
             size = self._size(index)
-            known = self._styles[key] = (size, *self._fonts[font], self._level())
+            known = self._styles[key] = (size, *self._fonts[font], self._level(), self._turn())
         return known
 
     def _level(self) -> float | None:
@@ -237,6 +258,16 @@ class Characters:
             return None
         return self._place[3] * float(matrix.f) + self._place[5]
 
+    def _turn(self) -> int:
+        """By how many degrees a piece of text is turned anticlockwise on the page as shown. To be asked right after `_size`."""
+        matrix, (a, b, cc, d, _, _) = self._matrix, self._place
+        if self._upright and matrix.b == 0 and matrix.a >= 0:
+            return 0
+        if matrix.a * matrix.d < matrix.b * matrix.c:
+            return 0  # mirrored: what it is turned by cannot be told
+        degrees = math.degrees(math.atan2(-b * matrix.a - d * matrix.b, a * matrix.a + cc * matrix.b))
+        return round(degrees) % 360 if math.isfinite(degrees) else 0  # a damaged matrix may hold no numbers
+
     def _size(self, index: int) -> float:
         """The size of the type as shown: the nominal size times the vertical scale of the text matrix; 0 if unknown."""
         nominal = float(c.FPDFText_GetFontSize(self._raw, index))
@@ -245,8 +276,14 @@ class Characters:
             if 0 < scale * nominal < 400:
                 return scale * nominal
         else:
-            self._matrix.a = 0.0  # that of the piece before says nothing of this one
+            self._matrix.a = self._matrix.b = 0.0  # that of the piece before says nothing of this one
         return nominal if nominal > 1 else 0.0
+
+
+def _set_apart(a: _Style, b: _Style) -> bool:
+    """Whether letters so set are of no one word: some are turned and the others not, or some are far larger."""
+    small, large = sorted((a[0], b[0]))
+    return is_turned(a[4] - b[4]) or (small > 0 and large > HUGE * small)
 
 
 def _by_address(function: object, *arguments: type) -> Callable[..., int | None]:

@@ -5,7 +5,7 @@ contents lists and nobody reached or under which nothing was found, texts that b
 """
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from domain.records import ExtractedRecommendation
@@ -17,12 +17,20 @@ from extract.paragraphs import Paragraph
 from extract.sections import Section
 
 _COUNT = "|".join([r"\d{1,3}", *(w.replace(" ", "[- ]") for w in sorted(NUMERALS, key=len, reverse=True))])
+# Who makes the recommendations of a review, or of an audit, which a group of its agencies carries out.
+_WHO = r"(?:review|report|panel|authors?|reviewers?|audit|auditors?|group|team|inspectors?|we|i)"
 _STATED = re.compile(
-    rf"\b(?:(?:this|the) (?:[\w-]+ ){{0,4}}?(?:review|report|panel|author|reviewers?|we|i)\s+(?:has |have |therefore |also )*"
-    rf"(?:makes?|made|sets? out|puts? forward|offers?)|there are|(?:we|i) (?:have )?(?:make|made)|(?P<list>the following)|"
+    rf"\b(?:(?:this|the) (?:[\w-]+ ){{0,4}}?{_WHO}\s+(?:has |have |therefore |also )*"
+    rf"(?:makes?|made|sets? out|puts? forward|offers?|proposes?|agreed(?: on)?)|there are|(?:we|i) (?:have )?(?:make|made)|(?P<list>the following)|"
     rf"(?:led|leads) to|resulted in|results in|contains?)"
     rf"\s+(?:a total of |the following |altogether )*(?P<count>{_COUNT})\s+(?:[\w-]+ ){{0,2}}?recommendations?\b"
     r"(?!\s+(?:from|of|in) (?:the |an? )?(?:previous|earlier|other|last|\d{4}))",
+    re.IGNORECASE,
+)
+# At the head of a list "the eight recommendations" are all of it, unless it goes on to say which of them.
+_LISTED = re.compile(
+    rf"\b(?:the|these)\s+(?P<count>{_COUNT})\s+(?:[\w-]+ ){{0,2}}?recommendations\b(?!\s+(?:made |set out )?"
+    r"(?:for|to|about|on|concerning|relating|that|which|whose|with|from|of|by|numbered|above|addressed|directed|aimed)\b)",
     re.IGNORECASE,
 )
 # A count of another review's recommendations, or of some kind of one's own, says nothing about all of this one's.
@@ -63,24 +71,36 @@ class Stated:
     page: int
 
 
-def stated_counts(paragraphs: Sequence[Paragraph]) -> tuple[Stated, ...]:
-    """Counts that the review states of its own recommendations, in words or figures, in the order of the report."""
+def stated_counts(paragraphs: Sequence[Paragraph], leading: Sequence[Paragraph] = ()) -> tuple[Stated, ...]:
+    """Counts that the review states of its own recommendations, in words or figures, in the order of the report.
+
+    `leading`: what stands between the headings of its lists and their first items.
+    """
     out = []
+    for paragraph, sentence in _speaking(paragraphs):
+        found = _STATED.search(sentence)
+        # "The following two recommendations concern training" counts some of them
+        if found and not (found["list"] and not _ANNOUNCED.search(sentence)):
+            out.append(Stated(_value(found["count"]), paragraph.lines[0].page))
+    for paragraph, sentence in _speaking(leading):
+        if found := _LISTED.search(sentence):
+            out.append(Stated(_value(found["count"]), paragraph.lines[0].page))
+    return tuple(statement for statement in dict.fromkeys(out) if statement.count)
+
+
+def _speaking(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[Paragraph, str]]:
+    """The sentences that speak of this review's recommendations, each with its paragraph."""
     for paragraph in paragraphs:
         text = paragraph.text
-        if "ecommendation" not in text:
-            continue
-        for sentence in re.split(r"(?<=[.?!:])\s+", text):
-            found = _STATED.search(sentence)
-            if not found or _ANOTHER.search(sentence):
-                continue
-            if found["list"] and not _ANNOUNCED.search(sentence):
-                continue  # "The following two recommendations concern training" counts some of them
-            word = found["count"].casefold()
-            count = int(word) if word.isdigit() else NUMERALS.get(re.sub(r"[\s-]+", " ", word), 0)
-            if count:
-                out.append(Stated(count, paragraph.lines[0].page))
-    return tuple(out)
+        if "ecommendation" in text:
+            for sentence in re.split(r"(?<=[.?!:])\s+", text):
+                if not _ANOTHER.search(sentence):
+                    yield paragraph, sentence
+
+
+def _value(count: str) -> int:
+    word = count.casefold()
+    return int(word) if word.isdigit() else NUMERALS.get(re.sub(r"[\s-]+", " ", word), 0)
 
 
 def complaints(

@@ -17,23 +17,28 @@ import pikepdf
 import pypdfium2 as pdfium
 import pypdfium2.raw as c
 
-from extract.characters import characters_of, placement
-from extract.layout import Cell, Line, Page, Panel, Table
+from extract.aside import quarter_of, quarter_of_page, set_aside
+from extract.characters import Characters, Run, characters_of, placement
+from extract.layout import Page, Panel, Rung, Table, Word
 from extract.parser_faults import PARSER_FAULTS
-from extract.reading_order import make_line, to_lines
+from extract.reading_order import to_lines
+from extract.ruled import tables_of
 from extract.time_limit import OutOfTime, at_most
 from sandbox import deadline, steps
 
 FEWEST_CHARACTERS = 24  # a page that is a picture and bears fewer characters than this has no text worth reading
+LONGEST_MARKS = 400  # characters: a page with more of them is no picture, whatever stands askew on it
 PICTURED = 0.4  # the share of a page that images must cover for it to be a picture of a page and not a page with a logo
 OUTLINES = 400  # as many drawn shapes on a page without text are most likely letters turned into outlines
 
 
 UPRIGHT = 8.0  # points: the least height of an upright edge; less is a tick or the thickness of a rule
+HAIR = 0.01  # points: a ruling that rises by less is level
 APART = 4.0  # points: edges closer than this stand at one place
 MOST_OBJECTS = 5000  # of a page that are looked at: a drawing may have millions
 SECONDS_FOR_TABLES = 5.0  # on one page
 SHARE_FOR_TABLES = 0.75  # of the time of the whole call, after which no more are sought
+MOST_RUNGS = 2000  # level edges of a page that part the rows of its tables
 MOST_HEIGHTS = 200  # heights of a page at which upright edges are counted: a drawing may have thousands
 
 
@@ -51,15 +56,20 @@ def has_no_pages(file: Path) -> bool:
 class Document:
     """An open PDF. Raises `pypdfium2.PdfiumError` where the file cannot be opened.
 
+    as_it_lies: no page is turned to be read, whatever way its text runs.
+
     cut: pages of which only the first characters were read, because there are more than a page can hold; untabled: pages
-    on whose tables there was no time to look.
+    on whose tables there was no time to look; turned: pages whose text is set sideways, and by how many degrees they were
+    turned clockwise to be read.
     """
 
-    def __init__(self, file: Path) -> None:
+    def __init__(self, file: Path, *, as_it_lies: bool = False) -> None:
         self.cut: set[int] = set()
         self.untabled: set[int] = set()
+        self.turned: dict[int, int] = {}
         self._flattened: set[int] = set()
-        self._file = file
+        self._marks: set[tuple[str, float]] = set()  # the words of upright watermarks, and their sizes
+        self._file, self._as_it_lies = file, as_it_lies
         self._pdf = pdfium.PdfDocument(file)
         self._plumber: pdfplumber.pdf.PDF | None = None
 
@@ -123,26 +133,51 @@ class Document:
         """
         page = self._pdf[number - 1]
         try:
-            width, height = page.get_size()
             with characters_of(page) as characters:
                 if characters.cut:
                     self.cut.add(number)
                 runs = characters.runs()
                 texts = [text for text, _, _ in runs]
-                textless = sum(map(len, texts)) < FEWEST_CHARACTERS
+                textless = _is_textless(characters, number, runs)
                 if textless and self._flatten(page, number):
                     return self.page(number, wanted)
                 scanned = textless and _is_pictured(page)
-                if wanted is not None and not wanted(texts):
-                    lines = tuple(characters.lines(number, runs))
-                    return Page(number, width, height, lines, scanned=scanned, glanced=True)
-                words = characters.words()
-            panels, rules, uprights = _drawings(page)
+                glanced = wanted is not None and not wanted(texts)
+                lines = characters.lines(number, runs) if glanced else []
+                words = [line.words[0] for line in lines] if glanced else characters.words()
+            if not scanned and self._set_upright(page, number, words):
+                return self.page(number, wanted)
+            width, height = page.get_size()
+            kept, aside = set_aside(words, self._marks)
+            if glanced:
+                shown = {id(word) for word in kept}
+                lines = [line for line in lines if id(line.words[0]) in shown] if aside else lines
+                return Page(number, width, height, tuple(lines), scanned=scanned, glanced=True, aside=tuple(aside))
+            panels, rules, uprights, rungs = _drawings(page)
+            lines = to_lines(number, kept, panels)
             return Page(
-                number, width, height, tuple(to_lines(number, words, panels)), tuple(panels), rules, uprights, scanned
+                number,
+                width,
+                height,
+                tuple(lines),
+                tuple(panels),
+                rules,
+                uprights,
+                scanned,
+                aside=tuple(aside),
+                rungs=tuple(rungs),
             )
         finally:
             page.close()
+
+    def _set_upright(self, page: pdfium.PdfPage, number: int, words: Sequence[Word]) -> bool:
+        """Turn a page whose text runs upwards, downwards or upside down, so that it is read upright; whether it was turned."""
+        quarter = quarter_of_page(words)
+        if number in self.turned or not quarter or self._as_it_lies:
+            return False
+        self.turned[number] = quarter
+        page.set_rotation((page.get_rotation() + quarter) % 360)
+        return True
 
     def _flatten(self, page: pdfium.PdfPage, number: int) -> bool:
         """Make what fields and notes on a page show part of it, once; whether there are any."""
@@ -151,22 +186,50 @@ class Document:
         self._flattened.add(number)
         return bool(c.FPDFPage_Flatten(page, c.FLAT_NORMALDISPLAY) == c.FLATTEN_SUCCESS)
 
-    def tables(self, page: Page) -> tuple[Table, ...]:
-        """Ruled tables of a page, with the page's own lines sorted into their cells; none where the page is too damaged."""
+    def _plumbed(self, number: int) -> pdfplumber.page.Page:
+        """A page for pdfplumber, turned as it was to be read."""
+        if self._plumber is None:
+            self._plumber = pdfplumber.open(self._file)
+        plumbed = self._plumber.pages[number - 1]
+        if number in self.turned:
+            inner = plumbed.page_obj
+            inner.rotate = inner.attrs["Rotate"] = (plumbed.rotation + self.turned[number]) % 360
+            plumbed = pdfplumber.page.Page(self._plumber, inner, number)
+        if plumbed.rotation:
+            # Where it turns a page, rulings are level only to the last figure but one, and count as neither level nor upright.
+            for line in plumbed.lines:
+                for low, high in (("top", "bottom"), ("x0", "x1")):
+                    if line[high] - line[low] < HAIR:
+                        line[high] = line[low]
+        return plumbed
+
+    def tables(self, page: Page, above: Table | None = None) -> tuple[Table, ...]:
+        """Ruled tables of a page, with the page's own lines sorted into their cells; none where the page is too damaged.
+
+        `above`: the table with which the page before ended, and which may go on here.
+        """
         try:
             with at_most(min(SECONDS_FOR_TABLES, deadline.left(SHARE_FOR_TABLES))):
-                if self._plumber is None:
-                    self._plumber = pdfplumber.open(self._file)
-                plumbed = self._plumber.pages[page.number - 1]
+                plumbed = self._plumbed(page.number)
                 try:
-                    return tuple(_table(page, found) for found in plumbed.find_tables() if len(found.rows) > 0)
+                    found = [[row.cells for row in table.rows] for table in plumbed.find_tables()]
                 finally:
                     plumbed.close()
+                return tables_of(page, found, above)
         except PARSER_FAULTS:
             return ()
         except OutOfTime:
             self.untabled.add(page.number)
             return ()
+
+
+def _is_textless(characters: Characters, number: int, runs: Sequence[Run]) -> bool:
+    """Whether a page has next to no text of its own. What is slanted is a watermark, in type even on a scan."""
+    written = sum(len(text) for text, _, _ in runs)
+    if FEWEST_CHARACTERS <= written < LONGEST_MARKS:
+        words = [line.words[0] for line in characters.lines(number, runs)]
+        written -= sum(len(word.text) for word in words if quarter_of(word.turn) is None)
+    return written < FEWEST_CHARACTERS
 
 
 def _is_pictured(page: pdfium.PdfPage) -> bool:
@@ -182,12 +245,12 @@ def _is_pictured(page: pdfium.PdfPage) -> bool:
     return covered >= PICTURED * width * height or shapes >= OUTLINES
 
 
-def _drawings(page: pdfium.PdfPage) -> tuple[list[Panel], int, int]:
-    """Panels, the number of ruling lines, and that of places with upright edges, from the page's top-level objects."""
+def _drawings(page: pdfium.PdfPage) -> tuple[list[Panel], int, int, list[Rung]]:
+    """Panels, the number of ruling lines, that of places with upright edges, and all level edges, from the top-level objects."""
     place = placement(page)
     a, b, cc, d, e, f = place
     width, height = page.get_size()
-    panels, rules = [], 0
+    panels, rules, rungs = [], 0, list[Rung]()
     edges: list[tuple[float, float, float]] = []
     for index in range(min(c.FPDFPage_CountObjects(page), MOST_OBJECTS)):
         obj = c.FPDFPage_GetObject(page, index)
@@ -203,11 +266,14 @@ def _drawings(page: pdfium.PdfPage) -> tuple[list[Panel], int, int]:
         y0, y1 = sorted(y for _, y in corners)
         if y1 - y0 > UPRIGHT:
             edges += ((x0, y0, y1), (x1, y0, y1))
+        if x1 - x0 > UPRIGHT:
+            # A thin shape is a rule, and has one height.
+            rungs += ((y0, x0, x1), (y1, x0, x1)) if y1 - y0 > UPRIGHT else (((y0 + y1) / 2, x0, x1),)
         if (x1 - x0 < 2.5) != (y1 - y0 < 2.5):
             rules += 1
         elif x1 - x0 > 100 and y1 - y0 > 12 and (x1 - x0) * (y1 - y0) < 0.85 * width * height:
             panels.append(Panel(x0, y0, x1, y1, shade=_shade(obj)))
-    return panels, rules, _side_by_side(edges)
+    return panels, rules, _side_by_side(edges), rungs[:MOST_RUNGS]
 
 
 def _side_by_side(edges: Sequence[tuple[float, float, float]]) -> int:
@@ -227,25 +293,3 @@ def _shade(path: object) -> tuple[int, int, int] | None:
     if not c.FPDFPageObj_GetFillColor(path, red, green, blue, opacity):
         return None
     return red.value, green.value, blue.value
-
-
-def _table(page: Page, found: object) -> Table:
-    rows = []
-    x0, top, x1, bottom = found.bbox  # type: ignore[attr-defined]
-    for row in found.rows:  # type: ignore[attr-defined]
-        rows.append(tuple(None if cell is None else Cell(_inside(page, cell)) for cell in row.cells))
-    widest = max(found.rows, key=lambda row: sum(cell is not None for cell in row.cells))  # type: ignore[attr-defined]
-    sides = [cell for cell in widest.cells if cell is not None]
-    return Table(page.number, x0, top, x1, bottom, tuple(rows), (*(cell[0] for cell in sides), sides[-1][2]))
-
-
-def _inside(page: Page, cell: tuple[float, float, float, float]) -> tuple[Line, ...]:
-    x0, top, x1, bottom = cell
-    lines = []
-    for line in page.lines:
-        if not top - 1 <= (line.top + line.bottom) / 2 <= bottom + 1:
-            continue
-        words = tuple(w for w in line.words if x0 - 1 <= (w.x0 + w.x1) / 2 <= x1 + 1)
-        if words:
-            lines.append(make_line(page.number, words))
-    return tuple(lines)

@@ -7,7 +7,10 @@ from domain.records import Box
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A run of characters without white space. Points from the top left of the page as shown."""
+    """A run of characters without white space. Points from the top left of the page as shown.
+
+    turn: by how many degrees it is turned anticlockwise on the page as shown, 0 to 359.
+    """
 
     text: str
     x0: float
@@ -17,6 +20,7 @@ class Word:
     size: float
     bold: bool
     italic: bool = False
+    turn: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +79,18 @@ class Panel:
         return beside and abs(other.top - self.bottom) < 2 and self.shade is not None and self.shade == other.shade
 
 
+Rung = tuple[float, float, float]
+"""A level edge of what a page draws, of a rule or of a shade: its height, and from where to where it runs."""
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """One page: its lines in reading order.
 
     rules: how many ruling lines it draws; uprights: at how many places, at one height, an upright rule or the side of a
     box stands (a table of two columns has three); scanned: an image, no text; glanced: each line stands as a single word, in the
-    order of the file, and drawings were not looked at.
+    order of the file, and drawings were not looked at; aside: words that stand in no line, since they are turned or lie
+    behind the text, in the order of the file; rungs: the level edges that it draws.
     """
 
     number: int
@@ -93,6 +102,8 @@ class Page:
     uprights: int = 0
     scanned: bool = False
     glanced: bool = False
+    aside: tuple[Word, ...] = ()
+    rungs: tuple[Rung, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,15 +90,16 @@ def _compare_page(out: _Compared, number: int, second: Page) -> None:
 
 def _short_of_text(opened: Opened, pages: Sequence[Page]) -> list[int]:
     """Pages of a sound file that promise much more text than was read."""
-    short = {
-        page.number: sum(len(line.text) for line in page.lines)
+    read = {
+        page.number: sum(len(line.text) for line in page.lines) + sum(len(word.text) for word in page.aside)
         for page in pages
-        if not page.scanned and sum(len(line.text) for line in page.lines) < FEW_CHARACTERS
+        if not page.scanned
     }
+    short = {number: characters for number, characters in read.items() if characters < FEW_CHARACTERS}
     if not short:
         return []
     told = promised(opened.file, short)
-    return [n for n, read in short.items() if told[n] >= FEWEST_PROMISED and read < KEPT_SHARE * told[n]]
+    return [n for n, had in short.items() if told[n] >= FEWEST_PROMISED and had < KEPT_SHARE * told[n]]
 
 
 def _of_the_file(opened: Opened, pages: int) -> list[str]:

@@ -142,7 +142,7 @@ def _run(pictures: Path, searchable: Path, pages: int) -> None:
 
 def _read_back(searchable: Path, drawn: Sequence[Drawn]) -> list[_Read]:
     out = []
-    with Document(searchable) as document, pdfium.PdfDocument(searchable) as pdf:
+    with Document(searchable, as_it_lies=True) as document, pdfium.PdfDocument(searchable) as pdf:
         for at, (number, _, points) in enumerate(drawn, start=1):
             page = document.page(at)
             upright, pixel = picture_of(pdf, at)

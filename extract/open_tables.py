@@ -1,5 +1,6 @@
 """The last row of a ruled table whose lower rule stands on the next page, or nowhere: its words below the last rule."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -8,6 +9,7 @@ from extract.layout import Cell, Line, Table
 from extract.reading_order import make_line
 
 WIDEST_GAP = 2.5  # in sizes of the type, from one line of a row to the next
+_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2})?[.):]?")
 FEWEST_COLUMNS = 2  # in which the row must have words, or it is a paragraph below the table
 
 
@@ -22,8 +24,9 @@ def with_open_end(table: Table, lines: Sequence[Line]) -> Table:
     if not below or not _is_row(below, table):
         return table
     cells = tuple(_cell(below, left, right) for left, right in pairwise(table.edges))
-    if sum(bool(cell.lines) for cell in cells) < FEWEST_COLUMNS:
-        return table
+    numbers = sum(_NUMBER.fullmatch(line.text) is not None for line in cells[0].lines)
+    if sum(bool(cell.lines) for cell in cells) < FEWEST_COLUMNS or numbers > 1:
+        return table  # a paragraph, or several rows that no rule parts
     return replace(table, bottom=max(line.bottom for line in below), rows=(*table.rows, cells))
 
 

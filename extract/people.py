@@ -8,12 +8,15 @@ from extract.layout import Line
 
 _BEFORE_ROLE = (
     r"(?:the\s+|independent\s+|lead\s+|joint\s+|co-|external\s+|overview\s+|report\s+|main\s+|scr\s+|sar\s+|dhr\s+|lcspr\s+|"
-    r"cspr\s+|spr\s+|review\s+|panel\s+|case\s+|safeguarding\s+|learning\s+)*"
+    r"cspr\s+|spr\s+|review\s+|panel\s+|case\s+|safeguarding\s+|learning\s+|audit\s+)*"
 )
 _WRITES = r"(?:author|reviewer|auditor|scrutineer|writer)(?:s|\(s\))?"
+# An audit or a review has a lead who may not be called its author.
+_LEADS = r"(?:(?<=audit )|(?<=review ))lead|lead(?=\s*(?:and|&|/)\s*author)"
 # An inspector is the lead only where it is said; a chair writes where it is said, or where the chair is the review's own.
 AUTHOR = re.compile(
-    rf"{_BEFORE_ROLE}(?:{_WRITES}|(?<=lead )inspectors?|chair(?:person)?(?:\s*(?:and|&|/)\s*){_BEFORE_ROLE}{_WRITES})"
+    rf"{_BEFORE_ROLE}(?:{_WRITES}|(?<=lead )inspectors?|{_LEADS}|"
+    rf"chair(?:person)?(?:\s*(?:and|&|/)\s*){_BEFORE_ROLE}{_WRITES})"
     rf"(?:\s*(?:and|&|/)\s*{_BEFORE_ROLE}(?:chair|{_WRITES}))?",
     re.IGNORECASE,
 )

@@ -43,6 +43,9 @@ _LABEL = re.compile(
 _ACTS = re.compile(
     r"\b(?:commission|publish|undert|conduct|produc|initiat|agreed to|decided|convened|requested)", re.IGNORECASE
 )
+_SMALL = frozenset("and of the upon on in with for by under le la next to".split())
+_ABBREVIATIONS = frozenset("uk sab lsab icb nhse hmic hmicfrs hmi cqc isa mash mappa".split())
+_SHORTENED = frozenset(("st", "mt", "dr", "mr", "mrs"))
 LONGEST = 12  # words
 LONGEST_NAME = 120  # characters before the words that every such body has
 # What a line says after the name: a date, an address, the author; or what a bar or a dot sets off.
@@ -208,11 +211,26 @@ def _goes_on(lines: Sequence[Line], index: int) -> bool:
 
 
 def _as_written(name: str, lines: Sequence[Line]) -> str:
-    """A name set in capitals on the title page, as the report writes it elsewhere."""
+    """A name set in capitals on the title page, as the report writes it elsewhere, else with capitals at the head of its words."""
     if not name.isupper():
         return name
     for line in lines:
         at = line.text.casefold().find(name.casefold())
         if at >= 0 and not (same := line.text[at : at + len(name)]).isupper():
             return same
-    return name
+    words = name.split()
+    return " ".join(_ordinary(word, first=not at) for at, word in enumerate(words)) if len(words) > 1 else name
+
+
+def _ordinary(word: str, *, first: bool) -> str:
+    """A word in capitals as names are printed otherwise: "SOUTHEND-ON-SEA", "CHILDREN’S", "AND", "NHS"."""
+    parts = word.split("-")
+    if len(parts) > 1:
+        return "-".join(_ordinary(part, first=first and not at) for at, part in enumerate(parts))
+    letters = re.sub(r"[^a-z]", "", word.casefold())
+    if letters in _SMALL and not first:
+        return word.casefold()
+    # Letters that make no syllable are an abbreviation, and so are those that are known for one.
+    if letters in _ABBREVIATIONS or (not set(letters) & set("aeiouy") and letters not in _SHORTENED):
+        return word
+    return re.sub(r"[^\W\d_]+(?:['’][^\W\d_]+)*", lambda m: m.group()[:1] + m.group()[1:].lower(), word)

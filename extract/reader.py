@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import takewhile
 from pathlib import Path
 from typing import Any, overload
 
@@ -13,7 +14,7 @@ import pypdfium2 as pdfium
 
 from domain.framework import Framework, load_framework
 from domain.records import ExtractedRecommendation, Extraction, Particulars, Rejected
-from domain.states import Reason
+from domain.states import Kind, Reason
 from extract import codec
 from extract.addressees import addressee_of, agencies_of, is_single_agency
 from extract.asks import is_directive
@@ -23,7 +24,7 @@ from extract.completeness import complaints, late_beginning, none_found, stated_
 from extract.document import Document, has_no_pages
 from extract.draft import Item
 from extract.hyphens import printed_hyphens, without_line_ends
-from extract.layout import Page
+from extract.layout import Line, Page
 from extract.losses import Losses, of_recognised, of_tables, of_unrecognised, second_opinion
 from extract.merge import Draft, Standing, merge
 from extract.ocr_tools import recogniser
@@ -130,6 +131,11 @@ def _read(
         try:
             with at_most(deadline.left(SHARE_TO_READ)):
                 outline = outline_of(document, pages)
+                turns |= {
+                    page.number: Turn((360 - document.turned[page.number]) % 360, 0.0, page.width, page.height)
+                    for page in outline.pages
+                    if page.number in document.turned
+                }
                 return as_shown(_extract(document, outline, sha256, name, framework, losses), turns)
         except OutOfTime:
             return unsearched
@@ -199,12 +205,14 @@ def _extract(
     framework = with_abbreviations(framework, (line.text for line in lines))
     hyphens = printed_hyphens(lines)
     reader = SectionReader(document, pages, lines, headings, framework)
-    drafts, left_out, empty = [], [], []
+    drafts, left_out, empty, leading = [], [], [], []
     for section in outline.sections:
         items, rest = reader.read(section)
         if section.quoted:
             left_out += [(section, paragraph, QUOTED) for item in items for paragraph in item.paragraphs]
             continue
+        if items and section.kind is Kind.RECOMMENDATION and not section.loose:
+            leading += split(_before(items, lines[section.first : section.end]), [], {})
         standing = _standing(section)
         drafts += [
             Draft(_record(i, section, hyphens, framework), standing, section.first) for i in items if i.text(hyphens)
@@ -223,7 +231,7 @@ def _extract(
     # The numbers of a chapter's paragraphs run through its reasons too; a plain number is that of an item.
     judged = [p.number for _, p, _ in left_out if p.number and ("." in p.number or not is_directive(p.text))]
     said = (
-        *complaints(recommendations, stated_counts(split([lines[i] for i in among], [], {})), judged),
+        *complaints(recommendations, stated_counts(split([lines[i] for i in among], [], {}), leading), judged),
         *late_beginning(recommendations, lines),
         *unreached(lines, outline.contents, headings, outline.sections),
         *without_any(empty),
@@ -239,6 +247,12 @@ def _extract(
         losses.partial or bool(document.untabled),
         (*losses.warnings, *of_tables(sorted(document.untabled)), *said),
     )
+
+
+def _before(items: Sequence[Item], lines: Sequence[Line]) -> list[Line]:
+    """Those of a section's lines that stand before its first item."""
+    first = items[0].lines()[0].words[0]
+    return list(takewhile(lambda line: first not in line.words, lines))
 
 
 def _record(

@@ -1,7 +1,7 @@
 """Words -> lines in reading order. Pure geometry: the order in which a file draws its words is not trusted."""
 
 import itertools
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Sequence
 from dataclasses import replace
 from operator import attrgetter
@@ -23,6 +23,9 @@ NUMERAL = 1.5  # in sizes of the text beside it: how much larger a numeral is se
 NARROWEST, LOWEST = 120.0, 40.0  # points: width and height of a box of running text
 OTHER_TYPE = 1.3  # in sizes of the smaller type: so different, two words are of no one line of text
 CUES = ("RECOMMENDATION", "QUESTION", "CONSIDERATION", "IMPROVE", "PRIORITYACTION", "ACTIONPLAN")
+HEADING = 1.12  # in sizes of the text beside it: the type of a heading that is not bold
+MOST_BESIDE = 6  # lines that stand between two lines of a heading in the margin
+NEXT_IN_MARGIN, ALIGNED = 1.7, 3.0  # in sizes of the type, and points: where the next line of such a heading stands
 FEWEST_ROWS = 10  # fewer rows than this show no column
 
 
@@ -320,7 +323,7 @@ def _read(pieces: list[Line]) -> list[Line]:
     ordered = sorted(pieces, key=lambda line: (line.top, line.x0))
     gutter = _gutter(ordered)
     if gutter is None:
-        return ordered
+        return _margin_headings_whole(ordered)
     out: list[Line] = []
     left: list[Line] = []
     right: list[Line] = []
@@ -334,6 +337,36 @@ def _read(pieces: list[Line]) -> list[Line]:
         else:
             right.append(line)
     return out + left + right
+
+
+def _margin_headings_whole(lines: list[Line]) -> list[Line]:
+    """A heading of several lines in the margin is read as a whole before the text beside it, with whose lines it alternates."""
+    out: list[Line] = []
+    left = deque(lines)
+    while left:
+        out.append(left.popleft())
+        while (at := _next_of_heading(out[-1], list(itertools.islice(left, MOST_BESIDE)))) is not None:
+            out.append(left[at])
+            del left[at]
+    return out
+
+
+def _next_of_heading(line: Line, after: Sequence[Line]) -> int | None:
+    """Where among the lines after it the next one of a margin heading stands; None where there is none, or nothing between.
+
+    Bold words on one baseline with those beside them are no heading, but a row of names and values.
+    """
+    for at, other in enumerate(after):
+        if other.top - line.top > NEXT_IN_MARGIN * line.size:
+            return None
+        if abs(other.x0 - line.x0) < ALIGNED and other.top > line.bottom - line.size / 2:
+            alike = abs(other.size - line.size) < 0.5 and other.bold == line.bold
+            beside = after[at + 1 : at + 2]
+            named = any(abs(n.bottom - other.bottom) < 1 and n.x0 > other.x1 for n in (*after[:at], *beside))
+            return at if alike and at and not named else None
+        if other.x0 < line.x1 or not (line.size > HEADING * other.size or (line.bold and not other.bold)):
+            return None
+    return None
 
 
 def _has_its_row(line: Line, lines: Sequence[Line], gutter: float) -> bool:

@@ -5,6 +5,7 @@ Asked only about damaged files and about pages that yield suspiciously little, s
 
 import contextlib
 import logging
+import math
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
@@ -14,6 +15,7 @@ from typing import Any
 import pdfplumber
 import pikepdf
 
+from extract.aside import is_turned
 from extract.characters import FARTHEST
 from extract.layout import Page, Word
 from extract.parser_faults import PARSER_FAULTS
@@ -67,13 +69,23 @@ class SecondReader:
         plumbed = self._pages[number - 1]
         try:
             with at_most(SECONDS_A_PAGE):
-                found = plumbed.extract_words(extra_attrs=["fontname", "size"])
+                level = plumbed.filter(_is_level)
+                mostly = 2 * len(level.chars) > len(plumbed.chars)
+                found = (level if mostly else plumbed).extract_words(extra_attrs=["fontname", "size"])
             words = [word for w in found if str(w["text"]).strip() and _has_place(word := _word(w))]
             return Page(number, float(plumbed.width), float(plumbed.height), tuple(to_lines(number, words)))
         except (*PARSER_FAULTS, OutOfTime):
             return None
         finally:
             plumbed.close()
+
+
+def _is_level(found: dict[str, Any]) -> bool:
+    """Whether an object of a page is no turned letter: a watermark would be woven into the lines that it crosses."""
+    if found["object_type"] != "char":
+        return True
+    a, b = found["matrix"][:2]
+    return not is_turned(round(math.degrees(math.atan2(b, a))))
 
 
 def promised(file: Path, numbers: Iterable[int]) -> dict[int, int]:
@@ -102,7 +114,8 @@ def count_words(page: Page) -> int:
 
 
 def _words(page: Page) -> Counter[str]:
-    texts = ("".join(c for c in word.text if c.isalnum()).casefold() for line in page.lines for word in line.words)
+    words = (*(word for line in page.lines for word in line.words), *page.aside)
+    texts = ("".join(c for c in word.text if c.isalnum()).casefold() for word in words)
     return Counter(text for text in texts if len(text) > 1)
 
 

@@ -19,7 +19,7 @@ from extract.own_numbers import own_paragraphs
 from extract.paragraphs import Marker, Paragraph, leading, split
 from extract.sections import Section, sentence_up_to
 from extract.subjects import addressee_in_heading
-from extract.tables import Place, read_tables
+from extract.tables import Place, TableItems, read_tables
 from extract.unruled import find_unruled
 
 RULES_OF_A_TABLE = 6  # fewer ruling lines than this make no table worth asking pdfplumber about
@@ -99,15 +99,30 @@ class SectionReader:
         """All that may be an item, whatever else the section holds."""
         section = self._within_its_box(section)
         lines = self._lines[section.first : section.end]
-        for tables in (self._ruled_among(lines), find_unruled(lines)):
-            read = read_tables(tables, lambda table: self._place(section, table), actions_too=not section.tables_only)
-            if read.items:
-                used = {
-                    (line.page, word) for line in lines for word in line.words if _is_in_one_of(read.used, line, word)
-                }
-                items, left_out = ([], []) if section.tables_only else self._stretches(section, used)
-                return sorted([*read.items, *items], key=lambda i: (i.lines()[0].page, i.lines()[0].top)), left_out
-        return ([], []) if section.tables_only else self._stretches(section, set())
+        read = self._read_tables(section, lines)
+        if not read.items:
+            return ([], []) if section.tables_only else self._stretches(section, set())
+        used = {(line.page, word) for line in lines for word in line.words if _is_in_one_of(read.used, line, word)}
+        items, left_out = ([], []) if section.tables_only else self._stretches(section, used)
+        return sorted([*read.items, *items], key=lambda i: (i.lines()[0].page, i.lines()[0].top)), left_out
+
+    def _read_tables(self, section: Section, lines: Sequence[Line]) -> TableItems:
+        """The items of the section's tables: of its ruled ones, and of those without rules on pages where no ruled one is used.
+
+        A table may have its rules or shades on some pages only: on its last one stands a single row, which bears none.
+        """
+        rungs = {number: self._pages[number].rungs for number in {line.page for line in lines}}
+
+        def read(tables: Sequence[Table]) -> TableItems:
+            return read_tables(tables, lambda table: self._place(section, table), actions_too=not section.tables_only)
+
+        ruled = read(self._ruled_among(lines))
+        pages = {table.page for table in ruled.used}
+        unruled = find_unruled([line for line in lines if line.page not in pages], rungs)
+        if not ruled.items or not unruled:
+            return ruled if ruled.items else read(unruled)
+        both = read(sorted([*ruled.used, *unruled], key=lambda table: (table.page, table.top)))
+        return both if len(both.items) > len(ruled.items) else ruled
 
     def _within_its_box(self, section: Section) -> Section:
         """A section whose heading stands in a box with the text below it ends with that box, or with its part on the next page."""
@@ -140,19 +155,26 @@ class SectionReader:
         out: list[Table] = []
         for number in sorted({line.page for line in lines}):
             page = self._pages[number]
-            # The rest of a table on its last page may be a single row, which few lines rule.
+            # The rest of a table on its last page may be a single row, which few lines rule, and none upright.
+            above = out[-1] if out and self._ends_its_page(out[-1]) and out[-1].page == number - 1 else None
             fewest = RULES_OF_A_TAIL if out and out[-1].page == number - 1 else RULES_OF_A_TABLE
-            if page.rules + len(page.panels) < fewest or page.uprights < UPRIGHTS_OF_A_TABLE:
+            # A shade has two level edges, however small it is.
+            drawn = max(page.rules + len(page.panels), len(page.rungs) // 2)
+            if drawn < fewest or (above is None and page.uprights < UPRIGHTS_OF_A_TABLE):
                 continue
             if number not in self._tables:
                 # Furniture and footnotes are set aside first, so that they cannot end up in a cell.
                 kept = tuple(line for line in self._lines if line.page == number)
-                found = self._document.tables(replace(page, lines=kept))
+                found = self._document.tables(replace(page, lines=kept), above)
                 self._tables[number] = (*found[:-1], with_open_end(found[-1], kept)) if found else ()
             inside = [line for line in lines if line.page == number]
             top, bottom = min(line.top for line in inside), max(line.bottom for line in inside)
             out.extend(t for t in self._tables[number] if t.bottom > top and t.top < bottom)
         return out
+
+    def _ends_its_page(self, table: Table) -> bool:
+        """Whether nothing stands below a table but what is set aside."""
+        return not any(line.page == table.page and line.top > table.bottom for line in self._lines)
 
     def _stretches(
         self, section: Section, used: set[tuple[int, Word]]

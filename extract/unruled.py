@@ -1,18 +1,21 @@
 """Tables that no ruling line shows: a row of column heads, and the white strips between the columns below it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from extract.column_heads import CELL_GAP, cells_of, roles_of
-from extract.layout import Cell, Line, Table, Word
+from extract.layout import Cell, Line, Rung, Table, Word
 from extract.reading_order import make_line
+from extract.ruled import levels
 
 SHOWN_BY = 12  # rows below the heads from which the white strips are measured
 ROW_GAP = 1.35  # in usual steps from line to line: a wider gap parts two rows of the table
 FAR_BELOW = 60.0  # points: what stands so far below the last row is no row of the table, but the foot of the page
 
+FEWEST_RULED = 3  # rows below the head between rules: fewer may be all rows, and what stands below the table
+MOST_LINES_OF_HEADS = 3
 ALIGNED = 3.0  # points: marks that begin so close together stand in one column
 _MARK = re.compile(r"(?:\d{1,2}|[A-Z])[.)]?")  # what numbers a row
 
@@ -27,8 +30,11 @@ class _Row:
     words: tuple[Word, ...]
 
 
-def find_unruled(lines: Sequence[Line]) -> list[Table]:
-    """Tables among a section's lines, one for each page that they run over; the first row of each first one is its head."""
+def find_unruled(lines: Sequence[Line], rungs: Mapping[int, Sequence[Rung]] | None = None) -> list[Table]:
+    """Tables among a section's lines, one for each page that they run over; the first row of each first one is its head.
+
+    `rungs`: the level edges that each page draws: rules between rows tell these apart, though none stands between columns.
+    """
     rows = _rows(lines)
     tables: list[Table] = []
     at = 0
@@ -40,7 +46,7 @@ def find_unruled(lines: Sequence[Line]) -> list[Table]:
         edges = _edges(heads, rows[at + 1 : at + 1 + SHOWN_BY])
         end = _end(rows, at + 1, edges)
         if end - at >= 2:
-            tables.extend(_tables(rows[at:end], edges, roles_of(heads)))
+            tables.extend(_tables(rows[at:end], edges, roles_of(heads), rungs or {}))
         at = max(end, at + 1)
     return tables
 
@@ -124,15 +130,18 @@ def _with_unheaded(edges: Sequence[float], sides: tuple[float, float], rows: Seq
     return out, sum(e <= sides[0] for e in out)
 
 
-def _tables(rows: Sequence[_Row], edges: Sequence[float], roles: Sequence[str | None]) -> list[Table]:
+def _tables(
+    rows: Sequence[_Row], edges: Sequence[float], roles: Sequence[str | None], rungs: Mapping[int, Sequence[Rung]]
+) -> list[Table]:
     numbers = roles.index("number") if "number" in roles else None
     sides = _unheaded(rows[1:]) if numbers is None else None
     if sides is not None:
         edges, numbers = _with_unheaded(edges, sides, rows)
     out = []
+    ruled = _ruled_records(rows, edges, numbers, rungs)
     for page in sorted({row.page for row in rows}):
         here = [row for row in rows if row.page == page]
-        records = _records(here, edges, numbers)
+        records = ruled[page] if ruled else _records(here, edges, numbers)
         out.append(
             Table(
                 page,
@@ -147,6 +156,29 @@ def _tables(rows: Sequence[_Row], edges: Sequence[float], roles: Sequence[str | 
             )
         )
     return out
+
+
+def _ruled_records(
+    rows: Sequence[_Row], edges: Sequence[float], numbers: int | None, rungs: Mapping[int, Sequence[Rung]]
+) -> dict[int, list[list[_Row]]]:
+    """Lines -> rows of the table, page by page, where rules or shades part them; nothing where these part something else.
+
+    They do if they are more than those round the head and at the end, run through no line, and leave each number its own row.
+    """
+    x0, x1 = min(w.x0 for row in rows for w in row.words), max(w.x1 for row in rows for w in row.words)
+    heights = {page: levels(found, x0, x1) for page, found in rungs.items() if any(row.page == page for row in rows)}
+    records: dict[tuple[int, int], list[_Row]] = {}
+    for row in rows:
+        above = [y for y in heights.get(row.page, ()) if y < (row.top + row.bottom) / 2]
+        records.setdefault((row.page, len(above)), []).append(row)
+    heads = [record for record in records.values() if _heads(record[0]) is not None]
+    below = [record for record in records.values() if record not in heads]
+    numbered = [sum(_opens(row, edges, numbers) for row in r) for r in below] if numbers is not None else []
+    if len(below) < FEWEST_RULED or max(numbered, default=0) > 1 or not all(heights.get(row.page) for row in rows):
+        return {}
+    if any(len(head) > MOST_LINES_OF_HEADS for head in heads):
+        return {}
+    return {page: [r for (p, _), r in records.items() if p == page] for page in sorted({p for p, _ in records})}
 
 
 def _records(rows: Sequence[_Row], edges: Sequence[float], numbers: int | None) -> list[list[_Row]]:

@@ -38,6 +38,9 @@ def test_a_list_that_does_not_begin_at_one(read: Read, asks: tuple[str, ...]) ->
         "There are five recommendations in this report.",
         "The following five recommendations are made.",
         "The panel has made a total of five recommendations.",
+        "The group puts forward five recommendations for the executive to consider.",
+        "The audit group agreed the five recommendations in the table on 22 October.",
+        "In the list are the five practical recommendations.",
     ],
 )
 def test_a_stated_count_that_differs_is_said(read: Read, asks: tuple[str, ...], said: str) -> None:
@@ -54,10 +57,21 @@ def test_a_stated_count_that_differs_is_said(read: Read, asks: tuple[str, ...], 
         "The 2014 inspection made twelve recommendations, of which nine had been met.",
         "The earlier review made seven recommendations.",
         "Two recommendations of this review concern supervision.",
+        "The two recommendations about supervision come first.",
+        "The first two recommendations are the most urgent.",
     ],
 )
 def test_a_count_that_agrees_or_is_of_something_else_is_not(read: Read, asks: tuple[str, ...], said: str) -> None:
     assert read(f"= Recommendations\n\n{said}\n\n{labelled(asks, (1, 2, 3))}")["warnings"] == []
+
+
+def test_a_count_at_the_head_of_a_table_is_compared_with_its_rows(read: Read, asks: tuple[str, ...]) -> None:
+    rows = ", ".join(f"[{n}], [{ask}], [Police]" for n, ask in enumerate(asks[:3], 1))
+    (warning,) = read(
+        "= Recommendations\n\nThe lead reports on the six recommendations in the table.\n\n"
+        f"#table(columns: (1cm, 1fr, 3cm), [No.], [Recommendation], [Lead], {rows})"
+    )["warnings"]
+    assert "makes 6 recommendations; 3 were found" in warning
 
 
 def test_numbers_that_restart_under_each_agency_leave_no_gap(read: Read, asks: tuple[str, ...]) -> None:

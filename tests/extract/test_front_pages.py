@@ -48,6 +48,31 @@ FRONTS: list[tuple[str, str, str, dict[str, Any]]] = [
         },
     ),
     (
+        "a publisher in capitals, and the lead of an audit",
+        "EASTMOOR AND ST OSYTH-ON-SEA SAFEGUARDING CHILDREN’S PARTNERSHIP\n\n#text(size: 22pt)[Neglect]\n\n"
+        "#text(size: 14pt)[Report of a multi-agency case file audit]\n\n#grid(columns: (4.6cm, 1fr), row-gutter: 12pt, [Date], "
+        "[5 November 2024], [Audit lead and author], [Perpetua Inkwell], [For], [The executive of the partnership])",
+        "",
+        {
+            "review_type": "audit",
+            "publisher": "Eastmoor and St Osyth-on-Sea Safeguarding Children’s Partnership",
+            "lead_reviewer": "Perpetua Inkwell",
+            "published": "2024-11-05",
+        },
+    ),
+    (
+        "a publisher in capitals with an abbreviation, and an audit lead",
+        "#text(size: 22pt)[Multi-agency audit: Missing children]\n\nBCP SAFEGUARDING CHILDREN PARTNERSHIP\n\n"
+        "Audit lead: Perpetua Inkwell\n\nMarch 2025",
+        "",
+        {
+            "review_type": "audit",
+            "publisher": "BCP Safeguarding Children Partnership",
+            "lead_reviewer": "Perpetua Inkwell",
+            "published": "2025-03",
+        },
+    ),
+    (
         "a reference in quotation marks",
         "#align(center)[#text(size: 24pt)[*A Serious Case Review: ‘Child R’*]\n\n#text(size: 16pt)[The Overview Report]\n\n"
         "#text(size: 14pt)[by Perpetua Inkwell MA, CQSW]\n\n#text(size: 12pt)[9.7.13]]\n\n#v(9cm)\n"

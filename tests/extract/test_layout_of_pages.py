@@ -151,3 +151,16 @@ def test_boxes_hold_the_lines_of_the_item_and_no_others(read: Read, asks: tuple[
     for above, below in itertools.pairwise(boxes):
         assert above["bottom"] <= below["top"]
     assert all(box["x0"] >= 69 and box["x1"] <= 527 and box["top"] < box["bottom"] for box in boxes)
+
+
+def test_a_heading_of_two_lines_in_the_margin_is_read_whole(read: Read, asks: tuple[str, ...], narrative: str) -> None:
+    """Its lines stand between those of the text beside it."""
+    result = read(
+        "#set page(margin: (left: 6.9cm, right: 2cm))\n#set text(size: 9pt)\n"
+        "#show heading: it => block(above: 2em, below: 0em, sticky: true, width: 100%)[#place(dx: -4.9cm, "
+        "block(width: 4.1cm, text(weight: 200, size: 13.5pt, it.body))) #line(length: 100%) #v(0.7em)]\n"
+        f"= How the review was done\n\n{narrative}\n\n= Recommendations to the partnership\n\n"
+        f"{labelled(asks[:3])}\n\n= What was seen and heard in every home\n\n{narrative} {asks[5]}"
+    )
+    assert [r["section"] for r in result["recommendations"]] == ["Recommendations to the partnership"] * 3
+    assert [p["section"] for p in result["possible"]] == ["What was seen and heard in every home"]
