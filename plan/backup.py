@@ -1,10 +1,12 @@
 """Copies of the plan: made while others write, proved by opening, and put back in one step."""
 
 import contextlib
+import glob
 import os
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import psutil
@@ -14,6 +16,8 @@ from domain.errors import PlanError
 from plan.ledger import fetch, record_event
 
 UNFINISHED = ".unfinished"
+LOGS = ("-wal", "-shm")
+"""What ends the names of files that belong to a plan while it is open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,20 @@ def copy_plan(connection: sqlite3.Connection, target: Path) -> Path:
         unfinished.unlink(missing_ok=True)
         raise
     return target
+
+
+def aside(file: Path, why: str) -> Path:
+    """The name beside a plan's file for a copy that is set aside: "before-" a step or "damaged", with the moment."""
+    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
+    return file.with_name(f"{file.stem}.{why}-{stamp}{file.suffix}")
+
+
+def set_aside(file: Path) -> tuple[Path, ...]:
+    """Whole plans that lie beside a plan's file under names that `aside` gave, with their logs."""
+    stem, ending = glob.escape(file.stem), glob.escape(file.suffix)
+    return tuple(sorted(
+        found for why in ("before", "damaged") for log in ("", *LOGS) for found in file.parent.glob(f"{stem}.{why}-*{ending}{log}")
+    ))  # fmt: skip
 
 
 def prove(database: sqlite_utils.Database, file: Path) -> Holds:

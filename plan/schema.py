@@ -4,13 +4,12 @@ import os
 import sqlite3
 import time
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 
 import sqlite_utils
 
 from domain.errors import NewerDatabase, PlanError
-from plan.backup import copy_plan
+from plan.backup import aside, copy_plan
 from plan.drives import is_remote
 from plan.ledger import is_full, now
 from plan.migrations import MIGRATIONS
@@ -72,9 +71,7 @@ def copy_before_migrating(database: sqlite_utils.Database, file: Path, step: str
     """Copy an existing plan beside itself, named after the step that is about to change it; None for a new plan."""
     if not applied(database):
         return None
-    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
-    target = file.with_name(f"{file.stem}.before-{step.split()[0]}-{stamp}{file.suffix}")
-    return copy_plan(database.conn, target)
+    return copy_plan(database.conn, aside(file, f"before-{step.split()[0]}"))
 
 
 def _check_place(file: Path, create: bool) -> None:

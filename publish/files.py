@@ -44,11 +44,17 @@ def save(file: Path, content: bytes) -> Path:
 
 def part_in(folder: Path) -> Path:
     """A free name in a folder for what is not whole yet, a file or a folder. What killed processes left there goes."""
-    for part in folder.glob(_PART.format("*", "*", "*")):
-        with contextlib.suppress(OSError):
-            if not _in_hand(part):
-                shutil.rmtree(part) if part.is_dir() else part.unlink()
+    sweep(folder)
     return folder / _PART.format(_HERE, os.getpid(), secrets.token_hex(8))
+
+
+def sweep(folder: Path) -> None:
+    """Remove what killed processes left in a folder."""
+    with contextlib.suppress(OSError):
+        for part in folder.glob(_PART.format("*", "*", "*")):
+            with contextlib.suppress(OSError):
+                if not _in_hand(part):
+                    shutil.rmtree(part) if part.is_dir() else part.unlink()
 
 
 def _in_hand(part: Path) -> bool:

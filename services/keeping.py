@@ -77,8 +77,13 @@ def take_vectors(house: House, sha256: str) -> None:
 
 def forget_reading(house: House, sha256: str) -> None:
     """Drop a kept reading, and its vectors, once it is entered or rejected."""
-    for end in ("json", "npz"):
-        (house.settings.readings / f"{sha256}.{end}").unlink(missing_ok=True)
+    for file in reading_files(house.settings, sha256):
+        file.unlink(missing_ok=True)
+
+
+def reading_files(settings: Settings, sha256: str) -> tuple[Path, ...]:
+    """Where the reading of a PDF and its vectors lie, if they do."""
+    return tuple(settings.readings / f"{sha256}.{end}" for end in ("json", "npz"))
 
 
 def forget_stale_readings(house: House) -> None:

@@ -105,6 +105,11 @@ class Settings(BaseSettings):
         """Extractions that wait to be entered in the plan, named by the sha256 of their PDF."""
         return self.shared or self.outputs / "readings"
 
+    @property
+    def uploads(self) -> Path:
+        """Files that came through the browser, until they were taken."""
+        return self.outputs / "uploads"
+
     def demo(self, samples: Path) -> "Settings":
         """The same, for the fictional samples: their own outputs, so that they never enter a real plan."""
         return self.model_copy(
