@@ -113,16 +113,15 @@ def snapshot(
 def history(
     db: sqlite_utils.Database,
     *,
-    by: By = "quadrant",
     audience: Audience = Audience.PARTNERSHIP,
     until: date | None = None,
 ) -> tuple[tuple[str, tuple[CountRow, ...]], ...]:
-    """The snapshots kept for an audience, oldest first: each day (ISO) with its rows of one dimension."""
+    """The snapshots kept for an audience, oldest first: each day (ISO) with its rows by quadrant."""
     found = fetch(
         db,
         """SELECT day, dimension, code, title, unit, total, open, closed, overdue, proposed FROM counts
-        WHERE audience = :audience AND dimension = :by AND day <= :until ORDER BY day, unit DESC, code""",
-        {"audience": str(audience), "by": by, "until": (until or today()).isoformat()},
+        WHERE audience = :audience AND dimension = 'quadrant' AND day <= :until ORDER BY day, unit DESC, code""",
+        {"audience": str(audience), "until": (until or today()).isoformat()},
     )
     days: dict[str, list[CountRow]] = defaultdict(list)
     for row in found:

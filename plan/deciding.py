@@ -198,9 +198,7 @@ def release_embargoes(db: sqlite_utils.Database, *, who: str, day: date | None =
         )
 
 
-def settle_difference(
-    db: sqlite_utils.Database, recommendation_id: str, *, who: str, why: str = ""
-) -> RecommendationRow:
+def settle_difference(db: sqlite_utils.Database, recommendation_id: str, *, who: str) -> RecommendationRow:
     """Record that a person has looked at what reading the review again changed; the flag goes, the row stays."""
     person = checked_who(who)
     with transaction(db) as connection:
@@ -211,6 +209,6 @@ def settle_difference(
         connection.execute("UPDATE recommendations SET difference = NULL WHERE id = ?", (row.id,))
         record_event(
             db, who=person, what="difference settled", subject=row.id, reviews=[row.review_id],
-            before={"difference": flag["difference"]}, after={"difference": None}, why=why,
+            before={"difference": flag["difference"]}, after={"difference": None},
         )  # fmt: skip
     return row

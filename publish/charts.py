@@ -25,19 +25,6 @@ _UNDATED = "no date"
 Mark = dict[str, Any]
 
 
-def write_counts_chart(contents: PlanContents, svg: Path, png: Path | None = None, unit: str | None = None) -> Path:
-    """Draw the counts by quadrant as SVG, and as PNG where a place is given; gives back the SVG's path.
-
-    Over time where there are two snapshots or more, else total and open as of the day. unit: "actions" or
-    "recommendations"; where it is left out, the board's figure. Raises `CannotWork` where a file cannot be written.
-    """
-    picture = _by_quadrant(contents, unit)
-    write_svg(picture, svg)
-    if png is not None:
-        write_png(picture, png)
-    return svg
-
-
 def write_chart(contents: PlanContents, of: str, file: Path) -> Path:
     """Draw one of `PICTURES` as SVG, with its words inside, or as PNG where the file's name ends so; gives the file.
 
@@ -49,8 +36,9 @@ def write_chart(contents: PlanContents, of: str, file: Path) -> Path:
     return file
 
 
-def _by_quadrant(contents: PlanContents, unit: str | None = None) -> Picture:
-    shown = unit or contents.unit_to_show()
+def _by_quadrant(contents: PlanContents) -> Picture:
+    """Over time where there are two snapshots or more, else total and open as of the day."""
+    shown = contents.unit_to_show()
     return _over_time(contents, shown) if len(_snapshots(contents, shown)) > 1 else _today(contents, shown)
 
 

@@ -125,10 +125,6 @@ class PlanContents:
         """The actions of a quadrant (its code), whatever their status, in the order of their references."""
         return in_order(action for action in self.actions if action.quadrant == quadrant)
 
-    def proposals_of(self, quadrant: str | None) -> tuple[RecommendationRow, ...]:
-        """The proposals of a quadrant (its code; None: those without one), in the order in which they were given."""
-        return tuple(proposal for proposal in self.proposals if proposal.quadrant == quadrant)
-
     def counts_by(self, dimension: str, unit: str | None = None) -> tuple[CountRow, ...]:
         """The counts of one dimension ("quadrant"), of one unit ("actions", "recommendations") or of both."""
         return tuple(row for row in self.counts if row.by == dimension and unit in (None, row.unit))

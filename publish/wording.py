@@ -1,7 +1,7 @@
 """The plan's facts as printed words, the same in every file: references, dates, agencies, confidence, text itself."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from domain.framework import Framework
@@ -184,20 +184,16 @@ def basis(contents: PlanContents) -> str:
     return words.get(contents.basis, contents.basis)
 
 
-def total_row(rows: Iterable[CountRow], title: str = "Total") -> CountRow | None:
-    """The sum of rows that do not overlap (quadrants, statuses); None where there are none."""
-    given = tuple(rows)
-    if not given:
-        return None
-    first = given[0]
+def total_row(rows: Sequence[CountRow]) -> CountRow:
+    """The sum of rows that do not overlap, such as quadrants; there is one at least."""
     return CountRow(
-        by=first.by,
+        by=rows[0].by,
         code="",
-        title=title,
-        unit=first.unit,
-        total=sum(row.total for row in given),
-        open=sum(row.open for row in given),
-        closed=sum(row.closed for row in given),
-        overdue=sum(row.overdue for row in given),
-        proposed=sum(row.proposed for row in given),
+        title="Total",
+        unit=rows[0].unit,
+        total=sum(row.total for row in rows),
+        open=sum(row.open for row in rows),
+        closed=sum(row.closed for row in rows),
+        overdue=sum(row.overdue for row in rows),
+        proposed=sum(row.proposed for row in rows),
     )
