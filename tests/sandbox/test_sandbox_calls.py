@@ -141,4 +141,4 @@ def test_a_preload_that_fails_is_told_to_the_caller(work_on_path: None) -> None:
 @pytest.mark.parametrize("limits", [{"workers": 0}, {"seconds": 0}, {"memory": -1}])
 def test_limits_must_make_sense(limits: dict) -> None:
     with pytest.raises(UsageError):
-        Sandbox(**limits)
+        Sandbox(packages=("extract",), **limits)
