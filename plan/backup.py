@@ -2,20 +2,18 @@
 
 import contextlib
 import glob
-import os
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-import psutil
 import sqlite_utils
 
 from domain.errors import PlanError
+from domain.files import flush, part_in
 from plan.ledger import fetch, record_event
 
-UNFINISHED = ".unfinished"
 LOGS = ("-wal", "-shm")
 """What ends the names of files that belong to a plan while it is open."""
 
@@ -36,17 +34,12 @@ def copy_plan(connection: sqlite3.Connection, target: Path) -> Path:
 
     Raises OSError where the disk refuses, sqlite3.DatabaseError where the plan cannot be read or copied.
     """
-    for left in target.parent.glob(f"*{UNFINISHED}"):
-        maker = left.name.removesuffix(UNFINISHED).rpartition(".")[2]
-        if not maker.isdigit() or not psutil.pid_exists(int(maker)):
-            left.unlink(missing_ok=True)  # its process was killed
-    unfinished = target.with_name(f"{target.name}.{os.getpid()}{UNFINISHED}")
+    unfinished = part_in(target.parent)
     try:
         with contextlib.closing(sqlite3.connect(unfinished)) as copy:
             connection.backup(copy)
             copy.execute("PRAGMA journal_mode = DELETE")  # one file, without a log beside it
-        with unfinished.open("rb+") as stream:
-            os.fsync(stream.fileno())
+        flush(unfinished)
         unfinished.replace(target)
     except BaseException:
         unfinished.unlink(missing_ok=True)

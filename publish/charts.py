@@ -12,8 +12,9 @@ from typing import Any
 
 import altair
 
+from domain.overdue import target_day
 from publish import wording
-from publish.contents import PlanContents, target_day
+from publish.contents import PlanContents
 from publish.counts import history_table, quadrant_titles
 from publish.drawing import DEEP, INK, PALE, Picture, styled, write_png, write_svg
 

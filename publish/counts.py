@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from pathlib import Path
 
+from domain.files import save
 from domain.records import CountRow
 from publish import wording
 from publish.contents import PlanContents
 from publish.delimited import csv_bytes
-from publish.files import save
 
 Value = str | int
 

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from domain.framework import Framework
+from domain.overdue import target_day
 from domain.records import ActionRow, CountRow, RecommendationRow
 from domain.states import Cover, Kind, Status
-from publish.contents import PlanContents, target_day
+from publish.contents import PlanContents
 
 COLUMNS = ("Ref", "Review refs", "Action", "Lead agency", "Target date", "Progress", "Status")
 """The columns of the published plan, and the status that the workbook adds to them."""

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from domain.errors import CannotWork, NotAllowed
+from domain.files import sweep
 from plan.backup import set_aside
 from plan.erasing import Erased, erase_review, files_of
-from publish.files import sweep
 from sandbox.folders import sweep as sweep_sandboxes
 from services.backups import backups
 from services.house import House
@@ -66,7 +66,10 @@ def _once_more(words: str, deleted: tuple[Path, ...], left: tuple[Path, ...]) ->
 def _delete(settings: Settings, hashes: tuple[str, ...]) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
     """Delete every file with this content, and what was read from it; gives those, and what could not be dealt with."""
     # What killed processes left half-made is nobody's, and may be a copy of a PDF or of the plan.
-    for folder in (settings.outputs, settings.originals, settings.readings, settings.backup_folder, settings.corpus):
+    for folder in (
+        settings.outputs, settings.originals, settings.readings, settings.corpus, settings.backup_folder,
+        settings.trained_models,
+    ):  # fmt: skip
         sweep(folder)
     sweep_sandboxes()
     deleted: list[Path] = []

@@ -14,12 +14,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from domain.errors import CannotWork, UsageError
+from domain.files import save
 from domain.records import Extraction, Rejected
 from domain.states import Reason
 from extract import codec
 from plan.reading import review_by_sha
 from plan.vectors import save_embeddings
-from publish.files import save
 from services.house import House, make_folder
 from services.intake import Arrival, is_samples, look_at
 from services.samples import sample_hashes

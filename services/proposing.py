@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from domain.errors import InputRejected, UsageError
+from domain.files import save
 from domain.records import ExtractedRecommendation, Extraction, Particulars, ReviewRow
 from extract.listed import listed, one
 from plan import reading
 from plan.deciding import checked_published
 from plan.ledger import now
-from publish.files import save
 from services.house import House, make_folder
 from services.importing import read_file
 from services.ingestion import add_extraction

@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from domain.errors import UsageError
 from domain.records import ActionRow
-from domain.states import Outcome, Role, Status
+from domain.states import LIVE, Outcome, Role
 from plan import reading
 from plan.progress import Fields
 from review.access import Sent, Visit, seeing, sending
@@ -21,7 +21,6 @@ from services.recommending import WholeRecommendation, whole_recommendation
 
 router = APIRouter()
 MOST_OFFERED = 400
-LIVE = (Status.OPEN, Status.IN_PROGRESS, Status.COMPLETE, Status.ASSURED)
 
 
 @dataclass(frozen=True, slots=True)

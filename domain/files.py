@@ -1,4 +1,7 @@
-"""How a file of ours reaches the disk: written beside its place and renamed, so that nobody ever meets half of one."""
+"""How a file of ours reaches the disk: written beside its place and renamed, so that nobody ever meets half of one.
+
+Whoever writes something larger than bytes (a database, a folder) makes it under a name of `part_in` and renames it.
+"""
 
 import contextlib
 import errno
@@ -28,10 +31,7 @@ def save(file: Path, content: bytes) -> Path:
         file.parent.mkdir(parents=True, exist_ok=True)
         part = part_in(file.parent)
         try:
-            with part.open("xb") as stream:
-                stream.write(content)
-                stream.flush()
-                os.fsync(stream.fileno())
+            write_flushed(part, content)
             part.replace(file)
         except BaseException:
             with contextlib.suppress(OSError):
@@ -40,6 +40,20 @@ def save(file: Path, content: bytes) -> Path:
     except OSError as error:
         raise CannotWork(refusal(file, error)) from error
     return file
+
+
+def write_flushed(file: Path, content: bytes) -> None:
+    """Write a new file where nobody looks for it yet, down to the disk. Raises OSError."""
+    with file.open("xb") as stream:
+        stream.write(content)
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
+def flush(file: Path) -> None:
+    """See that what a library wrote reaches the disk. Raises OSError."""
+    with file.open("rb+") as stream:
+        os.fsync(stream.fileno())
 
 
 def part_in(folder: Path) -> Path:
@@ -51,7 +65,8 @@ def part_in(folder: Path) -> Path:
 def sweep(folder: Path) -> None:
     """Remove what killed processes left in a folder."""
     with contextlib.suppress(OSError):
-        for part in folder.glob(_PART.format("*", "*", "*")):
+        # A database has a journal beside it, of the same name and more.
+        for part in folder.glob(_PART.format("*", "*", "*") + "*"):
             with contextlib.suppress(OSError):
                 if not _in_hand(part):
                     shutil.rmtree(part) if part.is_dir() else part.unlink()
