@@ -20,7 +20,8 @@ class Needs:
     unchecked: labels nobody has decided; checked: those somebody has; unsure: of the unchecked, where the model wavers;
     proposed: recommendations without an outcome; possible: passages to take or dismiss; second_looks: labels that
     somebody asked another to look at; groups: near-repeats among what is proposed; overdue: actions past their date;
-    rechecks: assured actions whose day to be looked at again has come; differences: changed by reading again.
+    rechecks: assured actions whose day to be looked at again has come; differences: changed by reading again;
+    drafts: reviews that nobody has shown to others yet.
     """
 
     unchecked: int

@@ -14,6 +14,7 @@ from typing import Any
 import sqlite_utils
 
 from domain.errors import NotFound
+from domain.identity import full_text
 from domain.records import (
     ActionRow,
     Box,
@@ -25,7 +26,7 @@ from domain.records import (
 from domain.states import Audience, Outcome, RepeatVerdict, Status
 from plan import rows
 from plan.filters import Filters
-from plan.inserts import edition_key, full_text, unpacked_boxes, unpacked_words
+from plan.inserts import edition_key, unpacked_boxes, unpacked_words
 from plan.ledger import fetch, packed
 from plan.visibility import sight
 

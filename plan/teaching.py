@@ -9,9 +9,10 @@ from typing import Any
 import sqlite_utils
 
 from domain.framework import Framework
+from domain.identity import full_text
 from domain.records import Example
 from domain.states import Audience
-from plan.inserts import full_text, unpacked_words
+from plan.inserts import unpacked_words
 from plan.ledger import fetch
 from plan.visibility import sight
 

@@ -10,11 +10,11 @@ from numpy.typing import NDArray
 
 from domain.errors import NotAllowed, UsageError
 from domain.framework import Framework
-from domain.identity import content_key, recommendation_ids
+from domain.identity import content_key, full_text, recommendation_ids
 from domain.records import Classification, Extraction, Particulars, ReviewRow
 from domain.states import Visibility
 from plan.grouping import note_due
-from plan.inserts import edition_key, full_text, insert_possible, insert_recommendations, insert_suggestions
+from plan.inserts import edition_key, insert_possible, insert_recommendations, insert_suggestions
 from plan.ledger import fetch, now, packed, record_event, transaction
 from plan.reading import review, review_by_sha
 from plan.vectors import save_embeddings
@@ -38,7 +38,7 @@ def add_review(
     """Enter a review: its particulars, recommendations, suggestions and embeddings, in one transaction.
 
     `classifications` and `vectors` (shape (recommendations, dimensions)) go with the recommendations in order; a vector
-    is that of `plan.inserts.full_text`. It is noted that near-repeats are to be sought for it. Raises `NotAllowed` if the
+    is that of `domain.identity.full_text`. It is noted that near-repeats are to be sought for it. Raises `NotAllowed` if the
     plan holds this content already, `UsageError` for an embargo without a date, `PlanError` if the plan cannot be written.
     """
     if not len(extraction.recommendations) == len(classifications) == len(vectors):

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from domain.framework import Framework
+from domain.identity import full_text
 from domain.overdue import target_day
 from domain.records import ActionRow, CountRow, RecommendationRow
 from domain.states import Cover, Kind, Status
@@ -128,7 +129,7 @@ def source(recommendation: RecommendationRow) -> str:
 
 def in_full(recommendation: RecommendationRow) -> str:
     """The recommendation's own words, after the lead-in that it shares with others."""
-    return f"{recommendation.lead_in} {recommendation.text}" if recommendation.lead_in else recommendation.text
+    return full_text(recommendation.text, recommendation.lead_in)
 
 
 def titles(framework: Framework, codes: Iterable[str]) -> str:

@@ -33,7 +33,7 @@ _CHUNK = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Backup:
-    """A backup as its manifest tells of it. why: what it was made before, or "by hand"; originals: whether the PDFs are in it."""
+    """A backup as its manifest tells of it. why: "by hand", "with the counts", or what it was made before; originals: whether the PDFs are in it."""
 
     file: Path
     made: str

@@ -171,6 +171,10 @@ class Desk(House):
         """Let the whole house go on with this model."""
         self._host.use_model(model)
 
+    def forget_model(self) -> None:
+        """Let the whole house load it anew."""
+        self._host.forget_model()
+
 
 def is_there(file: Path) -> bool:
     """Whether a file exists. Raises `CannotWork` where we may not even ask."""

@@ -10,6 +10,7 @@ from typing import TypedDict
 
 from domain.errors import CannotWork, NotAllowed, SandboxError, SandboxMemory, SandboxTimeout
 from domain.framework import Framework, load_framework
+from domain.identity import full_text
 from domain.records import (
     AlreadyIngested,
     Extraction,
@@ -24,7 +25,6 @@ from extract import codec
 from plan import reading, rereading, writing
 from plan.erasing import is_erased
 from plan.grouping import is_due, said_before
-from plan.inserts import full_text
 from sandbox.outcomes import Crashed, TookTooLong, TookTooMuch
 from services.covering import covered
 from services.house import House

@@ -111,7 +111,8 @@ def keep_original(house: House, arrival: Arrival, read_sha256: str) -> Rejected 
     if not arrival.sha256 == read_sha256 == hashlib.sha256(content).hexdigest():
         message = f"{arrival.name} was changed or moved while it was being read. Run again when it lies still."
         return Rejected(arrival.name, Reason.STILL_COPYING, message)
-    target = make_folder(house.settings.originals) / f"{arrival.sha256}.pdf"
+    make_folder(house.settings.originals)
+    target = house.settings.original(arrival.sha256)
     if not target.exists():
         save(target, content)
     return None

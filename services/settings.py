@@ -92,13 +92,17 @@ class Settings(BaseSettings):
 
     @property
     def backup_folder(self) -> Path:
-        """Where backups go where no other place is named."""
+        """Where backups go: the place that is named, else one among the outputs."""
         return self.backups or self.outputs / "backups"
 
     @property
     def originals(self) -> Path:
         """Where the PDFs are kept unmodified, named by their sha256."""
         return self.outputs / "originals"
+
+    def original(self, sha256: str) -> Path:
+        """Where the PDF with this sha256 is kept, if it is."""
+        return self.originals / f"{sha256}.pdf"
 
     @property
     def readings(self) -> Path:

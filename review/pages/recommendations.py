@@ -79,7 +79,7 @@ def recommendation(identifier: str, visit: Visit = seeing(Role.VIEWER), page: in
     waits = whole.row.outcome is Outcome.PROPOSED
     offered = joinable(visit) if waits else ()
     cover = next(iter(covers_of(visit, [whole.row.id]).values()), None) if waits and visit.may(Role.REVIEWER) else None
-    file = house.settings.originals / f"{whole.place.sha256}.pdf"
+    file = house.settings.original(whole.place.sha256)
     shown = page if 1 <= page <= whole.place.of_review else whole.row.page
     printed = mending.printed(house, whole.row.id)
     return render(visit, RecommendationPage(whole, file.is_file(), shown, offered, printed, cover))

@@ -10,10 +10,9 @@ import sqlite_utils
 
 import plan.writing
 from domain.errors import NotAllowed, NotFound, PlanError
-from domain.identity import content_key, recommendation_ids
+from domain.identity import content_key, full_text, recommendation_ids
 from domain.records import Nearest
 from domain.states import Outcome, Visibility
-from plan.inserts import full_text
 from plan.possible import passages
 from plan.reading import (
     asks,
