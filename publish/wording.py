@@ -8,7 +8,7 @@ from domain.framework import Framework
 from domain.identity import full_text
 from domain.overdue import target_day
 from domain.records import ActionRow, CountRow, RecommendationRow
-from domain.states import Cover, Kind, Status
+from domain.states import Audience, Cover, Kind, Status
 from publish.contents import PlanContents
 
 COLUMNS = ("Ref", "Review refs", "Action", "Lead agency", "Target date", "Progress", "Status")
@@ -173,8 +173,13 @@ def achieved(action: ActionRow) -> str:
 
 def standing(contents: PlanContents) -> str:
     """One line under every title: for whom, as of when."""
-    whom = "For publication" if contents.for_public else "For the partnership"
-    return f"{whom}, as of {long_date(contents.as_of)}"
+    return for_whom(contents.audience, contents.as_of)
+
+
+def for_whom(audience: Audience, day: date) -> str:
+    """For whom something is, as of when."""
+    whom = "For publication" if audience is Audience.PUBLIC else "For the partnership"
+    return f"{whom}, as of {long_date(day)}"
 
 
 def basis(contents: PlanContents) -> str:
