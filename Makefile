@@ -7,13 +7,17 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: run test check format install ocr browser lock clean
+.PHONY: run test quick check format install ocr browser lock clean
 
 run: $(READY)
 	@$(BIN)/cap run
 
 test: $(READY) browser
 	@$(BIN)/python -m pytest -n 2 --dist loadfile
+
+# Without what takes more than ten seconds each: real models, real Prefect runs, the real reports.
+quick: $(READY)
+	@$(BIN)/python -m pytest -n 2 --dist loadfile -m "not slow"
 
 check: $(READY)
 	@$(BIN)/ruff check .

@@ -14,7 +14,8 @@ from benchmarks.kill_checks import Dump
 from benchmarks.kill_points import Run, started
 from classify.model import Classifier
 from domain.framework import load_framework
-from flows.refresh import refresh_here
+from flows.refresh import refresh_counts
+from flows.settings import orchestrated
 from services.settings import load_settings
 
 DONE = 0
@@ -146,7 +147,8 @@ class Refresh:
 
     def do(self) -> int:
         """Run the flow."""
-        refresh_here(load_settings())
+        with orchestrated(load_settings().outputs):
+            refresh_counts()
         return DONE
 
     def missing(self, place: Place, reference: Reference, found: Dump | None) -> list[str]:

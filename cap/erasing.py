@@ -26,7 +26,7 @@ def erase(
         say("Nothing was erased. To erase without being asked, add --yes")
         return
     with open_house(load_settings()) as house:
-        gone = erase_review(house, letter, why=why)
+        gone = erase_review(house, letter, why=why, waiting=say)
     write_line(
         f"Review {gone.review.letter} is erased: the words of {gone.review.recommendations} recommendations and "
         f"{len(gone.deleted)} files. That it stood there, what became of it and who decided stay on record."
@@ -37,4 +37,6 @@ def erase(
         )
     for copy in gone.copies:
         say(f"An older copy of the plan still has its words. Delete it if you do not need it: {copy}")
+    for file in gone.left:
+        say(f"This could not be removed or looked into. Delete it if it is of this review: {file}")
     say("Exports and backups made before, and files sent to others, cannot be reached from here. Delete them yourself.")

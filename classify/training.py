@@ -139,21 +139,18 @@ def held_out(
     examples: Sequence[Example],
     vectors: Matrix,
     framework: Framework,
-    encoder_name: str,
     *,
-    groups: Sequence[str] | None = None,
     learn_from: Collection[str] | None = None,
     sureness: Mapping[str, float] | None = None,
 ) -> tuple[Classification, ...]:
     """A suggestion for every example by a model that never saw it.
 
-    With `groups`, one name for each example, a group is held out whole with each of its members: how well do examples
-    of the other kinds carry over? With `learn_from`, only the examples of these identifiers teach; all are suggested
+    With `learn_from`, only the examples of these identifiers teach; all are suggested
     for: how well would a model do that knows no others? Calibration and thresholds are made of four fifths of the
     answers for the other fifth. The vocabulary, which knows texts but no labels, is that of all.
     """
     with threadpool_limits(limits=1):
-        material = material_of(examples, vectors, framework, sureness or {}, groups)
+        material = material_of(examples, vectors, framework, sureness or {})
         scores = _held_out_scores(material, [learn_from is None or e.id in learn_from for e in examples])
         return _cross_calibrated(scores, material, framework)
 
@@ -217,7 +214,10 @@ def material_of(
     sureness: Mapping[str, float],
     groups: Sequence[str] | None = None,
 ) -> Material:
-    """The examples as numbers; `sureness` as in `train`, `groups` as in `held_out`."""
+    """The examples as numbers; `sureness` as in `train`.
+
+    With `groups`, one name for each example, a group is held out whole with each of its members.
+    """
     texts = [example.text for example in examples]
     codes = framework.quadrant_codes
     quadrants = np.array([codes.index(e.quadrant) for e in examples], dtype=np.intp)

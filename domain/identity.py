@@ -20,6 +20,11 @@ def recommendation_ids(sha256: str, recommendations: tuple[ExtractedRecommendati
     return tuple(identifiers)
 
 
+def full_text(text: str, lead_in: str | None) -> str:
+    """The words of a recommendation as they are compared, classified, embedded and printed: its lead-in, then its text."""
+    return f"{lead_in} {text}" if lead_in else text
+
+
 def content_key(text: str) -> str:
     """Key of a text among the stored embeddings: sha256 of its words with white space folded."""
     return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()

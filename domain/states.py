@@ -1,6 +1,7 @@
 """The closed sets of words: what a thing may be, and how it may stand. No behaviour, no I/O."""
 
 from enum import StrEnum
+from typing import Final
 
 
 class Kind(StrEnum):
@@ -100,6 +101,13 @@ class Status(StrEnum):
     ASSURED = "assured"
     CLOSED = "closed"
     SUPERSEDED = "superseded"
+
+
+OWED: Final = (Status.OPEN, Status.IN_PROGRESS)
+"""An owner still has work to do; what they call complete is the audit group's to judge."""
+
+LIVE: Final = (*OWED, Status.COMPLETE, Status.ASSURED)
+"""The partnership is not done with it: only closing or superseding ends an action, and this is what the counts call open."""
 
 
 # ------------------------------------------------------------------------------------------------ extraction

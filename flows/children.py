@@ -39,12 +39,12 @@ class Child:
         """Whether it lives at this moment."""
         return self._process is not None and self._process.poll() is None
 
-    def mind(self) -> bool:
-        """Start it where it does not run, after a pause that grows while it keeps ending; whether it had ended."""
+    def mind(self) -> None:
+        """Start it where it does not run, after a pause that grows while it keeps ending."""
         if self.running:
             if time.monotonic() - self._started > WELL_AFTER:
                 self._pause = 1.0
-            return False
+            return
         ended = self._process is not None
         if ended and self._next == 0.0:
             self._log.warning("%s ended; it is started again in %g seconds", self.name, self._pause)
@@ -52,7 +52,6 @@ class Child:
             self._pause = min(self._pause * 2, LONGEST_PAUSE)
         if time.monotonic() >= self._next:
             self._start()
-        return ended
 
     def end(self) -> None:
         """Ask it to end, and see to it."""

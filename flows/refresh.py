@@ -1,11 +1,7 @@
 """The scheduled refresh as a Prefect flow: releases of embargoes, today's counts, the working copy, exports, a backup."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 from prefect import flow, get_run_logger, task
 
-from flows.settings import orchestrated
 from flows.unattended import unattended
 from plan.deciding import release_embargoes
 from services.backups import back_up
@@ -13,8 +9,6 @@ from services.house import House
 from services.ingestion import new_run
 from services.publishing import refresh, write_regular
 from services.settings import Settings
-from services.turns import Waiting, turn
-from services.unattended import JOBS
 
 BACKUP = "with the counts"
 _settings: dict[str, Settings] = {}
@@ -42,38 +36,17 @@ def keep_safe(run: str) -> None:
         back_up(house, why=BACKUP, originals=False)
 
 
-@flow(name="refresh counts", flow_run_name="refresh {run}", validate_parameters=False)
-def refresh_counts(run: str = "") -> None:
-    """Bring counts and exports up to the day. Without a run of this process's own, with the settings as they are."""
-    if run:
-        _refresh(run)
-        return
+@flow(name="refresh counts", flow_run_name="refresh counts", validate_parameters=False)
+def refresh_counts() -> None:
+    """Bring counts and exports up to the day, with the settings as they are."""
     with unattended("counts") as (settings, report):
         run = new_run()
-        with _refreshing(run, settings):
-            released = _refresh(run)
-            report.words = f"counts and exports are of today; embargoes released: {released}"
-
-
-def _refresh(run: str) -> int:
-    released = release(run)
-    get_run_logger().info("embargoes released: %d", released)
-    count_and_publish(run)
-    keep_safe(run)
-    return released
-
-
-@contextmanager
-def _refreshing(run: str, settings: Settings) -> Iterator[None]:
-    _settings[run] = settings
-    try:
-        yield
-    finally:
-        del _settings[run]
-
-
-def refresh_here(settings: Settings, *, waiting: Waiting = lambda words: None) -> None:
-    """Run the flow in this process. waiting: is told where another run is at work."""
-    run = new_run()
-    with turn(settings, JOBS["counts"], waiting=waiting), _refreshing(run, settings), orchestrated(settings.outputs):
-        refresh_counts(run)
+        _settings[run] = settings
+        try:
+            released = release(run)
+            get_run_logger().info("embargoes released: %d", released)
+            count_and_publish(run)
+            keep_safe(run)
+        finally:
+            del _settings[run]
+        report.words = f"counts and exports are of today; embargoes released: {released}"

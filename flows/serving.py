@@ -36,6 +36,7 @@ def check_clock(settings: Settings) -> None:
 
 def deployments(settings: Settings) -> "list[RunnerDeployment]":
     """The flows as Prefect deploys them: one goes by the clock, the others when the schedule sees that it is time."""
+    from prefect import Flow
     from prefect.schedules import Cron
     from prefect.types.entrypoint import EntrypointType
 
@@ -43,7 +44,9 @@ def deployments(settings: Settings) -> "list[RunnerDeployment]":
     from flows.refresh import refresh_counts
     from flows.train import train_classifier
 
-    flows = {"reviews": ingest_reviews, "counts": refresh_counts, "model": train_classifier}
+    flows: dict[str, Flow[..., None]] = {
+        "reviews": ingest_reviews, "counts": refresh_counts, "model": train_classifier,
+    }  # fmt: skip
     made = []
     for job, flow in flows.items():
         deployed = flow.to_deployment(

@@ -86,6 +86,7 @@ def orchestrated(outputs: Path) -> Iterator[None]:
 
             record = _home(outputs) / "flow-runs.jsonl"
             with _writing(record):
+                _turn_over(record)
                 record.open("a").close()
             stack.enter_context(temporary_settings(updates={**updates, **_ALONE}))
             stack.enter_context(local_client(record))
@@ -141,6 +142,17 @@ def turned_over(file: Path) -> logging.Handler:
     handler = _Log(file, maxBytes=_LOG_BYTES, backupCount=_LOGS_KEPT, encoding="utf-8")
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
     return handler
+
+
+def _turn_over(file: Path) -> None:
+    """Let a file that others may be writing to begin anew where it has grown large; as many older ones are kept as of logs."""
+    with suppress(OSError):  # it is not there yet, or another process turns it over
+        if file.stat().st_size < _LOG_BYTES:
+            return
+        for number in range(_LOGS_KEPT, 0, -1):
+            older = file.with_name(f"{file.name}.{number - 1}") if number > 1 else file
+            if older.exists():
+                older.replace(file.with_name(f"{file.name}.{number}"))
 
 
 class _Log(RotatingFileHandler):

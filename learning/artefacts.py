@@ -10,9 +10,6 @@ import hashlib
 import io
 import json
 import os
-import platform
-import re
-import secrets
 import shutil
 import sys
 from collections.abc import Collection, Mapping
@@ -21,16 +18,14 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import psutil
 from numpy.typing import NDArray
 
 from domain.errors import ArtefactError
+from domain.files import part_in, write_flushed
 from domain.framework import Framework
 
 MANIFEST = "manifest.json"
 Arrays = Mapping[str, NDArray[Any]]
-_HERE = hashlib.sha256(platform.node().encode()).hexdigest()[:8]
-_PART = re.compile(r"\..+\.([0-9a-f]{8})-(\d+)-[0-9a-f]{8}")  # which computer, which process
 _EXCHANGE = 2  # of renameat2 on Linux, and of renameatx_np on macOS
 _FROM_HERE = {"linux": -100, "darwin": -2}  # AT_FDCWD
 
@@ -68,12 +63,11 @@ def save(folder: Path, manifest: Manifest, files: Mapping[str, bytes]) -> Manife
     text = json.dumps(asdict(complete), indent=1, ensure_ascii=False) + "\n"
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
-        sweep(folder.parent)
-        beside = _part(folder)
+        beside = part_in(folder.parent)
         beside.mkdir()
         try:
             for name, content in {**files, MANIFEST: text.encode()}.items():
-                _write(beside / name, content)
+                write_flushed(beside / name, content)
             _put_in_place(beside, folder)
         finally:
             shutil.rmtree(beside, ignore_errors=True)
@@ -84,33 +78,13 @@ def save(folder: Path, manifest: Manifest, files: Mapping[str, bytes]) -> Manife
     return complete
 
 
-def sweep(folder: Path) -> None:
-    """Remove what killed processes of this computer left in a folder of models: those that were not whole, or were replaced."""
-    for part in folder.glob(".*"):
-        named = _PART.fullmatch(part.name)
-        if named and named[1] == _HERE and not psutil.pid_exists(int(named[2])):
-            shutil.rmtree(part, ignore_errors=True)
-
-
-def _part(folder: Path) -> Path:
-    """A free name beside a model's folder for what is not in its place yet, or not any more."""
-    return folder.with_name(f".{folder.name}.{_HERE}-{os.getpid()}-{secrets.token_hex(4)}")
-
-
-def _write(file: Path, content: bytes) -> None:
-    with file.open("wb") as stream:
-        stream.write(content)
-        stream.flush()
-        os.fsync(stream.fileno())
-
-
 def _put_in_place(beside: Path, folder: Path) -> None:
     if not folder.exists():
         beside.rename(folder)
         return
     if _exchanged(beside, folder):
         return
-    old = _part(folder)
+    old = part_in(folder.parent)
     folder.rename(old)
     try:
         beside.rename(folder)

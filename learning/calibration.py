@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
+BINS: Final = 10
 
 
 def softmax(scores: Floats, temperature: float = 1.0) -> Floats:
@@ -88,13 +90,13 @@ class Bin:
     accuracy: float
 
 
-def reliability(confidences: Sequence[float], right: Sequence[bool], *, bins: int = 10) -> tuple[Bin, ...]:
+def reliability(confidences: Sequence[float], right: Sequence[bool]) -> tuple[Bin, ...]:
     """The bins of a reliability diagram, of equal width over 0 to 1; empty ones are left out."""
     sure, hit = np.asarray(confidences, dtype=np.float64), np.asarray(right, dtype=bool)
-    number = np.minimum((sure * bins).astype(int), bins - 1)
+    number = np.minimum((sure * BINS).astype(int), BINS - 1)
     return tuple(
-        Bin(b / bins, (b + 1) / bins, int(here.sum()), float(sure[here].mean()), float(hit[here].mean()))
-        for b in range(bins)
+        Bin(b / BINS, (b + 1) / BINS, int(here.sum()), float(sure[here].mean()), float(hit[here].mean()))
+        for b in range(BINS)
         if (here := number == b).any()
     )
 

@@ -2,9 +2,12 @@
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
+
+LEVEL: Final = 0.95
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +49,6 @@ def micro_f1(tallies: Collection[Tally]) -> float:
     return sum(tallies, Tally(0, 0, 0)).f1
 
 
-def macro_f1(tallies: Collection[Tally]) -> float:
-    """Mean F1 of the labels that stand or were suggested at all: rare labels weigh as much as frequent ones."""
-    seen = [t for t in tallies if t.hits + t.false_alarms + t.misses]
-    return sum(t.f1 for t in seen) / len(seen) if seen else 0.0
-
-
 def share(right: Sequence[bool]) -> float:
     """Share of the true; 0 for none."""
     return sum(right) / len(right) if right else 0.0
@@ -62,18 +59,16 @@ def interval(
     items: int,
     *,
     rounds: int = 1000,
-    seed: int = 0,
-    level: float = 0.95,
 ) -> tuple[float, float]:
     """Bootstrap interval of a figure: `statistic` is given the numbers of the items drawn, with repetition.
 
-    Returns the lower and upper bound at `level`; (0, 0) where there are no items.
+    Returns the lower and upper bound at `LEVEL`, the same for the same items; (0, 0) where there are no items.
     """
     if not items:
         return 0.0, 0.0
-    draws = np.random.default_rng(seed)
+    draws = np.random.default_rng(0)
     values = [statistic(draws.integers(0, items, items)) for _ in range(rounds)]
-    low, high = np.quantile(values, [(1 - level) / 2, (1 + level) / 2])
+    low, high = np.quantile(values, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
     return float(low), float(high)
 
 

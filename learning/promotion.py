@@ -32,12 +32,10 @@ def judge(
     current: Sequence[str],
     candidate: Sequence[str],
     quadrants: Sequence[str],
-    *,
-    much_worse: float = MUCH_WORSE,
 ) -> Verdict:
     """Compare two models' quadrants for the same held-out items.
 
-    The candidate is promoted if it is not worse overall and its F1 is lower by more than `much_worse` in no quadrant.
+    The candidate is promoted if it is not worse overall and its F1 is lower by more than `MUCH_WORSE` in no quadrant.
     Without held-out items nothing is known, and nothing is promoted.
     """
     now, then = _standing(gold, current, quadrants), _standing(gold, candidate, quadrants)
@@ -49,7 +47,7 @@ def judge(
             f"The new model is right for {then.accuracy:.1%} of the items, the current one for {now.accuracy:.1%}."
         )
     for (code, before), (_, after) in zip(now.by_quadrant, then.by_quadrant, strict=True):
-        if before - after > much_worse + 1e-12:
+        if before - after > MUCH_WORSE + 1e-12:
             reasons.append(f"In {code} the new model's F1 is {after:.2f}, well below the current model's {before:.2f}.")
     return Verdict(not reasons, len(gold), now, then, tuple(reasons))
 

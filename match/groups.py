@@ -18,28 +18,23 @@ def group(
     asks_ids: Sequence[str],
     pairs: Iterable[Repeat],
     *,
-    existing: Sequence[RepeatGroup] = (),
     apart: Collection[tuple[str, str]] = (),
     together: Collection[tuple[str, str]] = (),
-    join_from: float = JOIN_FROM,
 ) -> tuple[RepeatGroup, ...]:
     """Groups of two or more asks that belong together, each with the pairs inside it.
 
-    existing: groups made earlier; they keep together and apart from each other, so that each keeps its identity, and
-    only gain members. They come first, in their order, even where too few of their members are left to be named again.
-    apart: pairs of identifiers that a person has said are not the same; no group ever holds both, and where an existing
-    one does, the later-named member leaves it. together: pairs that a person has said are the same; they stand in one
-    group, unless that would bring together what is to be apart. join_from: the mean score from which groups are joined.
+    apart: pairs of identifiers that a person has said are not the same; no group ever holds both. together: pairs that a
+    person has said are the same; they stand in one group, unless that would bring together what is to be apart.
 
     The result depends on nothing but the content: not on the order of the asks, nor on that of the pairs.
     """
     place = {identifier: number for number, identifier in enumerate(asks_ids)}
     scored = {_key(p.a, p.b): p for p in pairs if p.a in place and p.b in place and p.a != p.b}
     forbidden = {_key(a, b) for a, b in apart}
-    linkage = _Linkage(place, existing, forbidden, sorted(_key(a, b) for a, b in together if a in place and b in place))
+    linkage = _Linkage(place, forbidden, sorted(_key(a, b) for a, b in together if a in place and b in place))
     for (a, b), pair in sorted(scored.items()):
         linkage.connect(a, b, pair.score)
-    linkage.run(join_from)
+    linkage.run()
     return tuple(
         RepeatGroup(members, tuple(_inside(members, scored))) for members in linkage.groups(place) if len(members) > 1
     )
@@ -60,50 +55,18 @@ def _inside(members: Sequence[str], scored: dict[_Key, Repeat]) -> Iterator[Repe
 class _Linkage:
     """Clusters, named by their smallest member, and the summed scores between those that have scored pairs."""
 
-    def __init__(
-        self,
-        place: Collection[str],
-        existing: Sequence[RepeatGroup],
-        forbidden: Collection[_Key],
-        together: Sequence[_Key],
-    ) -> None:
-        self.members: dict[str, list[str]] = {}
-        self.fixed: list[str] = []  # clusters that are existing groups, in their order
-        self.home: dict[str, str] = {}
-        for old in existing:
-            self._keep(old.members, place, forbidden)
-        for identifier in sorted(place):
-            if identifier not in self.home:
-                self._found([identifier])
+    def __init__(self, place: Collection[str], forbidden: Collection[_Key], together: Sequence[_Key]) -> None:
+        self.members = {identifier: [identifier] for identifier in sorted(place)}
+        self.home = {identifier: identifier for identifier in self.members}
         self.sums: dict[str, dict[str, float]] = {name: {} for name in self.members}
         self.barred: dict[str, set[str]] = {name: set() for name in self.members}
         for a, b in forbidden:
             if a in self.home and b in self.home:
                 self._bar(self.home[a], self.home[b])
-        for number, a in enumerate(self.fixed):
-            for b in self.fixed[number + 1 :]:
-                self._bar(a, b)
         for a, b in together:
             one, other = sorted((self.home[a], self.home[b]))
             if one != other and other not in self.barred[one]:
                 self._join(one, other)
-
-    def _keep(self, members: Sequence[str], place: Collection[str], forbidden: Collection[_Key]) -> None:
-        """Start a cluster from an existing group, less those who are gone, elsewhere, or held apart from another."""
-        kept: list[str] = []
-        for member in members:
-            free = member in place and member not in self.home
-            if free and not any(_key(member, other) in forbidden for other in kept):
-                kept.append(member)
-        if kept:
-            self._found(kept)
-            self.fixed.append(self.home[kept[0]])
-
-    def _found(self, members: list[str]) -> None:
-        name = min(members)
-        self.members[name] = members
-        for member in members:
-            self.home[member] = name
 
     def _bar(self, a: str, b: str) -> None:
         if a != b:
@@ -117,13 +80,13 @@ class _Linkage:
             self.sums[one][other] = self.sums[one].get(other, 0.0) + score
             self.sums[other][one] = self.sums[one][other]
 
-    def run(self, join_from: float) -> None:
+    def run(self) -> None:
         """Join the two closest clusters, and again, until none are close enough."""
         queue = [self._entry(a, b) for a, near in self.sums.items() for b in near if a < b]
         heapq.heapify(queue)
         while queue:
             negative, a, b = heapq.heappop(queue)
-            if -negative < join_from:
+            if -negative < JOIN_FROM:
                 return
             # An entry is out of date once one of its clusters has been joined or has grown.
             current = a in self.members and b in self.sums[a] and self._entry(a, b)[0] == negative
@@ -140,8 +103,6 @@ class _Linkage:
         self.members[a] += self.members[b]
         for member in self.members.pop(b):
             self.home[member] = a
-        if b in self.fixed:
-            self.fixed[self.fixed.index(b)] = a
         for near, total in sorted(self.sums.pop(b).items()):
             del self.sums[near][b]
             if near != a:
@@ -153,7 +114,8 @@ class _Linkage:
         return self.sums[a].keys()
 
     def groups(self, place: dict[str, int]) -> Iterator[tuple[str, ...]]:
-        """Members of each cluster in the caller's order: existing groups first, the others by their first member."""
-        new = sorted(self.members.keys() - set(self.fixed), key=lambda name: min(place[m] for m in self.members[name]))
-        for name in [*self.fixed, *new]:
-            yield tuple(sorted(self.members[name], key=place.__getitem__))
+        """Members of each cluster in the caller's order, by their first member."""
+        yield from sorted(
+            (tuple(sorted(members, key=place.__getitem__)) for members in self.members.values()),
+            key=lambda members: place[members[0]],
+        )

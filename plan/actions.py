@@ -1,7 +1,7 @@
 """What becomes of a recommendation: a new action, part of one, a reasoned no, or the Section 11 route.
 
 Every step is checked against `plan.transitions`, and lands with its line of the audit trail in one transaction. What
-happens to an action afterwards is in `plan.progress`; its functions and those of `plan.deciding` are given here too.
+happens to an action afterwards is in `plan.progress`.
 """
 
 from datetime import date
@@ -17,20 +17,11 @@ from plan.action_rows import action_reviews, snapshot
 from plan.deciding import (
     checked_who,
     decide_label,
-    decide_repeat,
-    release_embargoes,
-    set_visibility,
-    settle_difference,
 )
 from plan.ledger import now, record_event, transaction
-from plan.progress import Fields, close, new_action, set_status, supersede, update_action
+from plan.progress import Fields, new_action
 from plan.reading import action, recommendation
 from plan.transitions import check_live, check_outcome
-
-__all__ = [
-    "Fields", "accept_part", "adopt", "close", "decide_label", "decide_repeat", "decline", "join", "reconsider",
-    "release_embargoes", "section11", "set_status", "set_visibility", "settle_difference", "supersede", "update_action",
-]  # fmt: skip
 
 
 def adopt(

@@ -1,19 +1,21 @@
 """Copies of the plan: made while others write, proved by opening, and put back in one step."""
 
 import contextlib
-import os
+import glob
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
-import psutil
 import sqlite_utils
 
 from domain.errors import PlanError
+from domain.files import flush, part_in
 from plan.ledger import fetch, record_event
 
-UNFINISHED = ".unfinished"
+LOGS = ("-wal", "-shm")
+"""What ends the names of files that belong to a plan while it is open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,22 +34,31 @@ def copy_plan(connection: sqlite3.Connection, target: Path) -> Path:
 
     Raises OSError where the disk refuses, sqlite3.DatabaseError where the plan cannot be read or copied.
     """
-    for left in target.parent.glob(f"*{UNFINISHED}"):
-        maker = left.name.removesuffix(UNFINISHED).rpartition(".")[2]
-        if not maker.isdigit() or not psutil.pid_exists(int(maker)):
-            left.unlink(missing_ok=True)  # its process was killed
-    unfinished = target.with_name(f"{target.name}.{os.getpid()}{UNFINISHED}")
+    unfinished = part_in(target.parent)
     try:
         with contextlib.closing(sqlite3.connect(unfinished)) as copy:
             connection.backup(copy)
             copy.execute("PRAGMA journal_mode = DELETE")  # one file, without a log beside it
-        with unfinished.open("rb+") as stream:
-            os.fsync(stream.fileno())
+        flush(unfinished)
         unfinished.replace(target)
     except BaseException:
         unfinished.unlink(missing_ok=True)
         raise
     return target
+
+
+def aside(file: Path, why: str) -> Path:
+    """The name beside a plan's file for a copy that is set aside: "before-" a step or "damaged", with the moment."""
+    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
+    return file.with_name(f"{file.stem}.{why}-{stamp}{file.suffix}")
+
+
+def set_aside(file: Path) -> tuple[Path, ...]:
+    """Whole plans that lie beside a plan's file under names that `aside` gave, with their logs."""
+    stem, ending = glob.escape(file.stem), glob.escape(file.suffix)
+    return tuple(sorted(
+        found for why in ("before", "damaged") for log in ("", *LOGS) for found in file.parent.glob(f"{stem}.{why}-*{ending}{log}")
+    ))  # fmt: skip
 
 
 def prove(database: sqlite_utils.Database, file: Path) -> Holds:

@@ -22,6 +22,7 @@ import sqlite_utils
 
 from domain.errors import UsageError
 from domain.framework import Framework
+from domain.overdue import days_overdue
 from domain.records import CountRow
 from domain.states import Audience, Outcome, Status
 from plan.holdings import HeldAction, HeldRecommendation, held
@@ -113,16 +114,15 @@ def snapshot(
 def history(
     db: sqlite_utils.Database,
     *,
-    by: By = "quadrant",
     audience: Audience = Audience.PARTNERSHIP,
     until: date | None = None,
 ) -> tuple[tuple[str, tuple[CountRow, ...]], ...]:
-    """The snapshots kept for an audience, oldest first: each day (ISO) with its rows of one dimension."""
+    """The snapshots kept for an audience, oldest first: each day (ISO) with its rows by quadrant."""
     found = fetch(
         db,
         """SELECT day, dimension, code, title, unit, total, open, closed, overdue, proposed FROM counts
-        WHERE audience = :audience AND dimension = :by AND day <= :until ORDER BY day, unit DESC, code""",
-        {"audience": str(audience), "by": by, "until": (until or today()).isoformat()},
+        WHERE audience = :audience AND dimension = 'quadrant' AND day <= :until ORDER BY day, unit DESC, code""",
+        {"audience": str(audience), "until": (until or today()).isoformat()},
     )
     days: dict[str, list[CountRow]] = defaultdict(list)
     for row in found:
@@ -228,14 +228,7 @@ def _action_rows(actions: Mapping[int, HeldAction], by: By, titles: Mapping[str,
 
 def overdue_on(row: HeldAction, day: date) -> bool:
     """Whether an action that is still to be carried out has a target date before `day`; words are never overdue."""
-    if row.status not in (Status.OPEN, Status.IN_PROGRESS) or row.target_date is None:
-        return False
-    return _is_day(row.target_date) and row.target_date < day.isoformat()
-
-
-def _is_day(words: str) -> bool:
-    # Stored days are checked when they come in, so the shape is enough here.
-    return len(words) == len("2026-01-31") and words[4] == words[7] == "-" and words[:4].isdigit()
+    return days_overdue(row.status, row.target_date, day) > 0
 
 
 def _rows(tallies: Mapping[str, _Tally], by: By, titles: Mapping[str, str], unit: str) -> list[CountRow]:

@@ -31,6 +31,15 @@ def checked_day(words: str, what: str) -> str:
     raise UsageError(f'"{words}" is not a day. Give {what} such as 2026-03-31.')
 
 
+def checked_published(words: str) -> str:
+    """A date of publication as it stands: a day, a month or a year. Raises `UsageError` for one that cannot be."""
+    if re.fullmatch(r"(19|20)\d\d(-(0[1-9]|1[0-2]))?", words):
+        return words
+    if re.fullmatch(r"(19|20)\d\d-\d\d-\d\d", words):
+        return checked_day(words, "the day of publication")
+    raise UsageError(f"“{words}” is not a date. Write it as 2026-03-31, 2026-03 or 2026.")
+
+
 def decide_label(
     db: sqlite_utils.Database,
     recommendation_id: str,
@@ -189,9 +198,7 @@ def release_embargoes(db: sqlite_utils.Database, *, who: str, day: date | None =
         )
 
 
-def settle_difference(
-    db: sqlite_utils.Database, recommendation_id: str, *, who: str, why: str = ""
-) -> RecommendationRow:
+def settle_difference(db: sqlite_utils.Database, recommendation_id: str, *, who: str) -> RecommendationRow:
     """Record that a person has looked at what reading the review again changed; the flag goes, the row stays."""
     person = checked_who(who)
     with transaction(db) as connection:
@@ -202,6 +209,6 @@ def settle_difference(
         connection.execute("UPDATE recommendations SET difference = NULL WHERE id = ?", (row.id,))
         record_event(
             db, who=person, what="difference settled", subject=row.id, reviews=[row.review_id],
-            before={"difference": flag["difference"]}, after={"difference": None}, why=why,
+            before={"difference": flag["difference"]}, after={"difference": None},
         )  # fmt: skip
     return row

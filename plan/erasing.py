@@ -48,7 +48,7 @@ def erase_review(
         row = review(db, named, audience=None)
         if is_erased(db, row.id):
             raise NotAllowed(f"Review {row.letter} was erased already.")
-        files = [found["sha256"] for found in fetch(db, "SELECT sha256 FROM editions WHERE review_id = ?", (row.id,))]
+        files = files_of(db, row.id)
         connection.execute(
             "INSERT INTO erasures (review_id, who, why, at) VALUES (?, ?, ?, ?)", (row.id, person, why, at)
         )
@@ -69,7 +69,13 @@ def erase_review(
         )  # fmt: skip
         connection.execute("INSERT INTO recommendations_fts (recommendations_fts) VALUES ('rebuild')")
     _sweep(db)
-    return Erased(row.letter, row.recommendations, tuple(files), decisions)
+    return Erased(row.letter, row.recommendations, files, decisions)
+
+
+def files_of(db: sqlite_utils.Database, named: int | str) -> tuple[str, ...]:
+    """The sha256 of every PDF that was read for a review, by its id or letter; erased ones keep theirs."""
+    row = review(db, named, audience=None)
+    return tuple(found["sha256"] for found in fetch(db, "SELECT sha256 FROM editions WHERE review_id = ?", (row.id,)))
 
 
 def is_erased(db: sqlite_utils.Database, review_id: int) -> bool:

@@ -12,28 +12,24 @@ from plan.ledger import fetch, now, packed, transaction
 
 
 def save_groups(
-    db: sqlite_utils.Database, groups: Sequence[RepeatGroup], *, everything: bool = False, at: str | None = None
+    db: sqlite_utils.Database, groups: Sequence[RepeatGroup], *, at: str | None = None
 ) -> dict[str, tuple[str, ...]]:
-    """Store groups of near-repeats with their evidence; gives the members of each by the group's identity.
+    """Store groups of near-repeats, which are all there are, with their evidence; gives the members of each by its identity.
 
-    What is not named stays: a group none of whose members stands in `groups` is left alone, one that shares a member is
-    replaced. With `everything`, `groups` are all there are. A group keeps its identity by its members: of new groups
-    that share members with an old one, that with the most of them takes it over, and where several become one, the
-    identity with the most members lives on. An emptied group is retired and its identity is never given again.
+    A group keeps its identity by its members: of new groups that share members with an old one, that with the most of them
+    takes it over, and where several become one, the identity with the most members lives on. An emptied group is retired and
+    its identity is never given again.
     """
     moment = at or now()
     with transaction(db) as connection:
-        named = {member for group in groups for member in group.members}
-        before = _members_now(db, None if everything else named)
+        before = _members_now(db)
         identities = _identities(groups, before)
         saved: dict[str, tuple[str, ...]] = {}
         for position, group in enumerate(groups):
             saved[identities.get(position) or _new_identity(db, group, saved)] = group.members
-        scope = named | set(before)
-        _store_members(connection, saved, before, scope, moment)
-        _store_pairs(connection, (pair for group in groups for pair in group.pairs), scope)
-        if everything:
-            connection.execute("DELETE FROM repeats_due")
+        _store_members(connection, saved, before, moment)
+        _store_pairs(connection, (pair for group in groups for pair in group.pairs))
+        connection.execute("DELETE FROM repeats_due")
     return saved
 
 
@@ -60,17 +56,9 @@ def said_before(db: sqlite_utils.Database) -> dict[int, int]:
     return {row["review_id"]: row["n"] for row in found}
 
 
-def _members_now(db: sqlite_utils.Database, named: set[str] | None) -> dict[str, str]:
-    """The group of every member of those groups in which one of `named` stands; of all groups where that is None."""
-    condition = (
-        "group_id IS NOT NULL"
-        if named is None
-        else """group_id IN (SELECT group_id FROM recommendations
-            WHERE id IN (SELECT value FROM json_each(:named)) AND group_id IS NOT NULL)"""
-    )
-    found = fetch(
-        db, f"SELECT id, group_id FROM recommendations WHERE {condition}", {"named": packed(sorted(named or ()))}
-    )
+def _members_now(db: sqlite_utils.Database) -> dict[str, str]:
+    """The group of every recommendation that stands in one."""
+    found = fetch(db, "SELECT id, group_id FROM recommendations WHERE group_id IS NOT NULL")
     return {row["id"]: row["group_id"] for row in found}
 
 
@@ -105,7 +93,6 @@ def _store_members(
     connection: sqlite3.Connection,
     saved: dict[str, tuple[str, ...]],
     before: dict[str, str],
-    scope: set[str],
     moment: str,
 ) -> None:
     connection.executemany(
@@ -115,7 +102,11 @@ def _store_members(
     after = {member: identity for identity, members in saved.items() for member in members}
     connection.executemany(
         "UPDATE recommendations SET group_id = ? WHERE id = ?",
-        [(after.get(member), member) for member in sorted(scope) if after.get(member) != before.get(member)],
+        [
+            (after.get(member), member)
+            for member in sorted({*before, *after})
+            if after.get(member) != before.get(member)
+        ],
     )
     connection.execute(
         """UPDATE repeat_groups SET retired = ? WHERE id IN (SELECT value FROM json_each(?))
@@ -124,13 +115,8 @@ def _store_members(
     )
 
 
-def _store_pairs(connection: sqlite3.Connection, pairs: Iterable[Repeat], scope: set[str]) -> None:
-    listed = packed(sorted(scope))
-    connection.execute(
-        """DELETE FROM repeats WHERE a IN (SELECT value FROM json_each(:listed))
-        OR b IN (SELECT value FROM json_each(:listed))""",
-        {"listed": listed},
-    )
+def _store_pairs(connection: sqlite3.Connection, pairs: Iterable[Repeat]) -> None:
+    connection.execute("DELETE FROM repeats")
     ordered: dict[tuple[str, str], tuple[object, ...]] = {}
     for pair in pairs:
         straight = pair.a < pair.b

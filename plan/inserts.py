@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 
 from domain.framework import Framework
-from domain.identity import content_key
+from domain.identity import content_key, full_text
 from domain.records import Box, Classification, ExtractedRecommendation, PossibleRecommendation, Scored
 from plan.ledger import packed
 
@@ -14,11 +14,6 @@ RECOMMENDATION_COLUMNS = (
     "id", "review_id", "ordinal", "number", "text", "lead_in", "page", "pages", "also_on", "section", "kind",
     "addressee", "single_agency", "target_date", "boxes", "content_key", "difference", "added", "run",
 )  # fmt: skip
-
-
-def full_text(text: str, lead_in: str | None) -> str:
-    """The words of a recommendation as they are compared, classified and embedded: its lead-in, then its text."""
-    return f"{lead_in} {text}" if lead_in else text
 
 
 def edition_key(reference: str | None, publisher: str | None) -> str | None:

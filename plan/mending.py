@@ -6,11 +6,11 @@ from numpy.typing import NDArray
 
 from domain.errors import UsageError
 from domain.framework import Framework
-from domain.identity import content_key
+from domain.identity import content_key, full_text
 from domain.records import Classification, RecommendationRow
 from domain.states import Audience
 from plan.deciding import checked_who
-from plan.inserts import full_text, insert_suggestions
+from plan.inserts import insert_suggestions
 from plan.ledger import fetch, now, record_event, transaction
 from plan.reading import recommendation
 from plan.vectors import save_embeddings

@@ -4,7 +4,6 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 import sqlite_utils
 
@@ -21,7 +20,8 @@ class Needs:
     unchecked: labels nobody has decided; checked: those somebody has; unsure: of the unchecked, where the model wavers;
     proposed: recommendations without an outcome; possible: passages to take or dismiss; second_looks: labels that
     somebody asked another to look at; groups: near-repeats among what is proposed; overdue: actions past their date;
-    rechecks: assured actions whose day to be looked at again has come; differences: changed by reading again.
+    rechecks: assured actions whose day to be looked at again has come; differences: changed by reading again;
+    drafts: reviews that nobody has shown to others yet.
     """
 
     unchecked: int
@@ -126,11 +126,9 @@ def how_many(db: sqlite_utils.Database, filters: Filters, *, audience: Audience 
     return int(row["n"])
 
 
-def letters_with(
-    db: sqlite_utils.Database, outcome: Outcome, *, audience: Audience = Audience.PARTNERSHIP
-) -> tuple[str, ...]:
+def letters_with(db: sqlite_utils.Database, outcome: Outcome) -> tuple[str, ...]:
     """Letters of the reviews that have recommendations of this outcome, in the order in which the reviews came."""
-    seen = sight(audience)
+    seen = sight(Audience.PARTNERSHIP)
     found = fetch(
         db,
         f"""SELECT v.letter FROM reviews AS v WHERE {seen.reviews("v")} AND v.id IN (
@@ -149,11 +147,9 @@ class Suggested:
     model: str
 
 
-def last_suggestions(
-    db: sqlite_utils.Database, *, audience: Audience = Audience.PARTNERSHIP, day: date | None = None
-) -> dict[str, Suggested]:
+def last_suggestions(db: sqlite_utils.Database, *, audience: Audience = Audience.PARTNERSHIP) -> dict[str, Suggested]:
     """The latest suggestion for each recommendation without an outcome, by its identifier; where no model looked, none."""
-    seen = sight(audience, day)
+    seen = sight(audience)
     found = fetch(
         db,
         f"""SELECT s.recommendation_id AS id, s.quadrant, s.between_codes, s.model FROM suggestions AS s

@@ -1,6 +1,5 @@
 """What a review says about itself, corrected by a person: what the software read stays in the trail."""
 
-import re
 from typing import Final
 
 import sqlite_utils
@@ -8,7 +7,7 @@ import sqlite_utils
 from domain.errors import UsageError
 from domain.framework import Framework
 from domain.records import ReviewRow
-from plan.deciding import checked_day, checked_who
+from plan.deciding import checked_published, checked_who
 from plan.inserts import PARTICULARS, edition_key
 from plan.ledger import now, packed, record_event, transaction
 from plan.reading import review
@@ -61,6 +60,6 @@ def _checked(name: str, value: str | None, framework: Framework) -> str | None:
         known = [entry.code for entry in framework.review_types]
         if words not in known:
             raise UsageError(f"{value} is no type of review. Choose from: {', '.join(known)}.")
-    if name == "published" and words is not None and not re.fullmatch(r"(19|20)\d\d(-(0[1-9]|1[0-2]))?", words):
-        return checked_day(words, "the day of publication")
+    if name == "published" and words is not None:
+        return checked_published(words)
     return words

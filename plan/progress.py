@@ -9,6 +9,7 @@ import sqlite_utils
 
 from domain.errors import NotAllowed, UsageError
 from domain.framework import Framework
+from domain.identity import full_text
 from domain.language import leads_in
 from domain.records import ActionRow, RecommendationRow
 from domain.states import Rag, Status
@@ -24,7 +25,6 @@ from plan.action_rows import (
     told,
 )
 from plan.deciding import check_codes, checked_day, checked_who
-from plan.inserts import full_text
 from plan.ledger import fetch, now, record_event, today, transaction
 from plan.reading import action
 from plan.transitions import check_live, check_status

@@ -14,6 +14,7 @@ from typing import Any
 import sqlite_utils
 
 from domain.errors import NotFound
+from domain.identity import full_text
 from domain.records import (
     ActionRow,
     Box,
@@ -25,7 +26,7 @@ from domain.records import (
 from domain.states import Audience, Outcome, RepeatVerdict, Status
 from plan import rows
 from plan.filters import Filters
-from plan.inserts import edition_key, full_text, unpacked_boxes, unpacked_words
+from plan.inserts import edition_key, unpacked_boxes, unpacked_words
 from plan.ledger import fetch, packed
 from plan.visibility import sight
 
@@ -35,11 +36,10 @@ SHORTEST_PREFIX = 4
 
 @dataclass(frozen=True, slots=True)
 class Asks:
-    """Every recommendation as matching needs it, in parallel tuples: identifier, words, content key, agencies, review."""
+    """Every recommendation as matching needs it, in parallel tuples: identifier, words, agencies, review."""
 
     ids: tuple[str, ...]
     texts: tuple[str, ...]
-    keys: tuple[str, ...]
     agencies: tuple[tuple[str, ...], ...]
     reviews: tuple[str, ...]
 
@@ -210,10 +210,9 @@ def suggestion(
     recommendation_id: str,
     *,
     audience: Audience | None = PARTNERSHIP,
-    day: date | None = None,
 ) -> Classification | None:
     """The model's latest suggestion with its evidence; None where no model has looked, or the review is not seen."""
-    seen = sight(audience, day)
+    seen = sight(audience)
     found = fetch(
         db,
         f"""SELECT s.* FROM suggestions AS s JOIN recommendations AS r ON r.id = s.recommendation_id
@@ -256,7 +255,7 @@ def asks(db: sqlite_utils.Database) -> Asks:
     seen = sight(PARTNERSHIP)
     found = fetch(
         db,
-        f"""SELECT r.id, r.review_id, r.text, r.lead_in, r.content_key, (
+        f"""SELECT r.id, r.review_id, r.text, r.lead_in, (
             SELECT group_concat(agency, ' ') FROM (SELECT agency FROM recommendation_agencies
                 WHERE recommendation_id = r.id ORDER BY position)) AS agencies
         FROM recommendations AS r JOIN reviews AS v ON v.id = r.review_id
@@ -266,7 +265,6 @@ def asks(db: sqlite_utils.Database) -> Asks:
     return Asks(
         ids=tuple(row["id"] for row in found),
         texts=tuple(full_text(row["text"], row["lead_in"]) for row in found),
-        keys=tuple(row["content_key"] for row in found),
         agencies=tuple(tuple((row["agencies"] or "").split()) for row in found),
         reviews=tuple(f"review {row['review_id']}" for row in found),
     )

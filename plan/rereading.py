@@ -12,14 +12,13 @@ from numpy.typing import NDArray
 
 from domain.errors import NotAllowed
 from domain.framework import Framework
-from domain.identity import content_key, recommendation_ids
+from domain.identity import content_key, full_text, recommendation_ids
 from domain.records import Classification, ExtractedRecommendation, Extraction
 from plan.erasing import is_erased
 from plan.grouping import note_due
 from plan.inserts import (
     PARTICULARS,
     edition_key,
-    full_text,
     insert_agencies,
     insert_possible,
     insert_recommendations,

@@ -4,13 +4,12 @@ import os
 import sqlite3
 import time
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 
 import sqlite_utils
 
 from domain.errors import NewerDatabase, PlanError
-from plan.backup import copy_plan
+from plan.backup import aside, copy_plan
 from plan.drives import is_remote
 from plan.ledger import is_full, now
 from plan.migrations import MIGRATIONS
@@ -21,9 +20,7 @@ WHOLE_CHECK_BYTES = 16 * 2**20
 LEDGER = "CREATE TABLE plan_migrations (name TEXT PRIMARY KEY, applied TEXT NOT NULL) STRICT"
 
 
-def open_plan(
-    file: Path, *, create: bool = True, wait_seconds: float = BUSY_SECONDS, any_thread: bool = False
-) -> sqlite_utils.Database:
+def open_plan(file: Path, *, wait_seconds: float = BUSY_SECONDS, any_thread: bool = False) -> sqlite_utils.Database:
     """Open the plan in `file`, making or migrating it first where needed; the caller closes it.
 
     `wait_seconds`: how long a statement waits for another program that is writing; `any_thread`: several threads may
@@ -31,19 +28,18 @@ def open_plan(
     plan of a newer version, which is left as it is, and `PlanError` for anything else that cannot be opened and
     written as a plan.
     """
-    return open_with(file, MIGRATIONS, create=create, wait_seconds=wait_seconds, any_thread=any_thread)
+    return open_with(file, MIGRATIONS, wait_seconds=wait_seconds, any_thread=any_thread)
 
 
 def open_with(
     file: Path,
     migrations: Sequence[tuple[str, str]],
     *,
-    create: bool = True,
     wait_seconds: float = BUSY_SECONDS,
     any_thread: bool = False,
 ) -> sqlite_utils.Database:
     """`open_plan` with a list of migrations of the caller's: how a plan of an older or newer version comes about."""
-    _check_place(file, create)
+    _check_place(file)
     connection = sqlite3.connect(file, timeout=wait_seconds, isolation_level=None, check_same_thread=not any_thread)
     try:
         database = sqlite_utils.Database(connection)
@@ -72,18 +68,14 @@ def copy_before_migrating(database: sqlite_utils.Database, file: Path, step: str
     """Copy an existing plan beside itself, named after the step that is about to change it; None for a new plan."""
     if not applied(database):
         return None
-    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
-    target = file.with_name(f"{file.stem}.before-{step.split()[0]}-{stamp}{file.suffix}")
-    return copy_plan(database.conn, target)
+    return copy_plan(database.conn, aside(file, f"before-{step.split()[0]}"))
 
 
-def _check_place(file: Path, create: bool) -> None:
+def _check_place(file: Path) -> None:
     if file.is_dir():
         raise PlanError(f"{file} is a folder, not a database. Set CAP_DATABASE to a file such as {file / 'cap.db'}.")
     if not file.parent.is_dir():
         raise PlanError(f"The folder {file.parent} does not exist. Create it, or set CAP_OUTPUTS to one that does.")
-    if not file.exists() and not create:
-        raise PlanError(f"There is no plan at {file} yet. Run `cap run` to make one, or set CAP_DATABASE to yours.")
     if is_remote(file.parent):
         raise PlanError(
             f"{file.parent} lies on a network drive, where a database is not safe: two computers could spoil it. Set CAP_OUTPUTS "

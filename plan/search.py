@@ -9,6 +9,7 @@ import numpy as np
 import sqlite_utils
 from numpy.typing import NDArray
 
+from domain.identity import full_text
 from domain.records import ActionRow, RecommendationRow, SearchHit
 from domain.states import Audience
 from match.asked import Asked, Words
@@ -17,7 +18,6 @@ from match.ranking import Ranked, rank
 from plan import rows
 from plan.filters import Filters
 from plan.first_version import TOKENISER
-from plan.inserts import full_text
 from plan.ledger import fetch, packed
 from plan.vectors import all_embeddings, newest_embedding
 from plan.visibility import Sight, sight

@@ -3,16 +3,16 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from itertools import groupby
 from typing import Any
 
 import sqlite_utils
 
 from domain.framework import Framework
+from domain.identity import full_text
 from domain.records import Example
 from domain.states import Audience
-from plan.inserts import full_text, unpacked_words
+from plan.inserts import unpacked_words
 from plan.ledger import fetch
 from plan.visibility import sight
 
@@ -41,7 +41,6 @@ def lessons(
     framework: Framework,
     *,
     audience: Audience | None = Audience.PARTNERSHIP,
-    day: date | None = None,
 ) -> Lessons:
     """The latest decision on each recommendation that reviewers do not dispute, as an example with its sureness.
 
@@ -49,7 +48,7 @@ def lessons(
     again once they agree, or one decision is marked as settling it. A decision under an older framework whose codes
     the present one lacks is kept out too.
     """
-    seen = sight(audience, day)
+    seen = sight(audience)
     found = fetch(
         db,
         f"""SELECT r.id AS of, r.text, r.lead_in, v.review_type, d.* FROM standing_decisions AS d
@@ -138,11 +137,9 @@ class Unchecked:
     unsure: bool = True
 
 
-def unchecked(
-    db: sqlite_utils.Database, *, audience: Audience | None = Audience.PARTNERSHIP, day: date | None = None
-) -> tuple[Unchecked, ...]:
+def unchecked(db: sqlite_utils.Database) -> tuple[Unchecked, ...]:
     """Every recommendation without a decision about its labels, in the order of the plan, with its latest suggestion."""
-    seen = sight(audience, day)
+    seen = sight(Audience.PARTNERSHIP)
     found = fetch(
         db,
         f"""SELECT r.id, r.text, r.lead_in, r.content_key, s.model, s.scores, s.unsure FROM recommendations AS r

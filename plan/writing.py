@@ -10,20 +10,14 @@ from numpy.typing import NDArray
 
 from domain.errors import NotAllowed, UsageError
 from domain.framework import Framework
-from domain.identity import content_key, recommendation_ids
-from domain.records import Classification, Extraction, Particulars, RepeatGroup, ReviewRow
+from domain.identity import content_key, full_text, recommendation_ids
+from domain.records import Classification, Extraction, Particulars, ReviewRow
 from domain.states import Visibility
-from plan.grouping import note_due, save_groups
-from plan.inserts import edition_key, full_text, insert_possible, insert_recommendations, insert_suggestions
+from plan.grouping import note_due
+from plan.inserts import edition_key, insert_possible, insert_recommendations, insert_suggestions
 from plan.ledger import fetch, now, packed, record_event, transaction
 from plan.reading import review, review_by_sha
-from plan.rereading import Reread, reread_review
-from plan.vectors import load_embeddings, save_embeddings
-
-__all__ = [
-    "Reread", "add_review", "load_embeddings", "record_run_finish", "record_run_start", "reread_review",
-    "save_embeddings", "save_groups",
-]  # fmt: skip
+from plan.vectors import save_embeddings
 
 # A reference that is a word for a review and one or two capitals ("Case Q", "SCR AF", "K") has its own letter.
 OWN_LETTER = re.compile(r"(?:(?:case|child|family|adult|scr|spr|lcspr|cspr|sar|dhr|review)\W+)*([A-Z]{1,2})\W*", re.I)
@@ -38,16 +32,14 @@ def add_review(
     encoder: str,
     framework: Framework,
     run: str,
-    groups: Sequence[RepeatGroup] | None = None,
     visibility: Visibility = Visibility.DRAFT,
     embargo_until: str | None = None,
 ) -> ReviewRow:
-    """Enter a review: its particulars, recommendations, suggestions, embeddings and near-repeats, in one transaction.
+    """Enter a review: its particulars, recommendations, suggestions and embeddings, in one transaction.
 
     `classifications` and `vectors` (shape (recommendations, dimensions)) go with the recommendations in order; a vector
-    is that of `plan.inserts.full_text`. `groups` name new recommendations by the identifiers of `domain.identity`, and
-    are stored as `plan.grouping.save_groups` says; None leaves the groups as they are and notes that they are due. Raises `NotAllowed` if the plan
-    holds this content already, `UsageError` for an embargo without a date, `PlanError` if the plan cannot be written.
+    is that of `domain.identity.full_text`. It is noted that near-repeats are to be sought for it. Raises `NotAllowed` if the
+    plan holds this content already, `UsageError` for an embargo without a date, `PlanError` if the plan cannot be written.
     """
     if not len(extraction.recommendations) == len(classifications) == len(vectors):
         raise ValueError("recommendations, classifications and vectors differ in number")
@@ -73,10 +65,7 @@ def add_review(
         keys = [content_key(full_text(r.text, r.lead_in)) for r in extraction.recommendations]
         if keys:
             save_embeddings(db, keys, vectors, encoder)
-        if groups is None:
-            note_due(db, review_id)
-        else:
-            save_groups(db, groups, at=at)
+        note_due(db, review_id)
         added = review(db, review_id, audience=None)
         record_event(
             db, who=run, what="review added", subject=f"review {added.letter}", reviews=[review_id], run=run, at=at,

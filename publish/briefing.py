@@ -9,12 +9,13 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from domain.files import save
 from domain.framework import Framework
+from domain.overdue import target_day
 from domain.records import ActionRow, RecommendationRow
-from domain.states import Outcome, Status
+from domain.states import OWED, Outcome, Status
 from publish import wording
-from publish.contents import OWED, PlanContents, in_order, target_day
-from publish.files import save
+from publish.contents import PlanContents, in_order
 from publish.paper import Paper, Section, Table
 from publish.pdf import pages, pdf_bytes
 from publish.themes import Ask, Theme, is_of, what_is_asked

@@ -12,8 +12,9 @@ from typing import Any
 
 import altair
 
+from domain.overdue import target_day
 from publish import wording
-from publish.contents import PlanContents, target_day
+from publish.contents import PlanContents
 from publish.counts import history_table, quadrant_titles
 from publish.drawing import DEEP, INK, PALE, Picture, styled, write_png, write_svg
 
@@ -23,19 +24,6 @@ _LABELLED = 8
 _UNDATED = "no date"
 
 Mark = dict[str, Any]
-
-
-def write_counts_chart(contents: PlanContents, svg: Path, png: Path | None = None, unit: str | None = None) -> Path:
-    """Draw the counts by quadrant as SVG, and as PNG where a place is given; gives back the SVG's path.
-
-    Over time where there are two snapshots or more, else total and open as of the day. unit: "actions" or
-    "recommendations"; where it is left out, the board's figure. Raises `CannotWork` where a file cannot be written.
-    """
-    picture = _by_quadrant(contents, unit)
-    write_svg(picture, svg)
-    if png is not None:
-        write_png(picture, png)
-    return svg
 
 
 def write_chart(contents: PlanContents, of: str, file: Path) -> Path:
@@ -49,8 +37,9 @@ def write_chart(contents: PlanContents, of: str, file: Path) -> Path:
     return file
 
 
-def _by_quadrant(contents: PlanContents, unit: str | None = None) -> Picture:
-    shown = unit or contents.unit_to_show()
+def _by_quadrant(contents: PlanContents) -> Picture:
+    """Over time where there are two snapshots or more, else total and open as of the day."""
+    shown = contents.unit_to_show()
     return _over_time(contents, shown) if len(_snapshots(contents, shown)) > 1 else _today(contents, shown)
 
 

@@ -8,19 +8,12 @@ from pathlib import Path
 
 from domain.errors import CannotWork
 from domain.framework import Framework
+from domain.overdue import days_overdue
 from domain.records import ActionRow, CountRow, RecommendationRow, ReviewRow
-from domain.states import Audience, Outcome, Status, Visibility
-
-OWED: frozenset[Status] = frozenset({Status.OPEN, Status.IN_PROGRESS})
-"""An owner still has work to do."""
-
-OUTSTANDING: frozenset[Status] = OWED | {Status.COMPLETE, Status.ASSURED}
-"""The partnership is not done with it: only closing ends an action, and this is what the counts call open."""
+from domain.states import LIVE, Audience, Outcome, Visibility
 
 _NO_CODE = "none"
 """Under this code the counts put what stands under no review."""
-
-_ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,15 +112,11 @@ class PlanContents:
     @property
     def outstanding(self) -> tuple[ActionRow, ...]:
         """Actions that are neither closed nor superseded, in the order of their references."""
-        return tuple(action for action in in_order(self.actions) if action.status in OUTSTANDING)
+        return tuple(action for action in in_order(self.actions) if action.status in LIVE)
 
     def actions_of(self, quadrant: str) -> tuple[ActionRow, ...]:
         """The actions of a quadrant (its code), whatever their status, in the order of their references."""
         return in_order(action for action in self.actions if action.quadrant == quadrant)
-
-    def proposals_of(self, quadrant: str | None) -> tuple[RecommendationRow, ...]:
-        """The proposals of a quadrant (its code; None: those without one), in the order in which they were given."""
-        return tuple(proposal for proposal in self.proposals if proposal.quadrant == quadrant)
 
     def counts_by(self, dimension: str, unit: str | None = None) -> tuple[CountRow, ...]:
         """The counts of one dimension ("quadrant"), of one unit ("actions", "recommendations") or of both."""
@@ -145,25 +134,12 @@ class PlanContents:
 
     def overdue(self, action: ActionRow) -> int:
         """By how many days an action that is still owed has passed its target date; 0 where it has not, or has none."""
-        target = target_day(action.target_date)
-        if target is None or action.status not in OWED:
-            return 0
-        return max(0, (self.as_of - target).days)
+        return days_overdue(action.status, action.target_date, self.as_of)
 
 
 def in_order(actions: Iterable[ActionRow]) -> tuple[ActionRow, ...]:
     """Actions by reference as people count: 4.9 before 4.10."""
     return tuple(sorted(actions, key=lambda action: _reference_key(action.ref)))
-
-
-def target_day(printed: str | None) -> date | None:
-    """The day that a target date names, or None where it is missing or words ("Ongoing")."""
-    if printed is None or not _ISO.fullmatch(printed):
-        return None
-    try:
-        return date.fromisoformat(printed)
-    except ValueError:
-        return None
 
 
 def _reference_key(ref: str) -> tuple[tuple[int, str], ...]:

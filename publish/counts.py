@@ -3,19 +3,16 @@
 from collections.abc import Iterable
 from pathlib import Path
 
+from domain.files import save
 from domain.records import CountRow
 from publish import wording
 from publish.contents import PlanContents
 from publish.delimited import csv_bytes
-from publish.files import save
 
 Value = str | int
 
 COUNT_HEADINGS = ("Code", "Title", "Unit", "Total", "Open", "Closed", "Overdue", "Proposed")
 """What a table of counts shows; the last column is for the partnership alone."""
-
-_APART = ("quadrant", "status")
-"""Dimensions whose rows do not overlap and so have a sum: a recommendation may stand under several issues."""
 
 
 def write_counts_csv(contents: PlanContents, file: Path) -> Path:
@@ -33,14 +30,13 @@ def count_cells(contents: PlanContents, row: CountRow) -> tuple[Value, ...]:
     return cells if contents.for_public else (*cells, row.proposed)
 
 
-def counts_table(contents: PlanContents, by: str = "quadrant") -> tuple[tuple[str, ...], ...]:
-    """The counts of one dimension as words, headings first, with a total a unit where the rows do not overlap."""
-    headings = (by.capitalize(), *(COUNT_HEADINGS[2:] if not contents.for_public else COUNT_HEADINGS[2:-1]))
+def counts_table(contents: PlanContents) -> tuple[tuple[str, ...], ...]:
+    """The counts by quadrant as words, headings first, with a total a unit."""
+    headings = ("Quadrant", *(COUNT_HEADINGS[2:] if not contents.for_public else COUNT_HEADINGS[2:-1]))
     table: list[tuple[str, ...]] = [headings]
-    for unit in dict.fromkeys(row.unit for row in contents.counts_by(by)):
-        rows = contents.counts_by(by, unit)
-        total = wording.total_row(rows) if by in _APART else None
-        for row in (*rows, total) if total else rows:
+    for unit in dict.fromkeys(row.unit for row in contents.counts_by("quadrant")):
+        rows = contents.counts_by("quadrant", unit)
+        for row in (*rows, wording.total_row(rows)):
             table.append(tuple(wording.one_line(str(cell)) for cell in count_cells(contents, row)[1:]))
     return tuple(table)
 

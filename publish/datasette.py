@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from publish.files import save
+from domain.files import save
 from publish.wording import one_line
 
 METADATA = "metadata.yml"

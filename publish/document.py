@@ -2,11 +2,12 @@
 
 from pathlib import Path
 
+from domain.files import save
 from domain.records import ActionRow, RecommendationRow
+from domain.states import LIVE
 from publish import wording
-from publish.contents import OUTSTANDING, PlanContents
+from publish.contents import PlanContents
 from publish.counts import counts_table
-from publish.files import save
 from publish.paper import Paper, Section, Table
 from publish.pdf import pdf_bytes
 from publish.word import docx_bytes
@@ -78,7 +79,7 @@ def _framework_section(contents: PlanContents) -> Section:
 
 def _quadrant_section(contents: PlanContents, code: str) -> Section:
     title = contents.framework.title(code)
-    rows = tuple(_action_row(contents, a) for a in contents.actions_of(code) if a.status in OUTSTANDING)
+    rows = tuple(_action_row(contents, a) for a in contents.actions_of(code) if a.status in LIVE)
     if not rows:
         return Section(title, ("No action is outstanding here.",))
     return Section(title, (), Table(f"Outstanding actions: {title}", _HEADINGS, _WIDTHS, rows))

@@ -11,8 +11,8 @@ from typing import Any
 import altair
 import vl_convert
 
+from domain.files import save
 from publish import wording
-from publish.files import save
 
 DEEP, PALE, INK, GREY = "#1d4e6b", "#a9c6d6", "#1f2a37", "#5b6b76"
 _FONT = "Arimo, Arial, Helvetica, sans-serif"

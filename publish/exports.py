@@ -4,11 +4,11 @@ import json
 from pathlib import Path
 from typing import Any
 
+from domain.files import save
 from domain.records import ActionRow, CountRow, RecommendationRow, ReviewRow
 from publish import wording
 from publish.contents import PlanContents
 from publish.delimited import csv_bytes
-from publish.files import save
 
 SCHEMA = Path(__file__).with_name("plan.schema.json")
 """The JSON Schema of what `write_json` writes."""

@@ -6,11 +6,12 @@ from datetime import date
 from pathlib import Path
 
 from domain.errors import NotAllowed
+from domain.files import save
+from domain.overdue import target_day
 from domain.records import ActionRow, Event
-from domain.states import Status
+from domain.states import OWED, Status
 from publish import wording
-from publish.contents import OWED, PlanContents, target_day
-from publish.files import save
+from publish.contents import PlanContents
 from publish.paper import Paper, Section, Table
 from publish.sheets import Book, Cell, Column, Sheet
 from publish.word import docx_bytes

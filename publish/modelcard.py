@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TypedDict
 
+from domain.files import save
 from publish import wording
-from publish.files import save
 
 RELIABILITY = "model-card-reliability.svg"
 CONFUSION = "model-card-confusion.svg"

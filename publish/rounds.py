@@ -4,11 +4,11 @@ import re
 import unicodedata
 from pathlib import Path
 
+from domain.files import save
 from domain.records import ActionRow
-from domain.states import Status
+from domain.states import OWED, Status
 from publish import wording
-from publish.contents import OWED, PlanContents, in_order
-from publish.files import save
+from publish.contents import PlanContents, in_order
 from publish.sheets import Book, Cell, Column, Sheet
 
 NOBODY = "No lead agency"

@@ -5,8 +5,8 @@ from datetime import date
 from pathlib import Path
 
 from domain.errors import UsageError
+from domain.files import save
 from publish.delimited import csv_bytes
-from publish.files import save
 from publish.sheets import Book, Column, Sheet
 
 Value = str | int

@@ -1,13 +1,15 @@
 """The plan's facts as printed words, the same in every file: references, dates, agencies, confidence, text itself."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from domain.framework import Framework
+from domain.identity import full_text
+from domain.overdue import target_day
 from domain.records import ActionRow, CountRow, RecommendationRow
-from domain.states import Cover, Kind, Status
-from publish.contents import PlanContents, target_day
+from domain.states import Audience, Cover, Kind, Status
+from publish.contents import PlanContents
 
 COLUMNS = ("Ref", "Review refs", "Action", "Lead agency", "Target date", "Progress", "Status")
 """The columns of the published plan, and the status that the workbook adds to them."""
@@ -127,7 +129,7 @@ def source(recommendation: RecommendationRow) -> str:
 
 def in_full(recommendation: RecommendationRow) -> str:
     """The recommendation's own words, after the lead-in that it shares with others."""
-    return f"{recommendation.lead_in} {recommendation.text}" if recommendation.lead_in else recommendation.text
+    return full_text(recommendation.text, recommendation.lead_in)
 
 
 def titles(framework: Framework, codes: Iterable[str]) -> str:
@@ -171,8 +173,13 @@ def achieved(action: ActionRow) -> str:
 
 def standing(contents: PlanContents) -> str:
     """One line under every title: for whom, as of when."""
-    whom = "For publication" if contents.for_public else "For the partnership"
-    return f"{whom}, as of {long_date(contents.as_of)}"
+    return for_whom(contents.audience, contents.as_of)
+
+
+def for_whom(audience: Audience, day: date) -> str:
+    """For whom something is, as of when."""
+    whom = "For publication" if audience is Audience.PUBLIC else "For the partnership"
+    return f"{whom}, as of {long_date(day)}"
 
 
 def basis(contents: PlanContents) -> str:
@@ -184,20 +191,16 @@ def basis(contents: PlanContents) -> str:
     return words.get(contents.basis, contents.basis)
 
 
-def total_row(rows: Iterable[CountRow], title: str = "Total") -> CountRow | None:
-    """The sum of rows that do not overlap (quadrants, statuses); None where there are none."""
-    given = tuple(rows)
-    if not given:
-        return None
-    first = given[0]
+def total_row(rows: Sequence[CountRow]) -> CountRow:
+    """The sum of rows that do not overlap, such as quadrants; there is one at least."""
     return CountRow(
-        by=first.by,
+        by=rows[0].by,
         code="",
-        title=title,
-        unit=first.unit,
-        total=sum(row.total for row in given),
-        open=sum(row.open for row in given),
-        closed=sum(row.closed for row in given),
-        overdue=sum(row.overdue for row in given),
-        proposed=sum(row.proposed for row in given),
+        title="Total",
+        unit=rows[0].unit,
+        total=sum(row.total for row in rows),
+        open=sum(row.open for row in rows),
+        closed=sum(row.closed for row in rows),
+        overdue=sum(row.overdue for row in rows),
+        proposed=sum(row.proposed for row in rows),
     )

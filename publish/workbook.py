@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from domain.files import save
 from domain.records import RecommendationRow, ReviewRow
-from domain.states import Status
+from domain.states import LIVE, Status
 from publish import wording
-from publish.contents import OUTSTANDING, PlanContents, Suggestion
+from publish.contents import PlanContents, Suggestion
 from publish.counts import COUNT_HEADINGS, count_cells, history_table
-from publish.files import save
 from publish.sheets import Band, Book, Cell, Column, Sheet
 
 PLAN_COLUMNS = tuple(
@@ -251,7 +251,7 @@ def _counts(contents: PlanContents) -> Iterator[Sheet]:
 
 
 def _about(contents: PlanContents) -> Sheet:
-    outstanding = sum(action.status in OUTSTANDING for action in contents.actions)
+    outstanding = sum(action.status in LIVE for action in contents.actions)
     models = ", ".join(dict.fromkeys(s.model for s in contents.suggestions if s.model))
     rows: list[tuple[str, str]] = [
         (

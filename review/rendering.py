@@ -15,9 +15,9 @@ from markupsafe import Markup, escape
 from starlette.responses import HTMLResponse, RedirectResponse
 
 from domain.framework import Framework
+from domain.overdue import target_day
 from domain.states import Role
 from publish import wording
-from publish.contents import target_day
 from review.access import Visit
 
 # Which topic of the help tells about an address, the longest beginning first.

@@ -1,5 +1,6 @@
 """Files that people send: kept under names of ours until they have been dealt with, never under theirs."""
 
+import contextlib
 import re
 import secrets
 import shutil
@@ -15,21 +16,16 @@ from extract.soundness import HEAD, is_pdf
 from services.house import make_folder
 from services.settings import Settings
 
-FOLDER: Final = "uploads"
 LONGEST_NAME: Final = 120
 PIECE: Final = 1024 * 1024
 KEPT_SIGNS: Final = " ._-‐‑‒–—’()[]&',"
 KEPT_SECONDS: Final = 24 * 3600.0
 
 
-def folder_of(settings: Settings) -> Path:
-    """Where files lie that were sent and wait."""
-    return settings.outputs / FOLDER
-
-
 def new_folder(settings: Settings) -> Path:
-    """A folder of its own for the files of one form."""
-    return make_folder(folder_of(settings) / secrets.token_hex(8))
+    """A folder of its own for the files of one form. Old ones go."""
+    forget_old(settings)
+    return make_folder(settings.uploads / secrets.token_hex(8))
 
 
 def safe_name(given: str) -> str:
@@ -74,10 +70,19 @@ def forget(folder: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
 
 
+def forget_sent(settings: Settings, files: Iterable[Path]) -> None:
+    """Remove those of the files that lie among the uploads and nowhere else that is ours."""
+    for file in files:
+        if file.is_relative_to(settings.uploads) and not file.is_relative_to(settings.corpus):
+            with contextlib.suppress(OSError):  # what cannot be removed now goes with what is old
+                file.unlink()
+                file.parent.rmdir()
+
+
 def forget_old(settings: Settings) -> None:
-    """Remove what an application that ended before left behind: what was reported as done is in the plan."""
+    """Remove what nobody came back to: what was reported as done is in the plan."""
     oldest = time.time() - KEPT_SECONDS
-    kept = folder_of(settings)
-    for folder in kept.iterdir() if kept.is_dir() else ():
-        if folder.stat().st_mtime < oldest:
-            forget(folder)
+    for folder in settings.uploads.iterdir() if settings.uploads.is_dir() else ():
+        with contextlib.suppress(FileNotFoundError):  # somebody else's form swept it
+            if folder.stat().st_mtime < oldest:
+                forget(folder)

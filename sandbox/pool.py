@@ -13,9 +13,6 @@ from sandbox.folders import sweep
 from sandbox.process import DEFAULT_ANSWER, DEFAULT_FILE_SIZE, DEFAULT_MEMORY, WorkerProcess
 from sandbox.protocol import JSON
 
-ALLOWED_PACKAGES = ("extract", "plan")
-"""The rooms whose functions may run in the sandbox."""
-
 _LOOK_AGAIN = 0.5
 
 
@@ -29,9 +26,9 @@ class _Order(Enum):
 class Sandbox:
     """Runs functions of ours, by name, in processes with limits.
 
-    workers: how many at once; seconds: the limit of time of a call (wall clock, from the moment a worker takes it);
-    memory: bytes that a worker may hold while it is at work, its imports included; preload: modules that each
-    worker imports before its first call; packages: whose functions may run.
+    packages: whose functions may run; workers: how many at once; seconds: the limit of time of a call (wall clock, from
+    the moment a worker takes it); memory: bytes that a worker may hold while it is at work, its imports included;
+    preload: modules that each worker imports before its first call.
 
     Use it as a context manager, or `start` and `close` it. `call` may be used by any number of threads. The processes
     are no children of multiprocessing's, so daemonic processes (Dask's workers) may have them too.
@@ -40,11 +37,11 @@ class Sandbox:
     def __init__(
         self,
         *,
+        packages: Sequence[str],
         workers: int = 1,
         seconds: float = 20.0,
         memory: int = DEFAULT_MEMORY,
         preload: Sequence[str] = (),
-        packages: Sequence[str] = ALLOWED_PACKAGES,
         limit_address_space: bool = True,
     ) -> None:
         if workers < 1 or seconds <= 0 or memory <= 0:

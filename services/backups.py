@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import os
 import shutil
 import sqlite3
 import zipfile
@@ -15,10 +14,10 @@ from pathlib import Path
 from typing import Any, Final
 
 from domain.errors import CannotWork, InputRejected, UsageError
+from domain.files import flush, part_in
 from plan.backup import Holds, copy_plan, holds, prove
 from plan.ledger import now
 from plan.schema import open_plan
-from publish.files import part_in
 from services.house import House, is_there, make_folder
 from services.settings import Settings
 
@@ -34,7 +33,7 @@ _CHUNK = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Backup:
-    """A backup as its manifest tells of it. why: what it was made before, or "by hand"; originals: whether the PDFs are in it."""
+    """A backup as its manifest tells of it. why: "by hand", "with the counts", or what it was made before; originals: whether the PDFs are in it."""
 
     file: Path
     made: str
@@ -135,8 +134,7 @@ def _pack(target: Path, manifest: dict[str, Any], files: list[tuple[str, Path]])
                     packed.write(chunk)
             sums[name] = digest.hexdigest()
         archive.writestr(MANIFEST, json.dumps({**manifest, "files": sums}, indent=1))
-    with target.open("rb+") as stream:
-        os.fsync(stream.fileno())
+    flush(target)
 
 
 def described(file: Path) -> Backup:

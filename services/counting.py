@@ -66,8 +66,7 @@ def draw(house: House, of: str, audience: Audience, file: Path, *, basis: Basis)
 
 
 def _lines(house: House, audience: Audience, basis: Basis | str) -> tuple[str, ...]:
-    whom = "For publication" if audience is Audience.PUBLIC else "For the partnership"
-    return (f"{house.settings.partnership}. {whom}, as of {wording.long_date(today())}.", f"Basis: {basis}.")
+    return (f"{house.settings.partnership}. {wording.for_whom(audience, today())}.", f"Basis: {basis}.")
 
 
 def state_counts(house: House, day: date, figures: Mapping[str, int], *, by: By, unit: str, source: str) -> None:

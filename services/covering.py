@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from domain.identity import full_text
 from domain.language import agencies_in
 from domain.records import ActionRow, Ask, RecommendationRow, Repeat
 from domain.states import Audience, Cover, Outcome, RepeatVerdict, Status
@@ -14,7 +15,6 @@ from match.pairs import score_pairs
 from plan import reading
 from plan.covering import decide_not_covered, not_covered
 from plan.filters import Filters
-from plan.inserts import full_text
 from services.house import House
 from services.labelling import matching_vectors
 

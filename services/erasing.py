@@ -1,51 +1,120 @@
 """Erase a review: from the plan, and the files that we keep of it."""
 
-import contextlib
 import hashlib
+import os
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from plan.erasing import Erased, erase_review
+from domain.errors import CannotWork, NotAllowed
+from domain.files import sweep
+from plan.backup import set_aside
+from plan.erasing import Erased, erase_review, files_of
+from sandbox.folders import sweep as sweep_sandboxes
 from services.backups import backups
 from services.house import House
+from services.intake import files_in, is_samples
+from services.keeping import reading_files
 from services.labelling import WITHOUT_NAMES
 from services.publishing import refresh
+from services.settings import Settings
+from services.turns import Waiting, turn
 
 
 @dataclass(frozen=True, slots=True)
 class Gone:
-    """What was erased, the files that were deleted, and the older copies of the plan in which its words still stand."""
+    """What was erased, the files that were deleted, and where its words still stand, for a person to delete.
+
+    copies: older copies of the whole plan; left: files and folders that could not be removed or looked into.
+    """
 
     review: Erased
     deleted: tuple[Path, ...]
     copies: tuple[Path, ...]
+    left: tuple[Path, ...]
 
 
-def erase(house: House, letter: str, *, why: str) -> Gone:
-    """Erase a review and its PDFs, and write the working copy anew.
+def erase(house: House, letter: str, *, why: str, waiting: Waiting = lambda words: None) -> Gone:
+    """Erase a review and its PDFs, and write the working copy anew. No run reads it anew meanwhile.
 
-    Raises `NotFound` for an unknown review, `NotAllowed` for one that was erased already, `UsageError` without a reason.
+    Raises `NotFound` for an unknown review, `NotAllowed` for one that was erased already, of which files that came again, or
+    that an erasing which was cut short had left, are deleted all the same; `UsageError` without a reason.
     """
     plan, settings = house.existing_plan(), house.settings
-    erased = erase_review(
-        plan, letter.upper(), who=house.who, why=why, spare_encoders=(f"{house.encoder.name}{WITHOUT_NAMES}",)
-    )
-    kept = [file for sha in erased.files for file in sorted(settings.originals.glob(f"{sha}.*"))]
-    kept += [settings.readings / f"{sha}.json" for sha in erased.files]
-    kept += [file for file in sorted(settings.corpus.glob("*")) if _is_one_of(file, erased.files)]
-    deleted = []
-    for file in kept:
-        with contextlib.suppress(FileNotFoundError):
+    with turn(settings, "a review is erased", waiting=waiting):
+        try:
+            erased = erase_review(
+                plan, letter.upper(), who=house.who, why=why, spare_encoders=(f"{house.encoder.name}{WITHOUT_NAMES}",)
+            )
+        except NotAllowed as error:
+            deleted, left = _delete(settings, files_of(plan, letter.upper()))
+            raise NotAllowed(_once_more(str(error), deleted, left)) from error
+        deleted, left = _delete(settings, erased.files)
+        refresh(house)
+    copies = (*set_aside(settings.plan_file), *(backup.file for backup in backups(settings)))
+    return Gone(erased, deleted, copies, left)
+
+
+def _once_more(words: str, deleted: tuple[Path, ...], left: tuple[Path, ...]) -> str:
+    if deleted:
+        words += f" Files of it that lay here again are deleted: {len(deleted)}."
+    if left:
+        words += f" Look yourself, and delete what is of it: {', '.join(map(str, left))}."
+    return words
+
+
+def _delete(settings: Settings, hashes: tuple[str, ...]) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
+    """Delete every file with this content, and what was read from it; gives those, and what could not be dealt with."""
+    # What killed processes left half-made is nobody's, and may be a copy of a PDF or of the plan.
+    for folder in (
+        settings.outputs, settings.originals, settings.readings, settings.corpus, settings.backup_folder,
+        settings.trained_models,
+    ):  # fmt: skip
+        sweep(folder)
+    sweep_sandboxes()
+    deleted: list[Path] = []
+    left: list[Path] = []
+    for file in _copies(settings, hashes, left.append):
+        try:
+            elsewhere = file.resolve() if file.is_symlink() else None
             file.unlink()
-            deleted.append(file)
-    refresh(house)
-    copies = sorted(settings.plan_file.parent.glob(f"{settings.plan_file.stem}.before-*{settings.plan_file.suffix}"))
-    copies += [backup.file for backup in backups(settings)]
-    return Gone(erased, tuple(deleted), tuple(copies))
+        except FileNotFoundError:
+            continue
+        except OSError:
+            left.append(file)
+            continue
+        deleted.append(file)
+        if elsewhere is not None:
+            left.append(elsewhere)  # a link led to it, out of what is ours
+    return tuple(deleted), tuple(left)
 
 
-def _is_one_of(file: Path, hashes: tuple[str, ...]) -> bool:
-    if file.suffix.casefold() != ".pdf" or not file.is_file():
+def _copies(settings: Settings, hashes: tuple[str, ...], closed: Callable[[Path], None]) -> Iterator[Path]:
+    """Files of this content and readings of them, wherever we keep any; `closed` is told what may not be looked into."""
+    for sha256 in hashes:
+        yield from sorted(settings.originals.glob(f"{sha256}.*"))
+        yield from reading_files(settings, sha256)
+    yield from (file for file in sorted(settings.uploads.rglob("*")) if _is_one_of(file, hashes, closed))
+    if is_samples(settings.corpus):
+        return  # the samples are a part of the software
+    try:
+        dropped = files_in(settings.corpus)
+    except CannotWork:
+        closed(settings.corpus)
+        return
+    yield from (file for file in dropped if _is_one_of(file, hashes, closed))
+
+
+def _is_one_of(file: Path, hashes: tuple[str, ...], closed: Callable[[Path], None]) -> bool:
+    try:
+        if file.is_dir():
+            if not os.access(file, os.R_OK | os.X_OK):
+                closed(file)
+            return False
+        with file.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest() in hashes
+    except FileNotFoundError:
         return False
-    with file.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest() in hashes
+    except OSError:
+        closed(file)
+        return False

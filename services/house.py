@@ -19,7 +19,8 @@ from plan.schema import open_plan
 from sandbox.pool import Sandbox
 from services.settings import Settings
 
-PRELOADED = ("extract.reader",)
+SANDBOXED, PRELOADED = ("extract",), ("extract.reader",)
+"""The room whose functions may run in the sandbox, and what its processes load at once."""
 
 
 class House:
@@ -65,6 +66,7 @@ class House:
     def _sandbox(self) -> Sandbox:
         settings = self.settings
         sandbox = Sandbox(
+            packages=SANDBOXED,
             workers=settings.workers,
             seconds=settings.seconds,
             memory=settings.memory_mb * 1024 * 1024,
@@ -177,6 +179,10 @@ class Desk(House):
     def use_model(self, model: Classifier) -> None:
         """Let the whole house go on with this model."""
         self._host.use_model(model)
+
+    def forget_model(self) -> None:
+        """Let the whole house load it anew."""
+        self._host.forget_model()
 
 
 def is_there(file: Path) -> bool:

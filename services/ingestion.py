@@ -10,6 +10,7 @@ from typing import TypedDict
 
 from domain.errors import CannotWork, NotAllowed, SandboxError, SandboxMemory, SandboxTimeout
 from domain.framework import Framework, load_framework
+from domain.identity import full_text
 from domain.records import (
     AlreadyIngested,
     Extraction,
@@ -21,10 +22,9 @@ from domain.records import (
 )
 from domain.states import Cover, Reason, Visibility
 from extract import codec
-from plan import reading, writing
+from plan import reading, rereading, writing
 from plan.erasing import is_erased
 from plan.grouping import is_due, said_before
-from plan.inserts import full_text
 from sandbox.outcomes import Crashed, TookTooLong, TookTooMuch
 from services.covering import covered
 from services.house import House
@@ -260,7 +260,7 @@ def _made_by(house: House, run: str) -> _MadeBy:
 def _reread(
     house: House, arrival: Arrival, extraction: Extraction, labelled: Labelled, old: ReviewRow, run: str
 ) -> Ingested:
-    changes = writing.reread_review(
+    changes = rereading.reread_review(
         house.plan,
         old.id,
         extraction,
@@ -299,7 +299,7 @@ def _settled(outcome: Ingested, repeats: int, answered: int) -> Ingested:
     return replace(outcome, new=min(outcome.new, outcome.found - repeats), repeats=repeats, covered=answered)
 
 
-def _difference_notes(changes: writing.Reread) -> list[str]:
+def _difference_notes(changes: rereading.Reread) -> list[str]:
     notes = []
     if changes.changed:
         notes.append(f"Read differently from before: {_count(changes.changed)}. Compare with the pages.")

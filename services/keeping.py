@@ -14,12 +14,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from domain.errors import CannotWork, UsageError
+from domain.files import save
 from domain.records import Extraction, Rejected
 from domain.states import Reason
 from extract import codec
 from plan.reading import review_by_sha
 from plan.vectors import save_embeddings
-from publish.files import save
 from services.house import House, make_folder
 from services.intake import Arrival, is_samples, look_at
 from services.samples import sample_hashes
@@ -77,8 +77,13 @@ def take_vectors(house: House, sha256: str) -> None:
 
 def forget_reading(house: House, sha256: str) -> None:
     """Drop a kept reading, and its vectors, once it is entered or rejected."""
-    for end in ("json", "npz"):
-        (house.settings.readings / f"{sha256}.{end}").unlink(missing_ok=True)
+    for file in reading_files(house.settings, sha256):
+        file.unlink(missing_ok=True)
+
+
+def reading_files(settings: Settings, sha256: str) -> tuple[Path, ...]:
+    """Where the reading of a PDF and its vectors lie, if they do."""
+    return tuple(settings.readings / f"{sha256}.{end}" for end in ("json", "npz"))
 
 
 def forget_stale_readings(house: House) -> None:
@@ -106,7 +111,8 @@ def keep_original(house: House, arrival: Arrival, read_sha256: str) -> Rejected 
     if not arrival.sha256 == read_sha256 == hashlib.sha256(content).hexdigest():
         message = f"{arrival.name} was changed or moved while it was being read. Run again when it lies still."
         return Rejected(arrival.name, Reason.STILL_COPYING, message)
-    target = make_folder(house.settings.originals) / f"{arrival.sha256}.pdf"
+    make_folder(house.settings.originals)
+    target = house.settings.original(arrival.sha256)
     if not target.exists():
         save(target, content)
     return None

@@ -7,11 +7,10 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from domain.identity import content_key
+from domain.identity import content_key, full_text
 from domain.records import Ask, Classification, ExtractedRecommendation
 from match.content import nameless
 from match.scorer import shipped_scorer
-from plan.inserts import full_text
 from plan.vectors import load_embeddings, save_embeddings
 from services.house import House
 

@@ -62,7 +62,7 @@ def original(house: House, letter: str, *, audience: Audience = Audience.PARTNER
 
 
 def _file(house: House, sha256: str) -> Path:
-    file = house.settings.originals / f"{sha256}.pdf"
+    file = house.settings.original(sha256)
     if not file.is_file():
         raise NotFound("The report of this review is not kept here: it was entered by hand or from a table, or erased.")
     return file

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from domain.errors import InputRejected, UsageError
+from domain.files import save
 from domain.records import ExtractedRecommendation, Extraction, Particulars, ReviewRow
 from extract.listed import listed, one
 from plan import reading
-from plan.deciding import checked_day
+from plan.deciding import checked_published
 from plan.ledger import now
-from publish.files import save
 from services.house import House, make_folder
 from services.importing import read_file
 from services.ingestion import add_extraction
@@ -85,10 +85,8 @@ def _check(house: House, source: Source) -> None:
         raise UsageError(
             "Say where the recommendations come from: --title, for example “Audit of strategy discussions”."
         )
-    if source.published and len(source.published) == len("2026-01-31"):
-        checked_day(source.published, "the day of publication")
-    elif source.published and not all(part.isdigit() for part in source.published.split("-")):
-        raise UsageError(f"{source.published} is no date. Write it as 2026-03-31, 2026-03 or 2026.")
+    if source.published:
+        checked_published(source.published)
 
 
 def _enter(

@@ -111,7 +111,7 @@ def is_current(house: House) -> bool:
 def refresh(house: House) -> tuple[Path, ...]:
     """Keep today's counts and write the partnership's working copy: workbook, counts as CSV and as a chart."""
     # Altair takes most of a second to import, which commands that draw nothing should not pay.
-    from publish.charts import write_counts_chart
+    from publish.charts import write_chart
 
     release_embargoes(house.plan, who=house.who)
     snapshot(house.plan, house.framework)
@@ -122,7 +122,7 @@ def refresh(house: House) -> tuple[Path, ...]:
     return (
         write_workbook(contents, workbook),
         write_counts_csv(contents, table),
-        write_counts_chart(contents, chart),
+        write_chart(contents, "quadrants", chart),
     )
 
 

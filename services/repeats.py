@@ -114,7 +114,7 @@ def regroup(house: House) -> None:
     verdicts = reading.repeat_verdicts(house.plan)
     said = {v: [pair for pair, verdict in verdicts.items() if verdict is v] for v in RepeatVerdict}
     groups = groups_of(asks, vectors, apart=said[RepeatVerdict.NOT_THE_SAME], together=said[RepeatVerdict.SAME])
-    save_groups(house.plan, groups, everything=True)
+    save_groups(house.plan, groups)
 
 
 def _group_of(house: House, identifier: str) -> tuple[RecommendationRow, ...]:

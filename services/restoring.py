@@ -4,13 +4,12 @@ import shutil
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 from classify.model import Classifier
 from domain.errors import ArtefactError, InputRejected, NewerDatabase, PlanError
 from learning.artefacts import read_manifest
-from plan.backup import Holds, erased_since, holds, missing_originals, prove, put_back
+from plan.backup import LOGS, Holds, aside, erased_since, holds, missing_originals, prove, put_back
 from plan.schema import open_plan
 from services.backups import MODELS, ORIGINALS, PLAN, Backup, back_up_before, contents
 from services.house import House, make_folder
@@ -113,13 +112,13 @@ def _keep_what_stands(house: House) -> Path | None:
         made = back_up_before(house, BEFORE)
         return made.file if made else None
     house.close()
-    file, stamp = house.settings.plan_file, datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
-    aside = file.with_name(f"{file.stem}.damaged-{stamp}{file.suffix}")
+    file = house.settings.plan_file
+    kept = aside(file, "damaged")
     # The logs first: a plan without its log is as it was a little earlier, a log without its plan spoils the next one.
-    for end in ("-wal", "-shm", ""):
+    for end in (*LOGS, ""):
         if (part := file.with_name(file.name + end)).exists():
-            part.replace(aside.with_name(aside.name + end))
-    return aside
+            part.replace(kept.with_name(kept.name + end))
+    return kept
 
 
 def _bring_models(house: House, given: Proved) -> tuple[str, ...]:

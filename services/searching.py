@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from domain.errors import UsageError
+from domain.identity import full_text
 from domain.records import SearchHit
 from domain.states import Audience, Outcome, Status
 from match.asked import understand
 from plan import reading
 from plan.filters import Filters
-from plan.inserts import full_text
 from plan.search import search
 from services.house import House
 from services.labelling import vectors_of

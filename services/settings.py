@@ -92,7 +92,7 @@ class Settings(BaseSettings):
 
     @property
     def backup_folder(self) -> Path:
-        """Where backups go where no other place is named."""
+        """Where backups go: the place that is named, else one among the outputs."""
         return self.backups or self.outputs / "backups"
 
     @property
@@ -100,10 +100,19 @@ class Settings(BaseSettings):
         """Where the PDFs are kept unmodified, named by their sha256."""
         return self.outputs / "originals"
 
+    def original(self, sha256: str) -> Path:
+        """Where the PDF with this sha256 is kept, if it is."""
+        return self.originals / f"{sha256}.pdf"
+
     @property
     def readings(self) -> Path:
         """Extractions that wait to be entered in the plan, named by the sha256 of their PDF."""
         return self.shared or self.outputs / "readings"
+
+    @property
+    def uploads(self) -> Path:
+        """Files that came through the browser, until they were taken."""
+        return self.outputs / "uploads"
 
     def demo(self, samples: Path) -> "Settings":
         """The same, for the fictional samples: their own outputs, so that they never enter a real plan."""

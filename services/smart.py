@@ -1,15 +1,10 @@
 """What the actions of the plan lack before anybody can say that they have been done."""
 
-from typing import Final
-
 from domain.records import ActionRow
 from domain.smart import Lack, lacks
-from domain.states import Status
+from domain.states import OWED
 from plan import reading
 from services.house import House
-
-# Work is still owed on these; what the owner calls complete is the audit group's to judge.
-OWED: Final = (Status.OPEN, Status.IN_PROGRESS)
 
 
 def checked(house: House, ref: str | None = None) -> tuple[tuple[ActionRow, tuple[Lack, ...]], ...]:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from domain.errors import CannotWork
-from publish.files import save
+from domain.files import save
 from services.house import House, make_folder
 from services.ingestion import read_and_encode
 from services.intake import Arrival

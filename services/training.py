@@ -72,15 +72,13 @@ def train_model(house: House, *, force: str | None = None) -> Trained:
     began = _begin(house)
     given = material(house)
     live = versions.live_model(house)
-    examples, encoder = given.examples, house.encoder.name
+    examples = given.examples
     vectors = vectors_to_learn_from(house, [e.text for e in examples], live)
-    candidate = train(examples, vectors, house.framework, encoder, sureness=given.sureness)
+    candidate = train(examples, vectors, house.framework, house.encoder.name, sureness=given.sureness)
     verdict = None
     if live is not None:
-        new = held_out(examples, vectors, house.framework, encoder, sureness=given.sureness)
-        old = held_out(
-            examples, vectors, house.framework, encoder, sureness=given.sureness, learn_from=live.learnt_from
-        )
+        new = held_out(examples, vectors, house.framework, sureness=given.sureness)
+        old = held_out(examples, vectors, house.framework, sureness=given.sureness, learn_from=live.learnt_from)
         gold = [e.quadrant for e in examples]
         verdict = judge(gold, [c.quadrant for c in old], [c.quadrant for c in new], house.framework.quadrant_codes)
     folder = versions.keep(house, candidate)
@@ -159,7 +157,7 @@ def evaluate_model(house: House, gold_file: Path | None) -> tuple[Evaluation, Pa
         given = material(house)
         gold = given.examples
         vectors = vectors_to_learn_from(house, [e.text for e in gold], versions.live_model(house))
-        predictions = held_out(gold, vectors, house.framework, house.encoder.name, sureness=given.sureness)
+        predictions = held_out(gold, vectors, house.framework, sureness=given.sureness)
         measured_on = (
             f"its {len(gold)} examples and decisions, each answered by a model that learnt from all the others"
         )

@@ -11,8 +11,8 @@ from typing import Final
 from filelock import FileLock, Timeout
 
 from domain.errors import CannotWork
+from domain.files import save
 from plan.ledger import now
-from publish.files import save
 from services.house import make_folder
 from services.settings import Settings
 

@@ -13,8 +13,8 @@ import psutil
 from filelock import FileLock, Timeout
 
 from domain.errors import ArtefactError, CannotWork, CapError, EncoderError, FrameworkError, NewerDatabase, UsageError
+from domain.files import save
 from plan.ledger import now
-from publish.files import save
 from services.house import is_there, make_folder
 from services.settings import Settings
 

@@ -5,7 +5,8 @@ from pathlib import Path
 
 from classify.model import Classifier
 from domain.errors import ArtefactError, NotFound, UsageError
-from learning.artefacts import read_manifest, sweep
+from domain.files import sweep
+from learning.artefacts import read_manifest
 from plan.ledger import now, record_event
 from plan.teaching import model_on_record
 from services.house import House

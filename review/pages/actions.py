@@ -9,6 +9,7 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from domain.errors import UsageError
+from domain.overdue import days_overdue, target_day
 from domain.records import ActionRow
 from domain.states import Audience, Role, Status
 from plan import reading
@@ -17,7 +18,6 @@ from plan.ledger import today
 from plan.progress import Fields
 from plan.transitions import STATUS_STEPS
 from plan.views import SavedView, saved_views
-from publish.contents import target_day
 from review.access import Sent, Visit, seeing, sending
 from review.memory import recall
 from review.paging import Paging, listed
@@ -27,7 +27,6 @@ from services.acting import Clash, Conflict, Whole, as_words
 
 router = APIRouter()
 SIZE = 50
-WITH_WORK: Final = (Status.OPEN, Status.IN_PROGRESS)
 SORTS: Final[dict[str, tuple[str, Callable[[ActionRow], object]]]] = {
     "ref": ("Ref", lambda row: tuple(int(part) for part in row.ref.split("."))),
     "lead": ("Lead agency", lambda row: row.lead_agency.casefold()),
@@ -99,10 +98,9 @@ class NewActionPage:
     title: ClassVar[str] = "New action"
 
 
-def is_overdue(row: ActionRow) -> bool:
-    """Whether work is owed and its day has passed."""
-    day = target_day(row.target_date)
-    return row.status in WITH_WORK and day is not None and day < today()
+def overdue_by(row: ActionRow) -> int:
+    """By how many days it is overdue as of today."""
+    return days_overdue(row.status, row.target_date, today())
 
 
 @router.get("/actions")
@@ -135,7 +133,7 @@ def actions(
     shown = listed(rows, "/actions", kept, page, SIZE)
     letters = tuple(sorted({ref for row in every for ref in row.review_refs}, key=lambda one: (len(one), one)))
     found = ActionsPage(
-        rows=tuple(shown.rows), overdue=frozenset(row.ref for row in shown.rows if is_overdue(row)),
+        rows=tuple(shown.rows), overdue=frozenset(row.ref for row in shown.rows if overdue_by(row)),
         paging=shown.paging, show=show, quadrant=quadrant, agency=agency,
         issue=issue, area=area, kind=kind, status=status, review=review, words=q,
         sort=sort, down=bool(down), sorts=_sorts(kept, sort, bool(down)), letters=letters, shows=tuple(SHOWS.items()),
@@ -152,7 +150,7 @@ def _shown(row: ActionRow, show: str, status: str) -> bool:
     return {
         "all": True,
         "ended": ended,
-        "overdue": is_overdue(row),
+        "overdue": overdue_by(row) > 0,
         "recheck": row.recheck is not None and row.recheck <= today().isoformat(),
     }.get(show, not ended)
 
@@ -215,7 +213,7 @@ def _page(
     may_edit = visit.audience is Audience.PARTNERSHIP
     stands = as_words(row) if may_edit else {}
     steps = tuple(s for s in Status if s in STATUS_STEPS[row.status] and s not in (Status.CLOSED, Status.SUPERSEDED))
-    late = (today() - day).days if is_overdue(row) and (day := target_day(row.target_date)) else 0
+    late = overdue_by(row)
     return ActionPage(
         whole=whole, fields=typed if typed is not None else stands, seen=stands, steps=steps if may_edit else (),
         overdue=f"{late} day{'' if late == 1 else 's'} past its date" if late else "",

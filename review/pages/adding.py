@@ -15,7 +15,7 @@ from plan.refusals import forget_refusal
 from review.access import Sent, Visit, seeing, sending
 from review.jobs import Job, Jobs
 from review.rendering import go_to, render, tell
-from review.uploads import new_folder, save_uploads
+from review.uploads import forget_sent, new_folder, save_uploads
 from services.intake import is_samples
 from services.keeping import bring_in
 from services.settings import Settings
@@ -136,7 +136,17 @@ def _start(visit: Visit, files: Sequence[Path], *, edition: bool | None) -> Job:
     # Before anything is answered, so that a file that was received is found by the next run whatever happens to this one.
     # Samples stay by themselves: what is tried out on them does not go into their folder.
     lying = tuple(files) if is_samples(settings.corpus) else bring_in(settings, files)
-    work = reading(settings, lying, edition=edition)
+    forget_sent(settings, [file for file, now in zip(files, lying, strict=True) if file != now])
+    read = reading(settings, lying, edition=edition)
+
+    def work(job: Job) -> None:
+        try:
+            read(job)
+        finally:
+            # A sample may still be said to be an edition; what else lies among the uploads was refused.
+            if not is_samples(settings.corpus):
+                forget_sent(settings, lying)
+
     return _jobs(visit).start("reviews", visit.name, work, names=tuple(file.name for file in files))
 
 

@@ -17,6 +17,7 @@ from review.access import Visit, seeing
 from review.jobs import Job, Jobs
 from review.memory import recall
 from review.rendering import render, without_commands
+from services.intake import is_samples
 from services.trouble import troubles
 
 router = APIRouter()
@@ -79,7 +80,7 @@ def home(visit: Visit = seeing(Role.VIEWER)) -> Response:
         troubles=tuple(without_commands(words) for words in troubles(visit.house)) if partnership else (),
         without_accounts=not visit.signed_in,
         empty=not reviews,
-        fictional="(fictional)" in visit.house.settings.partnership,
+        fictional=is_samples(visit.house.settings.corpus),
     )
     return render(visit, page)
 

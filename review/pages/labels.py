@@ -225,7 +225,7 @@ def _page(visit: Visit, identifier: str, show: str, quadrant: str, skipped: str,
     )
     near = tuple(option for option in every if option.score is not None or option.chosen)
     return LabelPage(
-        row=row, place=place, has_pdf=(house.settings.originals / f"{place.sha256}.pdf").is_file(),
+        row=row, place=place, has_pdf=house.settings.original(place.sha256).is_file(),
         page_shown=page if 1 <= page <= place.of_review else row.page, said=said, earlier=earlier, look=look,
         quadrants=tuple(
             Option(e.code, e.title, e.about, scores.get(e.code), e.code == chosen, KEYS[n])

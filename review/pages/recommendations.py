@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from domain.errors import UsageError
 from domain.records import ActionRow
-from domain.states import Outcome, Role, Status
+from domain.states import LIVE, Outcome, Role
 from plan import reading
 from plan.progress import Fields
 from review.access import Sent, Visit, seeing, sending
@@ -21,7 +21,6 @@ from services.recommending import WholeRecommendation, whole_recommendation
 
 router = APIRouter()
 MOST_OFFERED = 400
-LIVE = (Status.OPEN, Status.IN_PROGRESS, Status.COMPLETE, Status.ASSURED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +79,7 @@ def recommendation(identifier: str, visit: Visit = seeing(Role.VIEWER), page: in
     waits = whole.row.outcome is Outcome.PROPOSED
     offered = joinable(visit) if waits else ()
     cover = next(iter(covers_of(visit, [whole.row.id]).values()), None) if waits and visit.may(Role.REVIEWER) else None
-    file = house.settings.originals / f"{whole.place.sha256}.pdf"
+    file = house.settings.original(whole.place.sha256)
     shown = page if 1 <= page <= whole.place.of_review else whole.row.page
     printed = mending.printed(house, whole.row.id)
     return render(visit, RecommendationPage(whole, file.is_file(), shown, offered, printed, cover))

@@ -93,7 +93,7 @@ def _words(row: ReviewRow) -> str:
 def review(letter: str, visit: Visit = seeing(Role.VIEWER)) -> Response:
     """One review."""
     whole = whole_review(visit.house, letter, visit.audience)
-    file = visit.house.settings.originals / f"{whole.review.sha256}.pdf"
+    file = visit.house.settings.original(whole.review.sha256)
     return render(visit, ReviewPage(whole, file.is_file()))
 
 

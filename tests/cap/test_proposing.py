@@ -69,7 +69,10 @@ def test_what_is_typed_in_can_be_adopted(cap: Cap, desk: Path) -> None:
         (("--type", "rumour", "--title", "T", "--text", "The board should act."), "is no type of source"),
         (AUDIT, "Name a file"), ((*AUDIT, "--text", " "), "Give the words"), ((*AUDIT, "nowhere.xlsx"), "no file"),
         ((*AUDIT, "--text", "The board should act.", "--published", "2026-13-45"), "not a day"),
-        ((*AUDIT, "--text", "The board should act.", "--published", "May"), "is no date"),
+        *(
+            ((*AUDIT, "--text", "The board should act.", "--published", day), "is not a date")
+            for day in ("May", "2026-13", "1-2", "26", "2026-99-1")
+        ),
     ],
 )  # fmt: skip
 @pytest.mark.usefixtures("desk")

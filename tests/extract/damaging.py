@@ -1,7 +1,6 @@
 """Damage as files meet it on their way: cut off, a block lost, bits changed. Seeded, so that a failure can be had again."""
 
 import random
-from collections.abc import Iterator
 
 KINDS = ("cut", "zeroed", "flipped")
 
@@ -23,9 +22,3 @@ def damaged(content: bytes, seed: int) -> tuple[str, bytes]:
     for _ in range(count):
         out[chance.randrange(len(out))] ^= 1 << chance.randrange(8)
     return f"flipped {count} bits", bytes(out)
-
-
-def variants(content: bytes, seeds: range) -> Iterator[tuple[int, str, bytes]]:
-    """One variant a seed."""
-    for seed in seeds:
-        yield seed, *damaged(content, seed)

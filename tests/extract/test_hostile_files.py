@@ -36,7 +36,7 @@ FEW = {
 
 @pytest.fixture(scope="module")
 def sandbox() -> Iterator[Sandbox]:
-    with Sandbox(seconds=8, preload=("extract.reader",)) as made:
+    with Sandbox(packages=("extract",), seconds=8, preload=("extract.reader",)) as made:
         yield made
 
 
@@ -45,7 +45,7 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Any
     """A sound file, and what a process that has read nothing before makes of it."""
     file = tmp_path_factory.mktemp("sound") / "sound.pdf"
     file.write_bytes(with_parts({}))
-    with Sandbox(seconds=20, preload=("extract.reader",)) as fresh:
+    with Sandbox(packages=("extract",), seconds=20, preload=("extract.reader",)) as fresh:
         return file, ended(fresh, file)[1]
 
 

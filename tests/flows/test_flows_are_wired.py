@@ -13,7 +13,7 @@ from domain.errors import ArtefactError, CannotWork, PlanError
 from domain.records import Ingested, Processed
 from domain.states import Visibility
 from flows.ingest import ingest, ingest_reviews
-from flows.refresh import refresh_counts, refresh_here
+from flows.refresh import refresh_counts
 from flows.settings import orchestrated
 from flows.train import train_here
 from plan.deciding import set_visibility
@@ -152,13 +152,16 @@ def test_a_deployment_over_the_samples_fills_the_demo(here: Settings, monkeypatc
     ]  # fmt: skip
 
 
-def test_the_refresh_ends_embargoes_and_keeps_the_days_counts(plan: Path, caplog: pytest.LogCaptureFixture) -> None:
+def test_the_refresh_ends_embargoes_and_keeps_the_days_counts(
+    plan: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with making.house(plan) as house:
         for letter, days in (("F", -1), ("B", 300)):
             day = (today() + timedelta(days=days)).isoformat()
             set_visibility(house.plan, letter, Visibility.EMBARGOED, who="x", embargo_until=day)
-    with caplog.at_level(logging.INFO, "prefect"):
-        refresh_here(making.settings(plan))
+    from_environment(making.settings(plan), monkeypatch)
+    with caplog.at_level(logging.INFO, "prefect"), orchestrated(plan):
+        refresh_counts()
     assert "embargoes released: 1" in caplog.text
     assert making.ask(
         plan / "cap.db", "SELECT letter, visibility FROM reviews WHERE letter IN ('B', 'F') ORDER BY 1"

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from classify.encoder import export_encoder
 from domain.errors import PlanError, UsageError
+from domain.files import part_in
 from domain.records import Rejected
 from domain.states import Reason
 from learning import artefacts
@@ -104,16 +106,21 @@ def test_new_suggestions_are_all_there_or_none(few: House, monkeypatch: pytest.M
     assert making.ask(few.settings.plan_file, relabelled) == [("done",)]
 
 
-def test_what_killed_processes_left_of_models_goes_and_what_is_in_hand_stays(tmp_path: Path) -> None:
+def test_what_killed_processes_left_half_made_goes_and_what_is_in_hand_stays(tmp_path: Path) -> None:
+    """A model, the export of the encoder, a copy of the plan with its journal: all are made beside their places alike."""
     gone = subprocess.Popen([sys.executable, "-c", ""])
     gone.wait()
-    left, in_hand = (artefacts._part(tmp_path / "classifier") for _ in range(2))
+    left, in_hand = (part_in(tmp_path) for _ in range(2))
     left = left.with_name(left.name.replace(f"-{os.getpid()}-", f"-{gone.pid}-"))
     for folder in (left, in_hand):
         folder.mkdir()
         (folder / "model.json").write_text("{", encoding="utf-8")
-    artefacts.sweep(tmp_path)
-    assert [folder.name for folder in tmp_path.iterdir()] == [in_hand.name]
+    (tmp_path / f"{left.name}-journal").touch()
+    export_encoder(tmp_path)
+    (home,) = {file.name for file in tmp_path.iterdir()} - {in_hand.name}
+    left.mkdir()
+    assert export_encoder(tmp_path) == tmp_path / home, "it is there already, and what was left goes all the same"
+    assert {file.name for file in tmp_path.iterdir()} == {in_hand.name, home}
 
 
 @pytest.mark.skipif(sys.platform not in ("linux", "darwin"), reason="two folders change places on these systems only")

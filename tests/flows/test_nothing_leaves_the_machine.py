@@ -30,12 +30,13 @@ from cap.main import main
 main()
 """
 REFRESH = """
-from flows.settings import prepare
+from flows.settings import orchestrated, prepare
 from services.settings import load_settings
 settings = load_settings()
 prepare(settings.outputs)
-from flows.refresh import refresh_here
-refresh_here(settings)
+from flows.refresh import refresh_counts
+with orchestrated(settings.outputs):
+    refresh_counts()
 """
 
 

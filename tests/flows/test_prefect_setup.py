@@ -89,6 +89,20 @@ def test_a_second_run_adds_to_the_record(alone: tuple[Path, dict[str, Any]]) -> 
     assert len({run["id"] for run in after}) == len({run["id"] for run in before}) + 1
 
 
+def test_a_record_that_has_grown_large_is_turned_over_and_three_are_kept(tmp_path: Path) -> None:
+    record = tmp_path / "prefect" / "flow-runs.jsonl"
+    record.parent.mkdir()
+    for number in range(5):
+        record.write_text(f"{number}\n" + "." * (2_000_000 if number != 3 else 1_000_000))
+        demonstrate(tmp_path, "well")
+        if number == 3:
+            assert record.read_text().startswith("3"), "it is not large yet"
+            record.unlink()
+    assert len(recorded(tmp_path)) == 3
+    older = {file.name: file.read_text()[0] for file in record.parent.glob("flow-runs.jsonl.*")}
+    assert older == {"flow-runs.jsonl.1": "4", "flow-runs.jsonl.2": "2", "flow-runs.jsonl.3": "1"}
+
+
 def test_a_failure_ends_failed_with_its_own_exception_and_no_text_stays(tmp_path: Path) -> None:
     seen = demonstrate(tmp_path, "failing")
     assert seen["error"] == ["OSError", "Child F said that nobody listened"]

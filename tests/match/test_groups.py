@@ -3,7 +3,7 @@ from itertools import combinations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from domain.records import Repeat, RepeatGroup
+from domain.records import Repeat
 from match.groups import group
 
 IDS = tuple("abcdefgh")
@@ -74,48 +74,20 @@ def test_the_order_of_asks_and_pairs_changes_nothing(
 
 
 @settings(max_examples=150, deadline=None)
-@given(some_scores, some_apart, st.lists(st.sets(st.sampled_from(IDS), min_size=2, max_size=4), max_size=3))
-def test_nothing_held_apart_is_joined_and_existing_groups_never_merge(
-    scores: dict[frozenset[str], float], apart: set[frozenset[str]], old: list[set[str]]
+@given(some_scores, some_apart)
+def test_nothing_held_apart_is_joined_and_nobody_stands_in_two_groups(
+    scores: dict[frozenset[str], float], apart: set[frozenset[str]]
 ) -> None:
-    seen: set[str] = set()
-    existing = []
-    for members in old:
-        free = tuple(sorted(members - seen))
-        seen |= members
-        if len(free) > 1:
-            existing.append(RepeatGroup(free, ()))
-    found = group(IDS, as_pairs(scores), existing=existing, apart=[tuple(sorted(p)) for p in apart])  # type: ignore[misc]
+    found = group(IDS, as_pairs(scores), apart=[tuple(sorted(p)) for p in apart])  # type: ignore[misc]
     homes = [m for g in found for m in g.members]
     assert len(homes) == len(set(homes))
     for g in found:
         assert not any(frozenset(p) in apart for p in combinations(g.members, 2))
-        owners = {
-            n for n, e in enumerate(existing) for m in e.members if m in g.members and not any(m in p for p in apart)
-        }
-        assert len(owners) <= 1
 
 
 def test_a_chain_does_not_bring_unlike_asks_together() -> None:
     found = group(("a", "b", "c"), [repeat("a", "b", 0.9), repeat("b", "c", 0.8)])
     assert [g.members for g in found] == [("a", "b")]
-
-
-def test_an_existing_group_gains_a_member_and_keeps_its_place() -> None:
-    existing = (RepeatGroup(("x", "y"), ()), RepeatGroup(("p", "q"), ()))
-    pairs = [repeat("new", "p", 0.9), repeat("new", "q", 0.9), repeat("u", "v", 0.95)]
-    found = group(("u", "v", "x", "y", "p", "q", "new"), pairs, existing=existing)
-    assert [g.members for g in found] == [("x", "y"), ("p", "q", "new"), ("u", "v")]
-
-
-def test_an_existing_group_stays_together_without_pairs_and_loses_who_is_gone() -> None:
-    found = group(("x", "y"), [], existing=(RepeatGroup(("x", "gone", "y"), ()),))
-    assert [g.members for g in found] == [("x", "y")]
-
-
-def test_not_the_same_takes_the_later_member_out_of_an_existing_group() -> None:
-    found = group(("x", "y", "z"), [], existing=(RepeatGroup(("x", "y", "z"), ()),), apart=[("z", "x")])
-    assert [g.members for g in found] == [("x", "y")]
 
 
 def test_a_group_carries_the_pairs_that_hold_it_together_and_no_others() -> None:

@@ -15,9 +15,11 @@ from hypothesis import strategies as st
 from domain.errors import CapError, UsageError
 from domain.records import ActionRow, CountRow, RecommendationRow
 from domain.states import Audience, Outcome, Status
-from plan.actions import accept_part, adopt, close, decide_label, decline, join, set_status, supersede, update_action
+from plan.actions import accept_part, adopt, decline, join
 from plan.counts import DIMENSIONS, counts, snapshot
+from plan.deciding import decide_label
 from plan.holdings import effective_day
+from plan.progress import close, set_status, supersede, update_action
 from plan.reading import actions, recommendations
 from plan.schema import open_plan
 from tests.plan.making import FRAMEWORK, Maker

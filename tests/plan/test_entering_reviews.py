@@ -10,10 +10,9 @@ import sqlite_utils
 
 import plan.writing
 from domain.errors import NotAllowed, NotFound, PlanError
-from domain.identity import content_key, recommendation_ids
+from domain.identity import content_key, full_text, recommendation_ids
 from domain.records import Nearest
 from domain.states import Outcome, Visibility
-from plan.inserts import full_text
 from plan.possible import passages
 from plan.reading import (
     asks,
@@ -26,13 +25,8 @@ from plan.reading import (
 )
 from plan.schema import open_plan
 from plan.trail import events
-from plan.writing import (
-    add_review,
-    load_embeddings,
-    record_run_finish,
-    record_run_start,
-    save_embeddings,
-)
+from plan.vectors import load_embeddings, save_embeddings
+from plan.writing import add_review, record_run_finish, record_run_start
 from tests.plan.making import SHARE, TRAIN, contents
 
 
@@ -131,8 +125,8 @@ def test_a_lead_in_belongs_to_the_words_that_are_compared(db: sqlite_utils.Datab
     add_review(db, extraction, [make.classification()], make.vectors(1), encoder="e", framework=make.framework, run="r")
     known = asks(db)
     assert known.texts == (full_text("record the names of fathers", "Schools should:"),)
-    assert known.keys == (content_key("Schools should: record the names of fathers"),)
-    assert set(load_embeddings(db, known.keys, "e")) == set(known.keys)
+    key = content_key("Schools should: record the names of fathers")
+    assert set(load_embeddings(db, [key], "e")) == {key}
 
 
 # ------------------------------------------------------------------------------------------------ near-repeats

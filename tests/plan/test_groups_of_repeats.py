@@ -4,18 +4,14 @@ from typing import Any
 
 import sqlite_utils
 
-from domain.identity import recommendation_ids
 from domain.records import RepeatGroup
-from plan.actions import decide_repeat
+from plan.deciding import decide_repeat
+from plan.grouping import save_groups
 from plan.reading import (
     recommendation,
     recommendations,
     repeat_verdicts,
     repeats,
-)
-from plan.writing import (
-    add_review,
-    save_groups,
 )
 from tests.plan.making import AUDIT, SHARE, TRAIN, pair
 
@@ -30,7 +26,7 @@ def test_a_group_keeps_its_identity_while_members_come_and_go(db: sqlite_utils.D
     assert list(save_groups(db, [RepeatGroup((a, b, c), ())])) == [identity]
     assert list(save_groups(db, [RepeatGroup((b, c), ())])) == [identity]
     assert recommendation(db, a).group_id is None
-    save_groups(db, [], everything=True)
+    save_groups(db, [])
     assert all(r.group_id is None for r in recommendations(db))
     (second,) = save_groups(db, [pair(a, b)])
     assert second != identity, "the identity of a group that is gone is never given again"
@@ -44,18 +40,6 @@ def test_groups_that_part_and_join(db: sqlite_utils.Database, make: Any) -> None
     assert parted[identity] == tuple(ids[2:5])
     assert len(parted) == 2
     assert list(save_groups(db, [RepeatGroup(tuple(ids), ())])) == [identity]
-
-
-def test_groups_enter_with_their_review(db: sqlite_utils.Database, make: Any) -> None:
-    make.add(db, "one", SHARE)
-    extraction = make.extraction("two", SHARE + " Again.")
-    (new,) = recommendation_ids(extraction.sha256, extraction.recommendations)
-    (old,) = (r.id for r in recommendations(db))
-    add_review(
-        db, extraction, [make.classification()], make.vectors(1), encoder="e", framework=make.framework, run="r",
-        groups=[pair(old, new)],
-    )  # fmt: skip
-    assert recommendation(db, old).group_id == recommendation(db, new).group_id is not None
 
 
 def test_a_verdict_on_a_pair_is_remembered(db: sqlite_utils.Database, make: Any) -> None:

@@ -14,22 +14,10 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from domain.errors import NotAllowed, NotFound, UsageError
 from domain.states import Outcome, Status, Visibility
 from plan.action_history import action_steps
-from plan.actions import (
-    accept_part,
-    adopt,
-    close,
-    decide_label,
-    decline,
-    join,
-    reconsider,
-    release_embargoes,
-    section11,
-    set_status,
-    set_visibility,
-    supersede,
-    update_action,
-)
+from plan.actions import accept_part, adopt, decline, join, reconsider, section11
+from plan.deciding import decide_label, release_embargoes, set_visibility
 from plan.ledger import transaction
+from plan.progress import close, set_status, supersede, update_action
 from plan.reading import action, actions, outcomes, recommendation, recommendations, review
 from plan.schema import open_plan
 from plan.trail import events

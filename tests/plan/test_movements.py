@@ -11,9 +11,9 @@ import sqlite_utils
 
 from domain.errors import CapError, UsageError
 from domain.states import Audience, Status, Visibility
-from plan.actions import accept_part, adopt, close, decide_label, decline, join, reconsider, set_status, supersede
+from plan.actions import accept_part, adopt, decline, join, reconsider
 from plan.counts import DIMENSIONS, Basis, By, counts
-from plan.deciding import set_visibility
+from plan.deciding import decide_label, set_visibility
 from plan.movements import (
     CLOSED,
     DECLINED,
@@ -33,6 +33,7 @@ from plan.movements import (
     Movement,
     movements,
 )
+from plan.progress import close, set_status, supersede
 from plan.reading import actions, recommendations, reviews
 from tests.plan.making import AUDIT, FRAMEWORK, SHARE, TRAIN, Maker
 

@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 import sqlite_utils
 
-import plan.writing
-from plan.actions import adopt, decide_label, decide_repeat
+import plan.actions
+import plan.progress
+from plan.actions import adopt
+from plan.deciding import decide_label, decide_repeat
 from plan.ledger import transaction
 from plan.reading import (
     action,
@@ -30,7 +32,7 @@ def test_the_plain_sqlite3_module_opens_the_plan_and_its_views(plan_file: Path, 
             )  # fmt: skip
             adopt(db, "M 2", who="Ana", framework=make.framework, quadrant="Q4", lead_agency="NSCB")
             plan.actions.join(db, "D 1", "4.1", who="Ana")
-            plan.actions.update_action(
+            plan.progress.update_action(
                 db, first.ref, who="Ana", framework=make.framework, progress="Audit scheduled for March."
             )
     with contextlib.closing(sqlite3.connect(plan_file)) as connection:

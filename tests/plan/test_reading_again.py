@@ -6,15 +6,14 @@ import pytest
 import sqlite_utils
 
 from domain.errors import NotAllowed
-from plan.actions import adopt, decide_label, settle_difference
+from plan.actions import adopt
+from plan.deciding import decide_label, settle_difference
 from plan.filters import Filters
 from plan.reading import (
     recommendations,
     review_by_sha,
 )
-from plan.writing import (
-    reread_review,
-)
+from plan.rereading import reread_review
 from tests.plan.making import AUDIT, SHARE, TRAIN
 
 

@@ -10,9 +10,11 @@ import plan.search
 from domain.records import RepeatGroup, SearchHit
 from domain.states import Audience, Outcome, Visibility
 from match.asked import understand
-from plan.actions import adopt, decide_label, set_status
+from plan.actions import adopt
+from plan.deciding import decide_label
 from plan.filters import Filters
 from plan.grouping import save_groups
+from plan.progress import set_status
 from plan.search import search
 from tests.plan.making import ENCODER, FRAMEWORK
 

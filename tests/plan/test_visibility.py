@@ -14,11 +14,14 @@ from domain.records import Nearest, RepeatGroup
 from domain.states import Audience, Visibility
 from match.asked import understand
 from plan.action_history import action_steps
-from plan.actions import adopt, decide_label, decline, join, supersede, update_action
+from plan.actions import adopt, decline, join
 from plan.checking import said_of, second_looks
 from plan.counts import DIMENSIONS, counts
+from plan.deciding import decide_label
 from plan.filters import Filters
+from plan.grouping import save_groups
 from plan.possible import passages
+from plan.progress import supersede, update_action
 from plan.reading import (
     action,
     actions,
@@ -35,7 +38,7 @@ from plan.schema import open_plan
 from plan.search import search
 from plan.teaching import lessons
 from plan.trail import event_words, events
-from plan.writing import add_review, save_groups
+from plan.writing import add_review
 from tests.plan.making import ENCODER, FRAMEWORK, Maker
 
 DAY = date(2026, 6, 1)

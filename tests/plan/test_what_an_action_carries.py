@@ -15,9 +15,10 @@ from domain.states import Audience, Rag, Status, Visibility
 from plan import importing
 from plan.acting import add_action, add_evidence, strike_evidence
 from plan.action_history import action_steps, evidence, progress_notes
-from plan.actions import adopt, close, set_status, set_visibility, supersede, update_action
+from plan.actions import adopt
+from plan.deciding import set_visibility
 from plan.migrations import MIGRATIONS
-from plan.progress import set_recheck
+from plan.progress import close, set_recheck, set_status, supersede, update_action
 from plan.reading import action, actions
 from plan.schema import open_plan, open_with
 from plan.trail import events

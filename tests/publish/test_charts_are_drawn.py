@@ -10,7 +10,7 @@ from lxml import etree
 
 from domain.framework import Framework
 from domain.records import CountRow
-from publish.charts import write_counts_chart
+from publish.charts import write_chart
 
 Make = Callable[..., Any]
 
@@ -26,7 +26,7 @@ def texts(tree: Any) -> list[str]:
 
 
 def test_over_time_every_figure_stands_at_its_point(rich: Make, tmp_path: Path) -> None:
-    tree = drawn(write_counts_chart(rich(), tmp_path / "c.svg"))
+    tree = drawn(write_chart(rich(), "quadrants", tmp_path / "c.svg"))
     shown = texts(tree)
     for figure in ("8", "10", "9", "6", "4", "5", "11", "19", "17", "16", "12"):
         assert figure in shown
@@ -36,13 +36,13 @@ def test_over_time_every_figure_stands_at_its_point(rich: Make, tmp_path: Path) 
 
 
 def test_without_history_total_and_open_stand_apart(rich: Make, tmp_path: Path) -> None:
-    shown = texts(drawn(write_counts_chart(rich(history=()), tmp_path / "c.svg")))
+    shown = texts(drawn(write_chart(rich(history=()), "quadrants", tmp_path / "c.svg")))
     assert {"11 in all", "9 open", "19 in all", "17 open"} <= set(shown)
     assert "Actions by quadrant as of 31 March 2026" in shown
 
 
 def test_the_words_stand_for_the_picture(rich: Make, tmp_path: Path) -> None:
-    tree = drawn(write_counts_chart(rich(partnership='A "B" & <C>\x00'), tmp_path / "c.svg"))
+    tree = drawn(write_chart(rich(partnership='A "B" & <C>\x00'), "quadrants", tmp_path / "c.svg"))
     assert tree.get("role") == "img"
     title, words = tree[0], tree[1]
     assert (title.tag, words.tag) == (f"{SVG}title", f"{SVG}desc")
@@ -53,7 +53,7 @@ def test_the_words_stand_for_the_picture(rich: Make, tmp_path: Path) -> None:
 
 
 def test_quadrants_stand_in_the_order_of_the_framework(rich: Make, tmp_path: Path, framework: Framework) -> None:
-    shown = texts(drawn(write_counts_chart(rich(), tmp_path / "c.svg")))
+    shown = texts(drawn(write_chart(rich(), "quadrants", tmp_path / "c.svg")))
     first_words = [
         next(i for i, t in enumerate(shown) if t.startswith(e.title.split()[0])) for e in framework.quadrants
     ]
@@ -63,20 +63,20 @@ def test_quadrants_stand_in_the_order_of_the_framework(rich: Make, tmp_path: Pat
 def test_what_has_no_quadrant_is_drawn_too(rich: Make, tmp_path: Path) -> None:
     stray = CountRow("quadrant", "none", "No quadrant", "actions", 41, 37, 4, 0)
     today = rich(history=(), counts=(*rich().counts, stray))
-    assert {"No quadrant", "37 open"} <= set(texts(drawn(write_counts_chart(today, tmp_path / "a.svg"))))
+    assert {"No quadrant", "37 open"} <= set(texts(drawn(write_chart(today, "quadrants", tmp_path / "a.svg"))))
     history = tuple((day, (*rows, stray)) for day, rows in rich().history)
-    assert texts(drawn(write_counts_chart(rich(history=history), tmp_path / "b.svg"))).count("37") == 3
+    assert texts(drawn(write_chart(rich(history=history), "quadrants", tmp_path / "b.svg"))).count("37") == 3
 
 
 def test_an_empty_plan_is_drawn_from_nought(make: Make, tmp_path: Path) -> None:
-    shown = texts(drawn(write_counts_chart(make(), tmp_path / "c.svg")))
+    shown = texts(drawn(write_chart(make(), "quadrants", tmp_path / "c.svg")))
     assert shown.count("0 in all") == 4
     assert "Recommendations by quadrant as of 31 March 2026" in shown
 
 
 def test_snapshots_that_are_no_dates_are_taken_in_their_order(rich: Make, tmp_path: Path) -> None:
     history = tuple((day, rows) for day, (_, rows) in zip(("Spring", "Autumn", "Winter"), rich().history, strict=True))
-    shown = texts(drawn(write_counts_chart(rich(history=history), tmp_path / "c.svg")))
+    shown = texts(drawn(write_chart(rich(history=history), "quadrants", tmp_path / "c.svg")))
     places = [shown.index(day) for day in ("Spring", "Autumn", "Winter")]
     assert places == sorted(places)
 
@@ -84,23 +84,24 @@ def test_snapshots_that_are_no_dates_are_taken_in_their_order(rich: Make, tmp_pa
 def test_svg_and_png_are_the_same_each_time(rich: Make, tmp_path: Path) -> None:
     made = []
     for name in ("a", "b"):
-        write_counts_chart(rich(), tmp_path / f"{name}.svg", tmp_path / f"{name}.png")
+        for ending in ("svg", "png"):
+            write_chart(rich(), "quadrants", tmp_path / f"{name}.{ending}")
         made.append(((tmp_path / f"{name}.svg").read_bytes(), (tmp_path / f"{name}.png").read_bytes()))
     assert made[0] == made[1]
     assert made[0][1].startswith(b"\x89PNG")
 
 
 def test_nothing_in_the_picture_is_fetched(rich: Make, tmp_path: Path) -> None:
-    svg = write_counts_chart(rich(), tmp_path / "c.svg").read_text()
+    svg = write_chart(rich(), "quadrants", tmp_path / "c.svg").read_text()
     assert "href" not in svg.replace("xmlns:xlink", "")
     assert svg.count("http") == svg.count("http://www.w3.org/")
 
 
 def test_days_are_the_same_west_of_greenwich(rich: Make, tmp_path: Path) -> None:
-    here = write_counts_chart(rich(), tmp_path / "here.svg").read_bytes()
+    here = write_chart(rich(), "quadrants", tmp_path / "here.svg").read_bytes()
     code = (
-        "import pickle, sys; from pathlib import Path; from publish.charts import write_counts_chart;"
-        "write_counts_chart(pickle.loads(sys.stdin.buffer.read()), Path(sys.argv[1]))"
+        "import pickle, sys; from pathlib import Path; from publish.charts import write_chart;"
+        "write_chart(pickle.loads(sys.stdin.buffer.read()), 'quadrants', Path(sys.argv[1]))"
     )
     there = tmp_path / "there.svg"
     subprocess.run(

@@ -74,11 +74,6 @@ def test_actions_stand_in_the_order_of_counting(rich: Make) -> None:
     assert [a.ref for a in rich().actions_of("Q4")] == ["4.1", "4.9", "4.10"]
 
 
-def test_proposals_of_a_quadrant(rich: Make) -> None:
-    assert [p.number for p in rich().proposals_of("Q3")] == ["2"]
-    assert rich().proposals_of(None) == ()
-
-
 @pytest.mark.parametrize(
     ("target", "status", "days"),
     [

@@ -40,10 +40,6 @@ def test_each_unit_has_its_own_total(make: Make) -> None:
     ]
 
 
-def test_dimensions_that_overlap_have_no_total(rich: Make) -> None:
-    assert [row[0] for row in counts_table(rich(), "issue")] == ["Issue", "Neglect"]
-
-
 def test_the_public_table_has_no_proposals(rich: Make) -> None:
     public = rich(audience=Audience.PUBLIC, working_copy=False)
     assert counts_table(public)[0] == ("Quadrant", "Unit", "Total", "Open", "Closed", "Overdue")

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from domain.framework import Framework
+from domain.overdue import target_day
 from publish import wording
-from publish.contents import target_day
 
 Make = Callable[..., Any]
 

@@ -95,6 +95,8 @@ def test_reviews_that_are_sent_come_into_the_plan(people: People, house: House, 
     # The same reference and publisher as a review that is there: a lead has to say.
     assert "a new edition?" in said and "A lead reviewer has to say which it is" in said
     assert "<b>" not in page.text
+    uploads = house.settings.uploads
+    assert list(uploads.iterdir()) == [], "what is in the corpus, or was refused, lies nowhere else"
     home = words(person.get("/"))
     assert "files could not be taken" in home and "page.pdf" in home
     lead = people(Role.LEAD)

@@ -1,8 +1,10 @@
 """Names of files that are sent, waiting after wrong passwords, paging, what is remembered, marks in texts."""
 
 import io
+import os
 import re
 import string
+import time
 from pathlib import Path
 
 import pytest
@@ -17,7 +19,8 @@ from review.guard import is_loopback
 from review.paging import listed, paging
 from review.rendering import changes, day, in_titles, marked, without_commands
 from review.throttle import FREE_TRIES, FREE_TRIES_OF_A_PLACE, LONGEST_WAIT, MOST_KEPT, Throttle
-from review.uploads import LONGEST_NAME, safe_name, save_uploads
+from review.uploads import KEPT_SECONDS, LONGEST_NAME, forget_sent, new_folder, safe_name, save_uploads
+from tests.services import making
 
 
 @given(st.text(max_size=300))
@@ -171,3 +174,20 @@ def test_days_and_changes_read_as_people_write_them() -> None:
 )
 def test_messages_on_pages_name_no_command(said: str, shown: str) -> None:
     assert without_commands(said) == shown
+
+
+def test_what_was_sent_is_let_go_when_it_lies_elsewhere_and_swept_when_it_is_old(tmp_path: Path) -> None:
+    settings = making.settings(tmp_path / "outputs", tmp_path / "corpus")
+    folders = [new_folder(settings) for _ in range(3)]
+    files = [folder / "a.pdf" for folder in folders]
+    for file in files:
+        file.write_bytes(b"%PDF-")
+    forget_sent(settings, [files[0], tmp_path / "corpus" / "b.pdf"])
+    assert not folders[0].exists()
+    around = making.settings(tmp_path / "outputs", tmp_path)
+    forget_sent(around, files)
+    assert files[1].exists(), "what lies in the corpus is the person's own"
+    then = time.time() - KEPT_SECONDS - 60
+    os.utime(folders[1], (then, then))
+    fresh = new_folder(settings)
+    assert sorted(settings.uploads.iterdir()) == sorted([folders[2], fresh])

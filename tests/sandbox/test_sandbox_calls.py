@@ -126,7 +126,7 @@ def test_only_public_functions_of_allowed_packages_run(sandbox: Sandbox, functio
 
 
 def test_our_own_rooms_are_what_may_run_by_default() -> None:
-    with Sandbox() as pool, pytest.raises(UsageError, match="extract, plan"):
+    with Sandbox(packages=("extract", "plan")) as pool, pytest.raises(UsageError, match="extract, plan"):
         pool.call("json:dumps", 1)
 
 
@@ -141,4 +141,4 @@ def test_a_preload_that_fails_is_told_to_the_caller(work_on_path: None) -> None:
 @pytest.mark.parametrize("limits", [{"workers": 0}, {"seconds": 0}, {"memory": -1}])
 def test_limits_must_make_sense(limits: dict) -> None:
     with pytest.raises(UsageError):
-        Sandbox(**limits)
+        Sandbox(packages=("extract",), **limits)

@@ -86,13 +86,9 @@ def encoder() -> OnnxEncoder:
     return load_encoder(trained() / "encoder")
 
 
-@cache
 def models() -> Path:
-    """The shipped models; where none is shipped yet, some of our examples and a small one learnt from them."""
-    shipped = PROJECT / "models"
-    if (shipped / "classifier" / "manifest.json").exists():
-        return shipped
-    return small_models()
+    """The shipped models."""
+    return PROJECT / "models"
 
 
 @cache
@@ -149,7 +145,10 @@ def hard_links(source: Path, target: Path) -> None:
 
 @cache
 def _shared_sandbox() -> Sandbox:
-    sandbox = Sandbox(workers=2, seconds=20, memory=1024 * 1024 * 1024, preload=services.house.PRELOADED)
+    house = services.house
+    sandbox = Sandbox(
+        packages=house.SANDBOXED, workers=2, seconds=20, memory=1024 * 1024 * 1024, preload=house.PRELOADED
+    )
     sandbox.start()
     return sandbox
 
@@ -168,9 +167,9 @@ class _Borrowed:
         return _shared_sandbox().call
 
 
-def _sandbox(*, workers: int, seconds: float, memory: int, preload: tuple[str, ...]) -> Any:
+def _sandbox(*, seconds: float, memory: int, **more: Any) -> Any:
     if seconds != 20 or memory != 1024 * 1024 * 1024:
-        return Sandbox(workers=workers, seconds=seconds, memory=memory, preload=preload)
+        return Sandbox(seconds=seconds, memory=memory, **more)
     return _Borrowed()
 
 

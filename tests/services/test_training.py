@@ -24,8 +24,6 @@ from services.training import evaluate_model, material, read_gold, train_model
 from services.versions import all_versions, bring_back
 from tests.services import making
 
-Shares = dict[str, float]
-
 
 @pytest.fixture
 def few(plan: Path, tmp_path: Path) -> Iterator[House]:

@@ -1,4 +1,7 @@
-"""How a file of ours reaches the disk: written beside its place and renamed, so that nobody ever meets half of one."""
+"""How a file of ours reaches the disk: written beside its place and renamed, so that nobody ever meets half of one.
+
+Whoever writes something larger than bytes (a database, a folder) makes it under a name of `part_in` and renames it.
+"""
 
 import contextlib
 import errno
@@ -28,10 +31,7 @@ def save(file: Path, content: bytes) -> Path:
         file.parent.mkdir(parents=True, exist_ok=True)
         part = part_in(file.parent)
         try:
-            with part.open("xb") as stream:
-                stream.write(content)
-                stream.flush()
-                os.fsync(stream.fileno())
+            write_flushed(part, content)
             part.replace(file)
         except BaseException:
             with contextlib.suppress(OSError):
@@ -42,13 +42,34 @@ def save(file: Path, content: bytes) -> Path:
     return file
 
 
+def write_flushed(file: Path, content: bytes) -> None:
+    """Write a new file where nobody looks for it yet, down to the disk. Raises OSError."""
+    with file.open("xb") as stream:
+        stream.write(content)
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
+def flush(file: Path) -> None:
+    """See that what a library wrote reaches the disk. Raises OSError."""
+    with file.open("rb+") as stream:
+        os.fsync(stream.fileno())
+
+
 def part_in(folder: Path) -> Path:
     """A free name in a folder for what is not whole yet, a file or a folder. What killed processes left there goes."""
-    for part in folder.glob(_PART.format("*", "*", "*")):
-        with contextlib.suppress(OSError):
-            if not _in_hand(part):
-                shutil.rmtree(part) if part.is_dir() else part.unlink()
+    sweep(folder)
     return folder / _PART.format(_HERE, os.getpid(), secrets.token_hex(8))
+
+
+def sweep(folder: Path) -> None:
+    """Remove what killed processes left in a folder."""
+    with contextlib.suppress(OSError):
+        # A database has a journal beside it, of the same name and more.
+        for part in folder.glob(_PART.format("*", "*", "*") + "*"):
+            with contextlib.suppress(OSError):
+                if not _in_hand(part):
+                    shutil.rmtree(part) if part.is_dir() else part.unlink()
 
 
 def _in_hand(part: Path) -> bool:

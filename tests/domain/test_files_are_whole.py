@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from domain.errors import CannotWork
-from publish.files import part_in, save
+from domain.files import part_in, save
 
 
 def test_folders_are_made_and_nothing_is_left_beside(tmp_path: Path) -> None:
