@@ -10,7 +10,8 @@ from extract.paragraphs import Marker, Paragraph
 FEWEST = 5  # paragraphs numbered one after another, before they show that the report numbers its own
 MOST_MISSED = 1  # number between two that were read: one may be lost at the edge of a scan
 ALIGNED = 6.0  # points: what begins so close together begins at one place
-_NUMBERED = re.compile(r"[(\[]?(\d{1,3})[.):\]]?\s+[A-Z“‘\"'(]")
+# A scan makes a comma of a full stop, or two of one.
+_NUMBERED = re.compile(r"[(\[]?(\d{1,3})[.,):\]]{0,2}\s+[A-Z“‘\"'(]")
 
 
 def own_paragraphs(lines: Sequence[Line]) -> frozenset[tuple[int, float]]:

@@ -22,7 +22,7 @@ def test_every_recommendation_with_its_place_and_fields(
     results: dict[str, dict[str, Any]], review: dict[str, Any]
 ) -> None:
     found = results[review["file"]]["recommendations"]
-    wanted = review["recommendation"]
+    wanted = review.get("recommendation", [])
     assert [(r["number"], r["text"]) for r in found] == [(w.get("number"), w["text"]) for w in wanted]
     for got, want in zip(found, wanted, strict=True):
         stated = {key: value for key, value in want.items() if key in got and key not in ("text", "addressee")}
@@ -42,7 +42,15 @@ def test_particulars(results: dict[str, dict[str, Any]], review: dict[str, Any])
     assert {key: got[ours] for key, ours in keys.items()} == {key: review.get(key) for key in keys}
 
 
+SAID = {
+    "scr-child-c.pdf": [
+        "Pages 2 to 6 were read by text recognition: compare them with the page before you rely on a word."
+    ],
+    "spr-linden.pdf": ["No recommendations were found in this report. It says on page 3 that it makes none."],
+}
+
+
 @pytest.mark.parametrize("review", REVIEWS, ids=lambda r: r["file"])
 def test_the_samples_are_read_whole(results: dict[str, dict[str, Any]], review: dict[str, Any]) -> None:
     result = results[review["file"]]
-    assert (result["partial"], result["warnings"]) == (False, [])
+    assert (result["partial"], result["warnings"]) == (False, SAID.get(review["file"], []))
