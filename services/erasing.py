@@ -5,6 +5,8 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
+from domain.records import ReviewRow
+from plan import reading
 from plan.erasing import Erased, erase_review
 from services.backups import backups
 from services.house import House
@@ -19,6 +21,11 @@ class Gone:
     review: Erased
     deleted: tuple[Path, ...]
     copies: tuple[Path, ...]
+
+
+def to_be_erased(house: House, letter: str) -> ReviewRow:
+    """The review that erasing would take, whatever its visibility, so that a person can be asked. Raises `NotFound`."""
+    return reading.review(house.existing_plan(), letter.upper(), audience=None)
 
 
 def erase(house: House, letter: str, *, why: str) -> Gone:

@@ -36,10 +36,10 @@ def test_each_fault_is_named_and_keeps_nothing_else_from_being_looked_at(tmp_pat
     models = tmp_path / "models"
     models.mkdir()
     findings = found(outputs, framework=own, models=models)
-    assert {what for what, f in findings.items() if not f.well} == {"Framework", "Corpus", "Plan", "Classifier"}
+    assert {what for what, f in findings.items() if not f.well} == {"Framework", "PDF folder", "Plan", "Label model"}
     assert "framework.toml" in findings["Framework"].words
     assert "is not a database" in findings["Plan"].words
-    assert findings["Sandbox"].well
+    assert findings["Reading PDFs"].well
 
 
 def test_a_damaged_page_of_the_database_is_found(tmp_path: Path) -> None:
