@@ -26,6 +26,7 @@ from cap import (
     stated,
     texts,
 )
+from cap.listing import ByUse
 from cap.output import say
 from domain.errors import CannotWork, CapError, SandboxError
 
@@ -33,6 +34,7 @@ WRONG_USAGE, CANNOT_WORK, INTERRUPTED = 2, 3, 130
 
 app = typer.Typer(
     name="cap",
+    cls=ByUse,
     help="Throughline: from a published safeguarding review to a monitored action. The plan is kept in outputs/cap.db; "
     "start with: cap run",
     no_args_is_help=True,
