@@ -279,7 +279,8 @@ def undo(db: sqlite_utils.Database, number: int, *, who: str, framework: Framewo
         if not found:
             said = f"There is no import {number}."
             raise NotFound(
-                f"{said} cap import --list shows them.", page=f"{said} Those there are are listed below Import."
+                f"{said} cap import --list shows them.",
+                page=f"{said} Past imports are listed under Bring in a plan or an agency's update.",
             )
         if found[0]["undone"] is not None:
             raise NotAllowed(f"Import {number} ({found[0]['file']}) was undone already, by {found[0]['undone_by']}.")

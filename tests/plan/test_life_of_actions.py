@@ -209,7 +209,7 @@ def test_moving_to_another_quadrant_supersedes(full: sqlite_utils.Database) -> N
 def test_visibility_is_a_recorded_decision(full: sqlite_utils.Database) -> None:
     with pytest.raises(UsageError, match="needs its release date"):
         set_visibility(full, "K", Visibility.EMBARGOED, who="Ana")
-    with pytest.raises(UsageError, match="not a day"):
+    with pytest.raises(UsageError, match="not a date"):
         set_visibility(full, "K", Visibility.EMBARGOED, who="Ana", embargo_until="2026-02-30")
     set_visibility(full, "K", Visibility.EMBARGOED, who="Ana", embargo_until="2026-03-31")
     assert release_embargoes(full, who="schedule", day=date(2026, 3, 30)) == ()
