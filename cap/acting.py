@@ -10,6 +10,7 @@ import typer
 from cap.asking import day, place
 from cap.deciding import given_fields, tell_action
 from cap.ending import Ref
+from cap.listing import WholeSentences
 from cap.output import write_json_line, write_line
 from domain.errors import UsageError
 from domain.framework import Framework
@@ -27,7 +28,7 @@ Lead = Annotated[str | None, typer.Option(metavar="AGENCY", help="The lead agenc
 Target = Annotated[
     str | None, typer.Option(metavar="DATE", help='The target date, YYYY-MM-DD or words such as "Ongoing".')
 ]
-Home = Annotated[str | None, typer.Option(metavar="NAME", help="The strategy or subgroup that carries the action.")]
+Home = Annotated[str | None, typer.Option(metavar="NAME", help="The strategy or subgroup that carries this action.")]
 Worry = Annotated[str | None, typer.Option(metavar="WORDS", help="The worry statement: what goes wrong, and for whom.")]
 Goal = Annotated[
     str | None, typer.Option(metavar="WORDS", help="The success goal: what will be seen once the action is done.")
@@ -41,11 +42,11 @@ Standards = Annotated[
     typer.Option(
         "--standard",
         metavar="CODE",
-        help="A practice standard, for example 1.2; may be given several times, and replaces those that stand.",
+        help="A practice standard, for example 1.2; may be given several times, and replaces those there are.",
     ),
 ]
 
-actions = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
+actions = typer.Typer(cls=WholeSentences, no_args_is_help=True, rich_markup_mode=None)
 
 
 def register(app: typer.Typer) -> None:
@@ -59,7 +60,7 @@ def register(app: typer.Typer) -> None:
 
 
 def about() -> None:
-    """Show one action with everything it carries, add one that answers no recommendation, edit it, keep its evidence.
+    """Show, add or edit an action, and its evidence.
 
     Its progress and status have a command of their own, cap progress; so have its end, cap close and cap supersede.
     """
@@ -75,7 +76,7 @@ def show(
         ),
     ] = Audience.PARTNERSHIP,
 ) -> None:
-    """Show an action with everything that the plan has of it.
+    """Show an action with everything about it.
 
     The recommendations that it answers with their pages, every move of its target date with the reason, notes of progress,
     evidence, what it lacks, and who changed what.
@@ -99,7 +100,7 @@ def add(
         str | None,
         typer.Option(
             metavar="TYPE",
-            help="What it came from: audit, scrutiny, section11, inspection or another. [default: the board's own wish]",
+            help="What it came from: audit, scrutiny, section11, inspection or another. [default: the board's own decision]",
         ),
     ] = None,
     lead: Lead = None,
@@ -107,7 +108,7 @@ def add(
     home: Home = None,
     reviews: Annotated[
         str | None,
-        typer.Option(metavar="LETTERS", help='Reviews that it answers all the same, for example "K, O" or "All".'),
+        typer.Option(metavar="LETTERS", help='Reviews that it also answers, for example "K, O" or "All".'),
     ] = None,
     worry: Worry = None,
     goal: Goal = None,
@@ -122,10 +123,10 @@ def add(
     ] = None,
     why: Annotated[str, typer.Option(metavar="WORDS", help="The reason, for the record.")] = "",
 ) -> None:
-    """Add an action that answers no recommendation: from an audit, an inspection, scrutiny, or the board's own wish.
+    """Add an action that answers no recommendation.
 
-    It gets the next reference of its quadrant. What it still lacks is said. A recommendation becomes an action by cap
-    adopt.
+    It may come from an audit, an inspection, scrutiny, or the board's own decision. It gets the next reference of its
+    quadrant. What it still lacks is said. A recommendation becomes an action by cap adopt.
     """
     from services import acting
     from services.house import open_house
@@ -161,14 +162,17 @@ def edit(
     public: Annotated[
         bool | None,
         typer.Option(
-            "--public/--not-public", show_default=False, help="Whether the public may see it, as far as its reviews go."
+            "--public/--not-public",
+            show_default=False,
+            help="Whether the public may see it, once its reviews are published.",
         ),
     ] = None,
     why: Annotated[str, typer.Option(metavar="WORDS", help="The reason, for the record.")] = "",
 ) -> None:
-    """Change what an action says and carries; what is not given stays.
+    """Change an action's wording and details.
 
-    Empty quotes take away what stands: --rag "", --standard "", --home "". Every change is kept, with what stood before.
+    Anything you leave out stays as it is. Empty quotes clear a field: --rag "", --standard "", --home "". Every change is
+    kept, with the earlier wording.
     """
     from services import acting
     from services.house import open_house
@@ -201,9 +205,10 @@ def evidence(
     ] = None,
     why: Annotated[str, typer.Option(metavar="WORDS", help="Why it is struck out; the plan keeps the reason.")] = "",
 ) -> None:
-    """Lay evidence beside an action: what shows that it was done. Or strike out what was wrong.
+    """Add evidence to an action, or strike some out.
 
-    Only the link is kept, and the file stays where it is. What is struck out stays to be read, marked as such.
+    Evidence is a link to what shows that it was done. Only the link is kept, and the file stays where it is. What is struck
+    out is still shown, marked as such.
     """
     from services import acting
     from services.house import open_house
@@ -293,11 +298,11 @@ def _lines(found: "Whole", framework: Framework, audience: Audience) -> Iterator
     for slip in found.slips:
         by = f", by {slip.who}" if audience is Audience.PARTNERSHIP else ""
         yield f"    moved from {slip.before} to {slip.now or 'none'} on {slip.at[:10]}{by}: {slip.why or 'no reason given'}"
-    yield f"  Home: {row.home or 'none'}"
+    yield f"  Strategy or subgroup: {row.home or 'none'}"
     if row.source:
         yield f"  Came from: {framework.title(row.source)}"
     if audience is Audience.PARTNERSHIP:
-        yield f"  Shown to: {'the public too, as far as its reviews go' if row.released else 'the partnership'}"
+        yield f"  Shown to: {'the public too, once its reviews are published' if row.released else 'the partnership'}"
     known = {review.letter: review for review in found.reviews}
     named = [
         f"{ref} ({known[ref].reference or known[ref].title or known[ref].file})" if ref in known else ref
@@ -312,7 +317,7 @@ def _lines(found: "Whole", framework: Framework, audience: Audience) -> Iterator
     yield f"  Next steps: {row.next_steps or 'none'}"
     for code in row.standards:
         yield f"  Practice standard {code}: {framework.title(code)}"
-    yield f"  Progress: {row.progress or 'none told yet'}"
+    yield f"  Progress: {row.progress or 'none reported yet'}"
     for note in found.notes:
         yield f"    {note.dated}, {note.agency or note.who}: {note.note}"
     for one in found.evidence:

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from cap.counting import drawn, moved, several_days
+from cap.counting import BASES, drawn, moved, several_days
 from cap.output import show_table, write_json_line, write_line, write_marked
 from domain.errors import UsageError
 from domain.records import RecommendationRow, SearchHit
@@ -63,7 +63,7 @@ def day(text: str | None) -> date | None:
     try:
         return date.fromisoformat(text)
     except ValueError as error:
-        raise UsageError(f"{text} is not a day. Write it as year-month-day, for example 2026-03-31.") from error
+        raise UsageError(f"“{text}” is not a date. Write it as year-month-day, for example 2026-03-31.") from error
 
 
 def search(
@@ -118,9 +118,10 @@ def search(
         typer.Option(help="partnership searches drafts and embargoed reviews too; public only what is published."),
     ] = Audience.PARTNERSHIP,
 ) -> None:
-    """Find past recommendations by words and by meaning, and what became of each.
+    """Find past recommendations and what became of each.
 
-    Near-repeats stand under the best of them. For the partnership's own use: drafts are searched too, and marked.
+    It searches by words and by meaning. Near-repeats are listed under the closest match. For the partnership's own use:
+    drafts are searched too, and marked.
     """
     from services.house import open_house
     from services.searching import Narrowed, more_like, search_plan
@@ -185,7 +186,8 @@ def counts(
     basis: Annotated[
         Basis,
         typer.Option(
-            help="known: what the plan held that day; effective: by dates of publication, opening and closing."
+            help="known: what was recorded in the plan by that day; effective: by the dates entered for publication, opening and "
+            "closing."
         ),
     ] = Basis.KNOWN,
     by: Annotated[By, typer.Option(help="What to count by.")] = By.QUADRANT,
@@ -205,7 +207,7 @@ def counts(
         typer.Option(metavar="FILE", help="With --at or --since: write the table to this file, .csv or .xlsx."),
     ] = None,
     chart: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Draw what counts today into this file, .svg or .png.")
+        Path | None, typer.Option(metavar="FILE", help="Draw today's counts into this file, .svg or .png.")
     ] = None,
     of: Annotated[
         Of,
@@ -215,10 +217,11 @@ def counts(
         ),
     ] = Of.QUADRANTS,
 ) -> None:
-    """Count recommendations and actions: total, proposed, open, overdue and closed.
+    """Count recommendations and actions.
 
-    With --at DATE, given for several days: the board's table of open figures, where what a board stated in the past
-    stands as it was stated (cap stated). With --since DATE: why each open figure moved, by reasons that add up to it.
+    It shows the total, proposed, open, overdue and closed; open is everything not yet closed, undecided recommendations
+    too. With --at DATE, given for several days: the board's table of open figures, with what a board reported in the past
+    as it was reported (cap stated). With --since DATE: why each open figure moved, by reasons that add up to it.
     """
     from services.house import open_house
     from services.publishing import counted
@@ -232,7 +235,7 @@ def counts(
     start, days = day(since), [d for d in map(day, at or ()) if d is not None]
     if chart is not None:
         if days or start or as_of or as_json:
-            raise UsageError("A picture shows what counts today: give --chart without days and without --json.")
+            raise UsageError("A chart shows today's counts: give --chart without days and without --json.")
         drawn(of.value, chart, basis.value, audience)
         return
     if start is not None:
@@ -262,7 +265,8 @@ def counts(
                 for r in rows
                 if r.unit == counted_unit
             ],
-            title=f"{counted_unit.capitalize()} by {by.value}, as of {as_of or 'today'} ({basis.value}), for the {audience.value}",
+            title=f"{counted_unit.capitalize()} by {by.value}, as of {as_of or 'today'} ({BASES[basis.value]}), for the "
+            f"{audience.value}",
             numbers=frozenset({2, 3, 4, 5, 6}),
         )
         write_line("")

@@ -27,7 +27,7 @@ def briefing(
     theme: Annotated[
         str,
         typer.Argument(
-            metavar="THEME", help="A quadrant, recurring issue or practice area, by code or title, for example neglect."
+            metavar="TOPIC", help="A quadrant, recurring issue or practice area, by code or title, for example neglect."
         ),
     ],
     kind: Annotated[
@@ -36,7 +36,10 @@ def briefing(
     audience: AudienceOption = Audience.PUBLIC,
     out: OutOption = None,
 ) -> None:
-    """Write one page on a theme: what keeps being asked, in the reviews' own words, what was done, what is still open."""
+    """Write one page on a topic.
+
+    It has what keeps being asked, in the reviews' own words, what was done, and what is still to be done.
+    """
     from services.briefing import write_the_briefing
     from services.house import open_house
     from services.publishing import left_out

@@ -20,9 +20,10 @@ def register(app: typer.Typer) -> None:
 def next_(
     limit: Annotated[int, typer.Option(min=1, help="How many to show.")] = 10,
 ) -> None:
-    """Show which suggested labels to check next: those first whose decision puts most right and teaches most.
+    """Show which suggested labels to check next.
 
-    Decide each with cap label. What two reviewers said differently is shown too, to be settled.
+    The ones where your decision helps most come first. Decide each with cap label. What two reviewers said differently is
+    shown too, to be settled.
     """
     from services.checking import next_to_check
     from services.house import open_house
@@ -58,9 +59,10 @@ def smart(
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object an action, on one line.")] = False,
 ) -> None:
-    """Say what an action lacks: an owner, a date, a measurable end, a verb that can be finished.
+    """Say what an action lacks before it can be checked.
 
-    Only the words are looked at, and nothing is changed. Actions that have ended are not checked.
+    It looks for an owner, a date, a measurable end and a verb that can be finished. Only the words are looked at, and
+    nothing is changed. Actions that have ended are not checked.
     """
     from services.house import open_house
     from services.smart import checked

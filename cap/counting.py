@@ -11,6 +11,9 @@ from plan.counts import Basis, By
 from plan.movements import Reason
 from services.settings import load_settings
 
+BASES = {"known": "as recorded that day", "effective": "by the dates entered"}
+"""On what counts rest, in words for a heading."""
+
 
 def several_days(
     days: list[date], by: By, unit: str, basis: Basis, audience: Audience, *, as_json: bool, out: Path | None
@@ -36,7 +39,7 @@ def several_days(
             )  # fmt: skip
         return
     heads, *rows = table_of(found)
-    title = f"Open {found.unit} by {found.by} ({found.basis}), for the {audience.value}"
+    title = f"Open {found.unit} by {found.by} ({BASES[found.basis]}), for the {audience.value}"
     show_table([str(head) for head in heads], rows, title=title, numbers=frozenset(range(1, len(heads))))
     for line in sources(found):
         write_line(line)
@@ -62,12 +65,12 @@ def moved(since: date, by: By, basis: Basis, audience: Audience, *, as_json: boo
         show_table(
             ("Code", by.capitalize(), "Then", "Now", "Moved by", "Why"),
             [(r.code, r.title, r.before, r.after, f"{r.after - r.before:+d}", _why(r.reasons)) for r in rows],
-            title=f"Open {unit} by {by} since {since} ({basis}), for the {audience.value}",
+            title=f"Open {unit} by {by} since {since} ({BASES[basis]}), for the {audience.value}",
             numbers=frozenset({2, 3, 4}),
         )
         write_line("")
     if said:
-        write_line(f"What the board stated for {since} is no part of this; cap counts --at {since} shows it.")
+        write_line(f"The board's own figures for {since} are not included here. To see them: cap counts --at {since}")
 
 
 def drawn(of: str, file: Path, basis: Basis, audience: Audience) -> None:

@@ -30,7 +30,7 @@ Lead = Annotated[
 Target = Annotated[
     str | None, typer.Option(metavar="DATE", help='The target date, YYYY-MM-DD or words such as "Ongoing".')
 ]
-Home = Annotated[str | None, typer.Option(metavar="NAME", help="The strategy or subgroup that carries the action.")]
+Home = Annotated[str | None, typer.Option(metavar="NAME", help="The strategy or subgroup that carries this action.")]
 Why = Annotated[str, typer.Option(metavar="WORDS", help="The reason, for the record.")]
 Reason = Annotated[str, typer.Option(metavar="WORDS", help="The reason, which the plan keeps with the recommendation.")]
 
@@ -84,9 +84,10 @@ def adopt(
     home: Home = None,
     why: Why = "",
 ) -> None:
-    """Adopt a recommendation as a new action of the plan, with a reference of its own.
+    """Adopt a recommendation as a new action.
 
-    Says what the action still lacks: an owner, a date, a measurable end or a verb that can be finished.
+    The action gets a reference of its own. It says what the action still lacks: an owner, a date, a measurable end or a verb
+    that can be finished.
     """
     from services import deciding
     from services.house import open_house
@@ -103,7 +104,7 @@ def join(
     ref: Annotated[str, typer.Argument(metavar="ACTION", help="The action that covers it, for example 2.3.")],
     why: Why = "",
 ) -> None:
-    """Join a recommendation to an action that covers it already."""
+    """Join a recommendation to an existing action."""
     from services import deciding
     from services.house import open_house
 
@@ -124,7 +125,7 @@ def accept_part(
     target: Target = None,
     home: Home = None,
 ) -> None:
-    """Accept a recommendation in part; say what is left out and why."""
+    """Accept a recommendation in part, and say why."""
     from services import deciding
     from services.house import open_house
 
@@ -134,7 +135,10 @@ def accept_part(
 
 
 def decline(named: Named, reason: Reason) -> None:
-    """Decline a recommendation, with the reason. It stays in the plan, and can be reconsidered."""
+    """Decline a recommendation, with the reason.
+
+    It stays in the plan, and can be put before the board again: cap reconsider.
+    """
     from services import deciding
     from services.house import open_house
 
@@ -143,7 +147,11 @@ def decline(named: Named, reason: Reason) -> None:
 
 
 def section11(named: Named, reason: Reason) -> None:
-    """Send a single-agency recommendation to the Section 11 route, with the reason. It stays tracked."""
+    """Send a recommendation to Section 11.
+
+    Section 11 is for what a single agency has to do. It no longer waits for a decision, stays tracked here and can be put
+    before the board again: cap reconsider.
+    """
     from services import deciding
     from services.house import open_house
 
@@ -154,7 +162,7 @@ def section11(named: Named, reason: Reason) -> None:
 def label(
     named: Named,
     quadrant: Annotated[str, typer.Option(metavar="CODE", help="Q1 to Q4.")],
-    secondary: Annotated[str | None, typer.Option(metavar="CODE", help="A second quadrant that is met too.")] = None,
+    secondary: Annotated[str | None, typer.Option(metavar="CODE", help="A second quadrant that also fits.")] = None,
     issue: Annotated[
         list[str] | None, typer.Option(metavar="CODE", help="A recurring issue; may be given several times.")
     ] = None,
@@ -163,15 +171,20 @@ def label(
     ] = None,
     note: Annotated[str, typer.Option(metavar="WORDS", help="Why, for the next reader.")] = "",
     sure: Annotated[
-        str, typer.Option(metavar="HOW", help="How sure you are: sure, fairly or hardly. The model makes less of less.")
+        str,
+        typer.Option(
+            metavar="HOW",
+            help="How sure you are: sure, fairly or hardly. The less sure you are, the less the model learns from it.",
+        ),
     ] = "sure",
     settles: Annotated[
         bool, typer.Option("--settles", help="This settles what reviewers said differently before.")
     ] = False,
 ) -> None:
-    """Confirm or correct the labels of a recommendation. The model learns from it at the next cap train.
+    """Confirm or correct the labels of a recommendation.
 
-    Where two reviewers differ, the model learns from neither until they agree or one decision settles it.
+    The model learns from it at the next cap train. Where two reviewers differ, the model learns from neither until
+    they agree or one decision settles it.
     """
     from services import deciding
     from services.house import open_house
@@ -217,9 +230,10 @@ def progress(
     ] = None,
     why: Why = "",
 ) -> None:
-    """Record progress on an action: a note, a status, a new target date.
+    """Record progress on an action.
 
-    What is assured can be looked at again: cap meeting lists it once the day of --recheck has come.
+    It may be a note, a status or a new target date. What is assured can be looked at again: cap meeting lists it once the
+    date of --recheck has come.
     """
     from services import deciding
     from services.house import open_house

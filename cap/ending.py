@@ -60,9 +60,10 @@ def supersede(
     ] = None,
     home: Home = None,
 ) -> None:
-    """Replace an action by a new one, in another quadrant or in other words.
+    """Replace an action with a new one.
 
-    The new one answers the same recommendations. The old reference stays in the plan and is never given again.
+    The new one may be in another quadrant or in other words, and answers the same recommendations. The old reference stays
+    in the plan and is never given again.
     """
     from services import deciding
     from services.house import open_house
@@ -75,7 +76,10 @@ def supersede(
 
 
 def reconsider(named: Named, reason: Reason) -> None:
-    """Put a recommendation that was declined or sent to Section 11 before the board again, as proposed."""
+    """Put a recommendation before the board again.
+
+    It was declined or sent to Section 11, and waits for a decision again.
+    """
     from services import deciding
     from services.house import open_house
 

@@ -15,17 +15,31 @@ def register(app: typer.Typer) -> None:
 
 def erase(
     letter: Annotated[str, typer.Argument(metavar="LETTER", help="The review's letter, as cap run shows it.")],
-    why: Annotated[str, typer.Option(metavar="WORDS", help="The reason, which is what stays of it.")],
+    why: Annotated[
+        str, typer.Option(metavar="WORDS", help="The reason. It is kept on record when the review is gone.")
+    ],
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask before erasing.")] = False,
 ) -> None:
-    """Erase a review for good: its words in the plan and its PDF. To hide it only: cap visibility LETTER withdrawn."""
+    """Erase a review for good.
+
+    Its words in the plan and its PDF go, and cannot be brought back. To hide it only: cap visibility LETTER withdrawn.
+    """
     from services.erasing import erase as erase_review
+    from services.erasing import to_be_erased
     from services.house import open_house
 
-    if not yes and not agreed(f"Erase review {letter} for good? This cannot be undone"):
-        say("Nothing was erased. To erase without being asked, add --yes")
-        return
     with open_house(load_settings()) as house:
+        row = to_be_erased(house, letter)
+        goes = (
+            f"{row.recommendations} recommendation's"
+            if row.recommendations == 1
+            else f"{row.recommendations} recommendations'"
+        )
+        if not yes and not agreed(
+            f"Erase review {row.letter} for good: its {goes} words and its PDF? This cannot be undone."
+        ):
+            say("Nothing was erased. To erase without being asked, add --yes")
+            return
         gone = erase_review(house, letter, why=why, waiting=say)
     write_line(
         f"Review {gone.review.letter} is erased: the words of {gone.review.recommendations} recommendations and "

@@ -14,7 +14,10 @@ def register(app: typer.Typer) -> None:
 
 
 def doctor() -> None:
-    """Look at everything the software needs: what is there, what is missing and how to get it."""
+    """Check that everything the software needs is there.
+
+    It shows what is there, what is missing and how to get it.
+    """
     from services.health import examine
     from services.house import open_house
 

@@ -34,11 +34,14 @@ def import_plan(
     ] = False,
     dated: Annotated[
         str | None,
-        typer.Option(metavar="DATE", help="The day of which the file tells, YYYY-MM-DD. [default: today]"),
+        typer.Option(metavar="DATE", help="As at which date the file is correct, YYYY-MM-DD. [default: today]"),
     ] = None,
     columns: Annotated[
         Path | None,
-        typer.Option(metavar="FILE", help='A TOML file that says which columns are which: "Theirs" = "ours".'),
+        typer.Option(
+            metavar="FILE",
+            help='A file that matches your headings to ours: the line [columns], then for example "What we will do" = "action".',
+        ),
     ] = None,
     undo: Annotated[
         int | None, typer.Option(metavar="NUMBER", min=1, max=2**31, help="Take an import back, by its number.")
@@ -46,7 +49,10 @@ def import_plan(
     listed: Annotated[bool, typer.Option("--list", help="List the imports there have been.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object for each row of the preview.")] = False,
 ) -> None:
-    """Bring an existing plan, an edited export or an agency's returned workbook into the plan, after a preview."""
+    """Bring in a plan or an agency's update.
+
+    The file may be an existing plan, an edited export or an agency's returned workbook. First you see what would change.
+    """
     from services.house import open_house
     from services.importing import look, take
 
@@ -83,7 +89,7 @@ def _show(looked: "Looked", *, as_json: bool) -> None:
         elif row.verdict is not Verdict.UNCHANGED:
             _tell(row)
     if looked.passed:
-        say(f"Passed over, without headings of a plan: {', '.join(looked.passed)}.")
+        say(f"Left out, because they do not have the headings of a plan: {', '.join(looked.passed)}.")
     if looked.beside:
         say(f"Columns that are not read: {', '.join(looked.beside)}. To read one as another: --columns FILE")
     if looked.agency:
@@ -114,7 +120,7 @@ def _tell(row: Preview) -> None:
     name = f"action {row.ref}" if row.ref else f"a new action in {row.quadrant}" if row.quadrant else row.at
     at = f" ({row.at})" if row.ref or row.quadrant else ""
     seen = "; the public sees this action" if row.public and row.writes else ""
-    write_line(f"{row.verdict.upper()} {name}{at}{seen}{_words(row)}")
+    write_line(f"{row.verdict.words.upper()} {name}{at}{seen}{_words(row)}")
     for change in row.changes:
         write_line(f"    {change.name}: “{short(change.before)}” -> “{short(change.after)}”")
     if row.letters and row.verdict is not Verdict.NEW:
@@ -130,7 +136,7 @@ def _words(row: Preview) -> str:
 
 def _summary(rows: tuple[Preview, ...]) -> str:
     numbers = Counter(row.verdict for row in rows)
-    return ", ".join(f"{numbers[verdict]} {verdict}" for verdict in Verdict) + "."
+    return ", ".join(f"{numbers[verdict]} {verdict.words}" for verdict in Verdict) + "."
 
 
 def _as_json(row: Preview) -> dict[str, object]:

@@ -28,6 +28,7 @@ from cap import (
     stated,
     texts,
 )
+from cap.listing import ByUse
 from cap.output import say
 from domain.errors import CannotWork, CapError, SandboxError, UsageError
 
@@ -35,6 +36,7 @@ WRONG_USAGE, CANNOT_WORK, INTERRUPTED = 2, 3, 130
 
 app = typer.Typer(
     name="cap",
+    cls=ByUse,
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,

@@ -22,9 +22,10 @@ def train(
         typer.Option(metavar="WORDS", help="A reason to use the new model although it is worse; it is recorded."),
     ] = None,
 ) -> None:
-    """Learn from our examples and from the labels that people have decided.
+    """Train the model on what people have decided.
 
-    The new model is used from now on only if it is not worse than the current one on texts that neither has seen.
+    It learns from our examples and from the labels that people have decided. The new model is used from now on only
+    if it is not worse than the current one on texts that neither has seen.
     """
     from flows.settings import prepare
 
@@ -59,9 +60,10 @@ def models(
     ] = None,
     why: Annotated[str, typer.Option(metavar="WORDS", help="The reason, for the record.")] = "",
 ) -> None:
-    """List the models that were trained here and the one that came with the software; bring an earlier one back.
+    """List the models, or bring an earlier one back.
 
-    Decisions that people made stay as they are; what nobody has checked is suggested anew by the model in use.
+    They are those that were trained here and the one that came with the software. Decisions that people made stay as they
+    are; what nobody has checked gets new suggestions from the model in use.
     """
     from services.house import open_house
     from services.versions import all_versions, bring_back
@@ -95,7 +97,10 @@ def evaluate(
         ),
     ] = None,
 ) -> None:
-    """Measure the model and write its card: how often it is right, where it is wrong, what it must not be used for."""
+    """Measure how often the model is right.
+
+    It also writes the model's card: where it is wrong, and what it must not be used for.
+    """
     from services.house import open_house
     from services.training import evaluate_model
 

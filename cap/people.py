@@ -5,22 +5,26 @@ from typing import Annotated
 
 import typer
 
+from cap.listing import WholeSentences
 from cap.output import show_table, write_line
 from domain.errors import UsageError
 from domain.states import Role
 from services.settings import load_settings
 
-group = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
+group = typer.Typer(cls=WholeSentences, no_args_is_help=True, rich_markup_mode=None)
 
-Name = Annotated[str, typer.Argument(metavar="NAME", help="The person's name, as it stands beside their decisions.")]
+Name = Annotated[str, typer.Argument(metavar="NAME", help="The person's name, as shown beside their decisions.")]
 RoleOption = Annotated[
-    Role, typer.Option(metavar="ROLE", help="What they may do: viewer, reviewer, lead or administrator.")
+    Role,
+    typer.Option(
+        metavar="ROLE", help=f"What they may do. {'. '.join(f'{role.capitalize()}: {role.may_do}' for role in Role)}."
+    ),
 ]
 
 
 @group.callback()
 def users() -> None:
-    """Say who may sign in to the web application, and as what."""
+    """Say who may sign in to the web application."""
 
 
 def register(app: typer.Typer) -> None:
@@ -50,7 +54,10 @@ def everybody() -> None:
 
 
 def add(name: Name, role: RoleOption = Role.REVIEWER) -> None:
-    """Give a person an account; the password is asked for, or read from a pipe. The first must be an administrator's."""
+    """Give a person an account.
+
+    The password is asked for, or read from a pipe. The first account must be an administrator's.
+    """
     from services import accounts
     from services.house import open_house
 
@@ -62,17 +69,17 @@ def add(name: Name, role: RoleOption = Role.REVIEWER) -> None:
 def role(
     name: Name, role: Annotated[Role, typer.Argument(metavar="ROLE", help="What they may do from now on.")]
 ) -> None:
-    """Give a person another role: viewer, reviewer, lead or administrator."""
+    """Change what a person may do: their role."""
     from services import accounts
     from services.house import open_house
 
     with open_house(load_settings()) as house:
         account = accounts.change_role(house, name, role)
-    write_line(f"{account.name} is {account.role} now.")
+    write_line(f"{account.name} is now: {account.role}.")
 
 
 def password(name: Name) -> None:
-    """Give a person another password; they are signed out everywhere."""
+    """Set a person's password; they are signed out everywhere."""
     from services import accounts
     from services.house import open_house
 
@@ -82,17 +89,20 @@ def password(name: Name) -> None:
 
 
 def close_account(name: Name) -> None:
-    """Let a person in no more; what they decided keeps their name."""
+    """Close a person's account.
+
+    They can no longer sign in. Their past decisions keep their name.
+    """
     from services import accounts
     from services.house import open_house
 
     with open_house(load_settings()) as house:
         account = accounts.close_account(house, name)
-    write_line(f"{account.name} can sign in no more.")
+    write_line(f"{account.name} can no longer sign in.")
 
 
 def open_account(name: Name) -> None:
-    """Let a person in again whose account was closed."""
+    """Open a person's account again that was closed."""
     from services import accounts
     from services.house import open_house
 

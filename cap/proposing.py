@@ -8,6 +8,7 @@ import typer
 
 from cap.output import say, write_line
 from domain.errors import InputRejected, UsageError
+from publish.wording import count
 from services.settings import load_settings
 
 SOME_REJECTED = 1
@@ -33,16 +34,20 @@ def propose(
     text: Annotated[
         list[str] | None, typer.Option(metavar="WORDS", help="A recommendation typed in; may be given several times.")
     ] = None,
-    to: Annotated[str | None, typer.Option(metavar="AGENCY", help="Whom what is typed in addresses.")] = None,
+    to: Annotated[
+        str | None,
+        typer.Option(metavar="AGENCY", help="The agency that the typed-in recommendations are addressed to."),
+    ] = None,
     reference: Annotated[
         str | None, typer.Option(metavar="WORDS", help="The reference by which people know it.")
     ] = None,
     publisher: Annotated[str | None, typer.Option(metavar="WORDS", help="The body that made it.")] = None,
     published: Annotated[str | None, typer.Option(metavar="DATE", help="When: 2026-03-31, 2026-03 or 2026.")] = None,
 ) -> None:
-    """Enter recommendations that come without a review's PDF, from a table or typed in, as proposals of the plan.
+    """Enter recommendations that come without a PDF.
 
-    A report as PDF needs no more than cap add, whatever its type.
+    They are read from a table or typed in, and wait in the plan for a decision. If you have the report as a PDF, use cap
+    add instead, whatever its type.
     """
     from services import proposing
     from services.house import open_house
@@ -65,8 +70,8 @@ def propose(
         write_line(f"The plan has these already, as {row.letter} ({row.title or row.file}).")
         return
     write_line(
-        f"{row.letter} ({row.title}): {row.recommendations} recommendations wait as proposals. It is a draft: nobody "
-        f"outside sees it until cap visibility {row.letter} published"
+        f"{row.letter} ({row.title}): {count(row.recommendations, 'recommendation')} to decide on. It is a draft: nobody outside "
+        f"the partnership sees it until you enter: cap visibility {row.letter} published"
     )
     for words in done.passed:
         say(f"Not taken: {words}")

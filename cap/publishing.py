@@ -51,7 +51,10 @@ def export(
     audience: AudienceOption = Audience.PUBLIC,
     out: OutOption = None,
 ) -> None:
-    """Write the Composite Action Plan as a workbook, a document, a PDF, CSV or JSON."""
+    """Write the Composite Action Plan to a file.
+
+    It can be a workbook, a document, a PDF, CSV or JSON.
+    """
     from services.house import open_house
     from services.publishing import export as write_export
     from services.publishing import left_out
@@ -69,7 +72,9 @@ def form_of(kind: F | None, out: Path | None, absent: F) -> F:
     ending = out.suffix.casefold().removeprefix(".") if out else ""
     named = next((form for form in type(absent) if form.value == ending), None)
     if kind and named and kind is not named:
-        raise UsageError(f"{out} ends like {named}, and --format says {kind}. Leave one of the two out.")
+        raise UsageError(
+            f"{out} looks like {named}, but --format asks for {kind}. Change the file name or --format so that they agree."
+        )
     return kind or named or absent
 
 
@@ -91,7 +96,10 @@ def send_round(
         bool, typer.Option("--returned", help="Say instead whose workbooks of the last round have come back.")
     ] = False,
 ) -> None:
-    """Write one workbook for each lead agency with its open actions, to be filled in and sent back with cap import."""
+    """Write a workbook for each lead agency to fill in.
+
+    Each has the agency's open actions. What comes back is brought in with cap import.
+    """
     from services.house import open_house
     from services.publishing import round_returns, write_the_round
 
@@ -122,7 +130,10 @@ def meeting(
         Path | None, typer.Option(metavar="FOLDER", help="Where to put the pack. [default: the outputs folder]")
     ] = None,
 ) -> None:
-    """Write the pack for the monitoring group: new proposals, overdue and slipped actions, what was decided."""
+    """Write the pack for the monitoring group.
+
+    It has new proposals, overdue and slipped actions, and what was decided since the last meeting.
+    """
     from services.house import open_house
     from services.publishing import write_the_meeting
 
@@ -140,11 +151,14 @@ def visibility(
     letter: Annotated[str, typer.Argument(metavar="LETTER", help="The review's letter, as cap run shows it.")],
     who: Annotated[Visibility, typer.Argument(metavar="WHO", help="draft, embargoed, published or withdrawn.")],
     until: Annotated[
-        str | None, typer.Option(metavar="DATE", help="For an embargo: the day of release, YYYY-MM-DD.")
+        str | None, typer.Option(metavar="DATE", help="For an embargo: the release date, YYYY-MM-DD.")
     ] = None,
     why: Annotated[str, typer.Option(metavar="WORDS", help="The reason, for the record.")] = "",
 ) -> None:
-    """Say who may see what comes from a review. Every new review is a draft until you say otherwise."""
+    """Say who may see what comes from a review.
+
+    Every new review is a draft until you say otherwise. A review that was withdrawn comes back with draft.
+    """
     from services.deciding import show_review_to
     from services.house import open_house
 

@@ -27,9 +27,10 @@ def covered(
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a recommendation, on one line.")] = False,
 ) -> None:
-    """Hold recommendations that wait for a decision against the plan: which actions seem to answer them already?
+    """Find actions that may already answer recommendations.
 
-    Accept with cap join, refuse with cap not-covered. It is a suggestion: a person decides.
+    It shows which undecided recommendations an existing action may already answer. Accept with cap join, refuse with cap
+    not-covered. It is a suggestion: a person decides.
     """
     from publish.wording import covers, sentence_case
     from services.covering import covered as held_against
@@ -38,7 +39,7 @@ def covered(
     with open_house(load_settings()) as house:
         found = held_against(house, review=review)
         if not found and not as_json:
-            write_line("No recommendation waits for a decision.")
+            write_line("No recommendation is waiting for a decision.")
         for one in found:
             if as_json:
                 write_json_line(
@@ -72,7 +73,10 @@ def not_covered(
     ref: Annotated[str, typer.Argument(metavar="ACTION", help="The action that does not cover it, for example 2.3.")],
     why: Why = "",
 ) -> None:
-    """Say that an action does not cover a recommendation. It is remembered, and not suggested again."""
+    """Say that an action does not answer a recommendation.
+
+    It is remembered, and not suggested again.
+    """
     from services.covering import rule_out
     from services.house import open_house
 
@@ -86,7 +90,10 @@ def same(
     other: Annotated[str, typer.Argument(metavar="OTHER", help="The other recommendation, named in the same way.")],
     why: Why = "",
 ) -> None:
-    """Say that two recommendations ask the same: they then stand in one group of near-repeats."""
+    """Say that two recommendations ask the same.
+
+    They are then in one group of near-repeats.
+    """
     from services.house import open_house
     from services.repeats import same as say_same
 
@@ -102,13 +109,22 @@ def apart(
     ] = None,
     why: Why = "",
 ) -> None:
-    """Say that two recommendations do not ask the same, or split one from its group. It is remembered for good."""
+    """Say that two recommendations do not ask the same.
+
+    With one recommendation only, it is split from its group. It is remembered for good.
+    """
     from services.house import open_house
     from services.repeats import apart as say_apart
 
     with open_house(load_settings()) as house:
-        write_line("Parted, for good. What is left together:")
-        _show_members(say_apart(house, named, other, why=why))
+        left = say_apart(house, named, other, why=why)
+        whom = "the others of its group" if other is None else other.strip()
+        write_line(f"{named.strip()} and {whom} are recorded as not asking the same.")
+        if len(left) > 1:
+            write_line("Still in the group:")
+            _show_members(left)
+        else:
+            write_line("Nothing is left in the group.")
 
 
 def show_groups(review: str | None) -> None:

@@ -24,22 +24,30 @@ def register(app: typer.Typer) -> None:
 def run(
     corpus: Annotated[
         Path | None,
-        typer.Option(metavar="FOLDER", help="The folder with the review PDFs. [default: corpus, or CAP_CORPUS]"),
+        typer.Option(
+            metavar="FOLDER",
+            help="The folder for review PDFs, which the README calls the corpus. [default: corpus, or CAP_CORPUS]",
+        ),
     ] = None,
     again: Annotated[
         bool,
-        typer.Option("--again", help="Read reviews anew that the plan holds already; what people decided is kept."),
+        typer.Option(
+            "--again", help="Read again the reviews that are already in the plan; what people decided is kept."
+        ),
     ] = False,
     cluster: Annotated[
         str,
-        typer.Option(metavar="ADDRESS", help="Spread reading over a Dask cluster, such as tcp://10.0.0.5:8786."),
+        typer.Option(
+            metavar="ADDRESS",
+            help="For IT: share the reading between several computers (Dask), at tcp://10.0.0.5:8786 for example.",
+        ),
     ] = "",
 ) -> None:
-    """Take every new review in the corpus into the plan, and write the workbook and the counts.
+    """Read the new review PDFs into the plan.
 
-    Drop PDFs into the corpus folder, then run this. It may be run as often as you like: what is in the plan already is
-    left as it is. While the corpus is empty and there is no plan yet, the fictional sample reviews are shown in
-    outputs/demo instead.
+    Put PDFs into the folder for review PDFs (corpus), then run this. It also writes the workbook and the counts. Run it as
+    often as you like: what is already in the plan stays as it is. While the folder is empty and there is no plan yet, the
+    fictional sample reviews are shown in outputs/demo instead.
     """
     from services.house import is_there
     from services.intake import files_in, is_samples
@@ -67,11 +75,14 @@ def add(
         bool | None,
         typer.Option(
             "--edition/--separate",
-            help="Where the plan holds a review of the same reference and publisher: a new edition of it, or a review of its own.",
+            help="If the plan has a review with the same reference and publisher: a new edition of it, or a separate review.",
         ),
     ] = None,
 ) -> None:
-    """Take these PDFs into the plan. They are copied into the corpus folder; the rest is as with cap run."""
+    """Read these PDFs into the plan.
+
+    They are copied into the folder for review PDFs (corpus); the rest is as with cap run.
+    """
     from services.keeping import bring_in
 
     settings = load_settings()
@@ -116,7 +127,7 @@ def _show(settings: Settings, report: RunReport, counts: tuple[CountRow, ...]) -
             "Pages",
             "Found",
             "New",
-            "Repeats",
+            "Near-repeats",
             "Covered",
             "Possible",
             "File",
@@ -130,14 +141,14 @@ def _show(settings: Settings, report: RunReport, counts: tuple[CountRow, ...]) -
         more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
         write_line(f"In the plan already, nothing to do: {len(known)} ({', '.join(names[:NAMED])}{more})")
         write_line("")
-    if counts:
+    if counts and new:
         counted = [c for c in counts if c.unit == "recommendations"]
         figures = [(c.total, c.proposed, c.open, c.overdue, c.closed) for c in counted]
         rows = [(c.title, *row) for c, row in zip(counted, figures, strict=True)]
         show_table(
             ("Quadrant", "Recommendations", "Proposed", "Open", "Overdue", "Closed"),
             [*rows, ("Total", *(sum(column) for column in zip(*figures, strict=True)))],
-            title="Thematic counts of recommendations (working copy, drafts included)",
+            title="Recommendations by quadrant (drafts included; undecided ones count as open)",
             numbers=frozenset({1, 2, 3, 4, 5}),
         )
         write_line("")
@@ -171,7 +182,11 @@ def _notes(processed: Processed) -> list[str]:
         case Rejected():
             return [f"Not taken ({processed.reason}): {processed.message}"]
         case NewEdition():
-            return [f"Waiting for you: {processed.message}"]
+            return [
+                f"Waiting for you: {processed.message}",
+                f'If it is a new edition: cap add --edition "{processed.path}"',
+                f'If it is a separate review: cap add --separate "{processed.path}"',
+            ]
         case Ingested():
             return [f"{processed.file}: {warning}" for warning in processed.warnings]
         case AlreadyIngested():
@@ -182,7 +197,10 @@ def extract(
     files: Annotated[list[Path], typer.Argument(metavar="FILE", help="One or more review PDFs.")],
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a file, on one line.")] = False,
 ) -> None:
-    """Show what would be taken from these PDFs: particulars and recommendations with their pages. Stores nothing."""
+    """Show what would be read from these PDFs.
+
+    It shows the particulars and the recommendations with their pages, and stores nothing.
+    """
     from extract.codec import rejected_to_json, to_json
     from services.house import open_house
     from services.previewing import preview

@@ -31,10 +31,11 @@ def backup(
     ] = False,
     listed: Annotated[bool, typer.Option("--list", help="List the backups there are.")] = False,
 ) -> None:
-    """Copy the plan, the models trained here and the PDFs into one file, while everything goes on.
+    """Copy the plan, the models and the PDFs into one file.
 
-    Backups are also made before a plan is imported or restored, and by cap schedule; of those the last ten are kept. Copy
-    one now and then to another drive: what lies on this computer goes with it.
+    Others can go on working meanwhile. Backups are also made before a plan is imported or restored, and by cap schedule; of
+    those the last ten are kept. Copy a backup to another drive from time to time: if this computer is lost, everything on it
+    is lost too.
     """
     from services.backups import back_up, backups
     from services.house import open_house
@@ -68,7 +69,10 @@ def restore(
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask before restoring.")] = False,
     check: Annotated[bool, typer.Option("--check", help="Only open and check the backup; change nothing.")] = False,
 ) -> None:
-    """Bring the plan back to what a backup holds. What stands now is backed up first."""
+    """Bring the plan back to what a backup holds.
+
+    The present plan is backed up first.
+    """
     from services.house import open_house
     from services.restoring import proved
     from services.restoring import restore as put_back
@@ -88,7 +92,7 @@ def restore(
         done = put_back(house, given, waiting=say)
         write_line(f"{house.settings.plan_file} is as it was in {file}.")
     if done.before is not None:
-        write_line(f"What stood until now is kept in {done.before}")
+        write_line(f"The plan as it was before is kept in {done.before}")
     for letter in given.erased:
         say(f"Erase it again: cap erase {letter} --why WORDS")
     for name in done.models:

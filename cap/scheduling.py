@@ -16,11 +16,11 @@ def register(app: typer.Typer) -> None:
 
 
 def schedule() -> None:
-    """Watch the corpus, refresh counts and exports, and let the model learn, until you stop it with Ctrl+C.
+    """Keep reading, counting and training automatically.
 
-    A PDF that is dropped into the corpus is taken in once it lies still. Counts, exports and a backup are made on Mondays at 6
-    (CAP_REFRESH says otherwise, as cron writes it). When 50 labels were decided since the model last learnt (CAP_TRAIN_AFTER), it
-    learns anew. How each job went is shown on the home page and by cap doctor.
+    It goes on until you stop it with Ctrl+C. A PDF put into the PDF folder is read once it has finished copying. Counts,
+    exports and a backup are made on Mondays at 6 am (change this with CAP_REFRESH). After 50 new label decisions
+    (CAP_TRAIN_AFTER) the model is retrained. How each job went is shown on Home and by cap doctor.
     """
     from services.house import make_folder
 

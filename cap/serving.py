@@ -24,15 +24,18 @@ def register(app: typer.Typer) -> None:
 def serve(
     host: Annotated[
         str,
-        typer.Option(metavar="ADDRESS", help="Address to listen at; another than this computer's own needs accounts."),
+        typer.Option(
+            metavar="ADDRESS",
+            help="The network address to offer it on. Any address but this computer's own needs accounts first.",
+        ),
     ] = "127.0.0.1",
-    port: Annotated[int, typer.Option(metavar="NUMBER", min=1, max=65535, help="Port to listen at.")] = PORT,
+    port: Annotated[int, typer.Option(metavar="NUMBER", min=1, max=65535, help="The port to offer it on.")] = PORT,
     demo: Annotated[bool, typer.Option("--demo", help="Show the fictional samples instead of your own plan.")] = False,
 ) -> None:
-    """Open the web application at http://127.0.0.1:8000, until you stop it with Ctrl+C.
+    """Open the web application, until you stop it with Ctrl+C.
 
-    Without accounts it is open to this computer alone. To let others in, make accounts first (cap users), then give an
-    address of this computer with --host, behind a proxy that encrypts.
+    It is at http://127.0.0.1:8000. Without accounts it is open to this computer only. To let others in, make accounts first
+    (cap users), then give an address of this computer with --host, and put it behind an HTTPS proxy (ask IT).
     """
     settings = _settings(demo)
     app = _application(settings, host)
@@ -57,7 +60,7 @@ def _settings(demo: bool) -> Settings:
     samples = settings if settings.corpus == OWN_SAMPLES else settings.demo(OWN_SAMPLES)
     if demo:
         if not is_there(samples.plan_file):
-            raise UsageError("The samples have not been taken in yet. With an empty corpus, cap run does that.")
+            raise UsageError("The samples have not been taken in yet. With an empty PDF folder, cap run does that.")
         return samples
     if not is_there(settings.plan_file) and is_there(samples.plan_file) and settings.corpus != samples.corpus:
         say("There is no plan of your own yet, so the fictional samples are shown. The first cap run makes one.")

@@ -17,12 +17,12 @@ def register(app: typer.Typer) -> None:
 
 def stated(
     of_day: Annotated[
-        str | None, typer.Argument(metavar="DATE", help="The day of which the figures tell, YYYY-MM-DD.")
+        str | None, typer.Argument(metavar="DATE", help="As at which date the board reported the figures, YYYY-MM-DD.")
     ] = None,
     figures: Annotated[
         list[str] | None, typer.Argument(metavar="CODE=FIGURE", help="A figure for each code, such as Q1=13 Q2=7.")
     ] = None,
-    source: Annotated[str, typer.Option(metavar="WORDS", help="Where the board stated them.")] = "",
+    source: Annotated[str, typer.Option(metavar="WORDS", help="Where the board reported them.")] = "",
     by: Annotated[
         By, typer.Option(help="What the figures are by: quadrant, issue, area, agency or type.")
     ] = By.QUADRANT,
@@ -31,9 +31,10 @@ def stated(
         bool, typer.Option("--list", help="Only list what was entered, as happens without any DATE.")
     ] = False,
 ) -> None:
-    """Enter open figures that a board stated in the past; without any, list those that were entered.
+    """Enter totals that a board reported in the past.
 
-    They are shown as stated in cap counts --at, and never mixed with what the plan counts itself.
+    They are past totals of outstanding actions. Without a date, it lists the totals already entered. They are shown as
+    stated in cap counts --at, and never mixed with what the plan counts itself.
     """
     from services.counting import state_counts, stated_counts
     from services.house import open_house
@@ -56,6 +57,6 @@ def _figures(words: list[str]) -> dict[str, int]:
     for word in words:
         code, sign, figure = word.partition("=")
         if not sign or not figure.isascii() or not figure.isdigit() or code in found:
-            raise UsageError(f"{word} is no figure of a code, or stands there twice. Write it as Q1=13.")
+            raise UsageError(f"“{word}” is not a code with a figure, or the code is given twice. Write it as Q1=13.")
         found[code] = int(figure)
     return found

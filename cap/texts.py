@@ -24,9 +24,10 @@ def register(app: typer.Typer) -> None:
 
 
 def classify(jsonl: Lines = True) -> None:
-    """Suggest labels for texts: reads {"id", "text"} a line, writes id, quadrant, scores, issues and areas a line.
+    """Suggest labels for texts from elsewhere.
 
-    A suggestion is not a decision: "unsure" says where a person must choose, and "between" which quadrants.
+    Reads {"id", "text"} a line, writes id, quadrant, scores, issues and areas a line. A suggestion is not a decision:
+    "unsure" says where a person must choose, and "between" which quadrants.
     """
     from services.house import open_house
     from services.texts import classify_texts
@@ -47,9 +48,10 @@ def repeats(
         typer.Option(metavar="LETTER", help="With --plan: only groups with a recommendation of this review."),
     ] = None,
 ) -> None:
-    """Find near-repeats among texts: reads {"id", "text"} a line, writes each group of two or more with its evidence.
+    """Find near-repeats among texts, or show the plan's own.
 
-    With --plan it shows the groups that the plan holds. Say what you think of one with cap same and cap apart.
+    Reads {"id", "text"} a line, writes each group of two or more with its evidence. With --plan it shows the groups in the
+    plan. Say what you think of one with cap same and cap apart.
     """
     from services.house import open_house
     from services.texts import repeats_among
@@ -89,10 +91,10 @@ def _texts_in() -> list[tuple[str, str]]:
             raise UsageError(f'Line {number}: "text" is not a text. Nothing was answered.')
         if _broken(identifier) or _broken(text):
             raise UsageError(
-                f"Line {number} holds one half of a character pair, which is no text. Nothing was answered."
+                f"Line {number} holds one half of a character pair, which is not a text. Nothing was answered."
             )
         if identifier in seen:
-            raise UsageError(f"Line {number}: the id {identifier} stands twice. Nothing was answered.")
+            raise UsageError(f"Line {number}: the id {identifier} is used twice. Nothing was answered.")
         seen.add(identifier)
         out.append((identifier, text))
     return out

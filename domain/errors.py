@@ -2,7 +2,14 @@
 
 
 class CapError(Exception):
-    """Something went wrong that a person can act on; the message says what and how, in plain words."""
+    """Something went wrong that a person can act on; the message says what and how, in plain words.
+
+    page: the same for somebody at a browser, where the message names a command or a setting; '' where it suits both.
+    """
+
+    def __init__(self, words: str = "", *, page: str = "") -> None:
+        super().__init__(words)
+        self.page = page
 
 
 class UsageError(CapError):

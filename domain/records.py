@@ -371,11 +371,15 @@ class AlreadyIngested:
 
 @dataclass(frozen=True, slots=True)
 class NewEdition:
-    """A file with a known reference and publisher but other content: a person says whether it replaces the old."""
+    """A file with a known reference and publisher but other content: a person says whether it replaces the old.
+
+    path: where it lies, for whoever answers at a terminal.
+    """
 
     file: str
     review: ReviewRow
     message: str
+    path: str = ""
 
 
 Processed = Ingested | AlreadyIngested | NewEdition | Rejected

@@ -20,7 +20,7 @@ class Reason(StrEnum):
     ENCRYPTED = "encrypted"
     DAMAGED = "damaged"
     EMPTY = "empty"
-    NO_TEXT = "no text and no OCR"
+    NO_TEXT = "a scan without readable text"
     TOO_LARGE = "too large"
     TOO_LONG = "took too long"
     UNREADABLE = "cannot be read"
@@ -125,6 +125,17 @@ class Role(StrEnum):
         """Whether this role is enough where `needed` is asked for."""
         order = list(Role)
         return order.index(self) >= order.index(needed)
+
+    @property
+    def may_do(self) -> str:
+        """What the role adds to those before it, in the words that are shown wherever a role is given."""
+        return {
+            "viewer": "reads what is published",
+            "reviewer": "sees everything the partnership has, drafts and embargoed reviews too; adds reviews, checks labels and "
+            "near-repeats",
+            "lead": "decides on recommendations, edits actions, says who may see a review, imports plans and trains the model",
+            "administrator": "manages accounts, and brings back earlier models",
+        }[self.value]
 
     @property
     def audience(self) -> Audience:

@@ -26,7 +26,7 @@ def cluster_runner(address: str) -> TaskRunner[Any]:
         raise UsageError("Work on a cluster needs more to be installed: pip install '.[cluster]'") from error
     host = urlsplit(address).hostname
     if not host:
-        raise UsageError(f"{address} is no address of a cluster. Give it as tcp://10.0.0.5:8786")
+        raise UsageError(f"“{address}” is not the address of a cluster. Give it as tcp://10.0.0.5:8786")
     if host not in _HERE and not configured_server():
         raise CannotWork(
             "Workers on other computers report to a Prefect server, which they must reach. Start one, and set PREFECT_API_URL here "

@@ -174,7 +174,7 @@ class Keeper:
         """Prefect's server does not answer; said once it has been so for a while, since starting again takes a moment."""
         if time.monotonic() - self._answered < SERVER_LOST_SECONDS:
             return
-        words = f"Prefect's server at {self._address} does not answer ({why}), so that nothing is started. More stands in prefect/schedule.log."
+        words = f"Prefect's server at {self._address} does not answer ({why}), so nothing is started. Details: prefect/schedule.log."
         if note_fault(self._settings, "server", words):
             self._say(words)
 

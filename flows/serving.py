@@ -28,9 +28,10 @@ def check_clock(settings: Settings) -> None:
         CronSchedule(cron=settings.refresh, timezone=settings.timezone)
     except ValidationError as error:
         name = "CAP_TIMEZONE" if error.errors()[0]["loc"] == ("timezone",) else "CAP_REFRESH"
+        if name == "CAP_TIMEZONE":
+            raise UsageError(f"CAP_TIMEZONE cannot be {settings.timezone!r}: write it like Europe/London.") from error
         raise UsageError(
-            f"The setting {name} cannot be {settings.timezone if name == 'CAP_TIMEZONE' else settings.refresh!r}. Write times as "
-            'cron does, such as "0 6 * * 1" for Mondays at 6, and where the clock hangs as Europe/London.'
+            f'CAP_REFRESH cannot be {settings.refresh!r}: write it like "0 6 * * 1" (minute 0, hour 6, any day, any month, Monday).'
         ) from error
 
 

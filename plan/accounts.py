@@ -74,7 +74,8 @@ def account_named(db: sqlite_utils.Database, name: str) -> Account:
     """A person by name, capitals aside. Raises `NotFound`."""
     found = fetch(db, f"SELECT {_ACCOUNT} FROM users AS u WHERE u.name = ? COLLATE NOCASE", (name.strip(),))
     if not found:
-        raise NotFound(f"There is no account {name}. Run `cap users list` to see which there are.")
+        said = f"There is no account {name}."
+        raise NotFound(f"{said} Run `cap users list` to see which there are.", page=f"{said} See People for the list.")
     return _account(found[0])
 
 
@@ -88,7 +89,9 @@ def add_account(db: sqlite_utils.Database, name: str, role: Role, password_hash:
     """Give a person an account. Raises `UsageError` for a name that cannot be one, `NotAllowed` for one that is taken."""
     chosen = " ".join(name.split())
     if not chosen or len(chosen) > 80 or not chosen.isprintable():
-        raise UsageError("A name needs letters, at most 80: it stands beside every decision of this person.")
+        raise UsageError(
+            "A name needs at least one letter and at most 80 characters. It is shown beside every decision of this person."
+        )
     with transaction(db) as connection:
         if fetch(db, "SELECT 1 FROM users WHERE name = ? COLLATE NOCASE", (chosen,)):
             raise NotAllowed(f"There is an account {chosen} already. Choose another name, or change that account.")

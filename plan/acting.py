@@ -18,7 +18,7 @@ from plan.action_rows import action_reviews, new_imported_action, set_standards,
 from plan.deciding import check_codes, checked_who
 from plan.ledger import fetch, now, record_event, today, transaction
 from plan.progress import Fields, checked_rag, checked_standards, checked_target
-from plan.reading import action
+from plan.reading import action, no_review
 
 
 def add_action(
@@ -87,7 +87,7 @@ def _name_review(db: sqlite_utils.Database, ref: str, letter: str) -> None:
             "INSERT INTO action_letters (action_id, letter) SELECT id, ? FROM actions WHERE ref = ?", (letter, ref)
         )
     else:
-        raise UsageError(f"There is no review {letter} in the plan. `cap counts --by review` lists them.")
+        raise UsageError(str(missing := no_review(letter)), page=missing.page)
 
 
 def add_evidence(db: sqlite_utils.Database, ref: str, *, link: str, shows: str, who: str) -> Evidence:
@@ -105,7 +105,7 @@ def add_evidence(db: sqlite_utils.Database, ref: str, *, link: str, shows: str, 
         row = action(db, ref)
         if any(one.link == where and one.struck is None for one in evidence(db, row.ref)):
             raise UsageError(
-                f"{where} stands with action {row.ref} already. Strike it out first if the words are to change."
+                f"{where} is already listed with action {row.ref}. To change what is said about it, strike it out first."
             )
         connection.execute(
             """INSERT INTO action_evidence (action_id, link, what, who, at)
@@ -133,7 +133,8 @@ def strike_evidence(db: sqlite_utils.Database, ref: str, number: int, *, who: st
         row = action(db, ref)
         before = next((one for one in evidence(db, row.ref) if one.number == number), None)
         if before is None:
-            raise NotFound(f"Action {row.ref} has no evidence {number}. `cap action show {row.ref}` lists what it has.")
+            said = f"Action {row.ref} has no evidence {number}."
+            raise NotFound(f"{said} `cap action show {row.ref}` lists what it has.", page=f"{said} Its page lists it.")
         if before.struck is not None:
             raise NotAllowed(f"Evidence {number} of action {row.ref} was struck out already, by {before.struck_by}.")
         connection.execute(

@@ -109,7 +109,7 @@ def decline(db: sqlite_utils.Database, recommendation_id: str, *, who: str, reas
 
 def section11(db: sqlite_utils.Database, recommendation_id: str, *, who: str, reason: str) -> RecommendationRow:
     """Send a single-agency recommendation to the Section 11 route, where it stays tracked."""
-    _need(reason, "Say why the Section 11 route is the right one: the plan keeps the reason.")
+    _need(reason, "Say why it goes to Section 11: the plan keeps the reason.")
     return _without_action(db, recommendation_id, Outcome.SECTION11, "recommendation sent to Section 11", who, reason)
 
 

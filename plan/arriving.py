@@ -92,7 +92,8 @@ class Unread:
 class Arrived:
     """What a file holds.
 
-    passed: names of tables without the headings of a plan; beside: headings of columns that no field is known for;
+    passed: names of tables without the headings of a plan; headed: whether any table has them;
+    beside: headings of columns that no field is known for;
     state: number of the last change that the plan had seen when we wrote the file, None where it is not ours; agency:
     whose workbook of a round it is, "" for a plan.
     """
@@ -103,6 +104,7 @@ class Arrived:
     beside: tuple[str, ...] = ()
     state: int | None = None
     agency: str = ""
+    headed: bool = True
 
 
 def arriving(tables: Sequence[SourceTable], framework: Framework, columns: Mapping[str, str] | None = None) -> Arrived:
@@ -120,6 +122,7 @@ def arriving(tables: Sequence[SourceTable], framework: Framework, columns: Mappi
         # Sheets of two exports in one workbook: what has changed since the older is asked.
         min(states, default=None),
         reader.sender,
+        headed=bool(ours),
     )
 
 
@@ -234,9 +237,7 @@ class _Reader:
         filled = [cell for cell in row.cells if cell]
         if len(filled) == 1 and REFERENCE.fullmatch(filled[0]) is None:
             if not self._is_band(filled[0]):
-                part.unread.append(
-                    Unread(at, f"“{start(filled[0])}” stands alone, and is no quadrant of the framework")
-                )
+                part.unread.append(Unread(at, f"“{start(filled[0])}” is alone in its row, and is not a quadrant"))
             return
         if row.doubts:
             part.unread.append(Unread(at, "; ".join(row.doubts)))
@@ -270,7 +271,7 @@ class _Reader:
         own = {name for place, name in self._places.items() if place not in row.merged}
         if "ref" in values and "ref" not in own and part.rows and part.rows[-1].ref == reference(values["ref"]):
             if "target_date" in own and values.get("target_date") and part.rows[-1].values.get("target_date"):
-                raise ValueError("shares its reference with the row above and has a date of its own: part the cells")
+                raise ValueError("shares its reference with the row above and has a date of its own: unmerge the cells")
             part.rows[-1] = self._with_rest(part.rows[-1], {name: values[name] for name in own})
             return
         if part.name.startswith("page") and "ref" in values and not values["ref"]:
@@ -291,7 +292,7 @@ class _Reader:
         said = values.pop("quadrant", "")
         quadrant = self._quadrant_of(said) if said else self._quadrant
         if said and quadrant is None:
-            raise ValueError(f"“{start(said)}” is no quadrant of the framework")
+            raise ValueError(f"“{start(said)}” is not a quadrant")
         if ref is not None:
             quadrant = self._quadrant_of_ref(ref, quadrant)
         letters, to_all = None, False
@@ -343,9 +344,9 @@ class _Reader:
         numbers = {str(self.framework.quadrant_number(code)): code for code in self.framework.quadrant_codes}
         own = numbers.get(ref.partition(".")[0])
         if own is None:
-            raise ValueError(f"the reference {ref} belongs to no quadrant: the framework has {len(numbers)}")
+            raise ValueError(f"{ref} has no quadrant: references begin with 1 to {len(numbers)}")
         if stands_under is not None and stands_under != own:
-            raise ValueError(f"the reference {ref} belongs to {own}, and the row stands under {stands_under}")
+            raise ValueError(f"the reference {ref} belongs to {own}, but the row is listed under {stands_under}")
         return own
 
 

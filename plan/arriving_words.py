@@ -26,7 +26,7 @@ def reference(words: str) -> str | None:
         return None
     found = REFERENCE.fullmatch(given.rstrip("."))
     if found is None or int(found[1]) < 1 or int(found[2]) < 1:
-        raise ValueError(f"“{start(given)}” is no reference of a plan such as 2.3")
+        raise ValueError(f"“{start(given)}” is not a reference such as 2.3")
     return f"{int(found[1])}.{int(found[2])}"
 
 
@@ -40,7 +40,7 @@ def reviews(words: str) -> tuple[tuple[str, ...], bool]:
         elif re.fullmatch(r"[A-Z]{1,2}", part):
             letters.append(part)
         elif part:
-            raise ValueError(f"“{start(words)}” names reviews otherwise than by letters such as K, O or “All”")
+            raise ValueError(f"“{start(words)}” does not name reviews by letters such as K, O or “All”")
     return tuple(dict.fromkeys(letters)), to_all
 
 
@@ -50,7 +50,9 @@ def status_of(words: str) -> str:
     known |= {"completed": Status.COMPLETE, "ongoing": Status.IN_PROGRESS, "not started": Status.OPEN}
     found = known.get(simple(words))
     if found is None:
-        raise ValueError(f"“{start(words)}” is no status. Choose from: {', '.join(status.value for status in Status)}")
+        raise ValueError(
+            f"“{start(words)}” is not a status. Choose from: {', '.join(status.value for status in Status)}"
+        )
     return found.value
 
 
@@ -58,7 +60,7 @@ def rag_of(words: str) -> str:
     """How an action goes, as the plan says it. Raises `ValueError`."""
     found = {rag.value: rag for rag in Rag}.get(simple(words))
     if found is None:
-        raise ValueError(f"“{start(words)}” does not say how it goes: choose from red, amber, green")
+        raise ValueError(f"“{start(words)}” is not a RAG rating: choose from red, amber, green")
     return found.value
 
 
@@ -81,13 +83,13 @@ def day_or_words(words: str) -> str:
         parts = (_year(named[3]), MONTHS.index(named[2][:3].casefold()) + 1, int(named[1]))
     elif re.fullmatch(r"\d{5}", given):
         # How a spreadsheet counts days where a cell has lost its format: no words that anybody wrote.
-        raise ValueError(f"“{given}” is a number where a day should be: give the cell the format of a date")
+        raise ValueError(f"“{given}” is not a date: format the cell as a date in Excel")
     else:
         return given
     try:
         return date(*parts).isoformat()
     except ValueError as error:
-        raise ValueError(f"“{given}” is no day of the calendar; days are written day, month, year") from error
+        raise ValueError(f"“{given}” is not a date: write day, month, year") from error
 
 
 def _year(words: str) -> int:

@@ -70,7 +70,8 @@ def prove(database: sqlite_utils.Database, file: Path) -> Holds:
         (verdict,) = database.execute("PRAGMA integrity_check(1)").fetchone()
         loose = database.execute("PRAGMA foreign_key_check").fetchone()
         if verdict != "ok" or loose is not None:
-            raise PlanError(f"The plan in {file} is damaged ({verdict if verdict != 'ok' else 'rows without a home'}).")
+            what = verdict if verdict != "ok" else "some records point to nothing"
+            raise PlanError(f"The plan in {file} is damaged ({what}).")
         return holds(database)
     except sqlite3.DatabaseError as error:
         raise PlanError(f"The plan in {file} is damaged ({error}).") from error

@@ -78,7 +78,7 @@ def take_back(db: sqlite_utils.Database, named: str, *, who: str) -> Recommendat
             raise NotAllowed("Nobody has decided these labels, so there is nothing to take back.")
         if found[0]["who"] != person:
             raise NotAllowed(
-                f"{found[0]['who']} decided these labels. Only they can take it back; you can decide anew."
+                f"{found[0]['who']} decided these labels. Only they can take it back; you can save a new decision."
             )
         connection.execute(
             "INSERT INTO withdrawn_decisions (decision_id, who, at) VALUES (?, ?, ?)", (found[0]["id"], person, at)

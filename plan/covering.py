@@ -20,8 +20,8 @@ def decide_not_covered(db: sqlite_utils.Database, named: str, ref: str, *, who: 
         row, found = recommendation(db, named), action(db, ref)
         if found.ref in row.action_refs:
             raise NotAllowed(
-                f"Action {found.ref} answers recommendation {row.id}: it was joined or adopted. To undo that, supersede "
-                "or close the action."
+                f"Action {found.ref} already answers recommendation {row.id}: it was adopted or joined, and that cannot be "
+                "undone. If the action is wrong, close it or supersede it."
             )
         connection.execute(
             """INSERT INTO not_covered (recommendation_id, action_id, who, note, at)

@@ -27,8 +27,8 @@ def checked_day(words: str, what: str) -> str:
         if re.fullmatch(r"\d{4}-\d{2}-\d{2}", words):
             return date.fromisoformat(words).isoformat()
     except ValueError as error:
-        raise UsageError(f"{words} is not a day of the calendar. Give {what} such as 2026-03-31.") from error
-    raise UsageError(f'"{words}" is not a day. Give {what} such as 2026-03-31.')
+        raise UsageError(f"“{words}” is not a date. Give {what} such as 2026-03-31.") from error
+    raise UsageError(f"“{words}” is not a date. Give {what} such as 2026-03-31.")
 
 
 def checked_published(words: str) -> str:
@@ -117,7 +117,7 @@ def check_codes(given: Iterable[str], known: Sequence[str], what: str) -> None:
     """Raise `UsageError` for a code that is none of `known`, naming `what` it should be."""
     for code in given:
         if code not in known:
-            raise UsageError(f"{code} is not a {what} of the framework. Choose from: {', '.join(known)}.")
+            raise UsageError(f"“{code}” is not one of the {what}s. Choose from: {', '.join(known)}.")
 
 
 def decide_repeat(
@@ -162,15 +162,15 @@ def set_visibility(
 ) -> ReviewRow:
     """Say who may see what comes from a review (by its id or letter). An embargo needs the day of its release."""
     if visibility is Visibility.EMBARGOED and embargo_until is None:
-        raise UsageError("An embargoed review needs the day of its release, such as 2026-03-31.")
-    release = checked_day(embargo_until, "the day of release") if embargo_until and visibility == "embargoed" else None
+        raise UsageError("An embargoed review needs its release date, such as 2026-03-31.")
+    release = checked_day(embargo_until, "the release date") if embargo_until and visibility == "embargoed" else None
     person, at = checked_who(who), now()
     with transaction(db) as connection:
         before = review(db, review_id, audience=None)
         if fetch(db, "SELECT 1 FROM erasures WHERE review_id = ?", (before.id,)):
             raise NotAllowed(f"Review {before.letter} was erased: there is nothing left to show to anybody.")
         if (before.visibility, before.embargo_until) == (visibility, release):
-            raise NotAllowed(f"Review {before.letter} is {visibility} already.")
+            raise NotAllowed(f"Review {before.letter} is already {visibility}.")
         connection.execute(
             "UPDATE reviews SET visibility = ?, embargo_until = ? WHERE id = ?", (str(visibility), release, before.id)
         )

@@ -41,7 +41,7 @@ def erase_review(
     """
     person, at = checked_who(who), now()
     if not why.strip():
-        raise UsageError("Say why the review is erased: the reason is what stays of it.")
+        raise UsageError("Say why the review is erased: the reason is kept on record when the review is gone.")
     # What is overwritten is overwritten on the disk too, not only taken out of the tables.
     db.execute("PRAGMA secure_delete = ON")
     with transaction(db) as connection:

@@ -103,8 +103,10 @@ class Comparison:
             if name in self._earlier:
                 stands.append(self._printed(name, self._earlier[name][0]))
             if not any(self._reads(name, said) == self._reads(name, words) for words in stands):
-                where = "from an agency's workbook" if self._row.agency else "from this column"
-                self._reasons.append(f"{NAMES.get(name, name)}: “{short(said)}” is not taken {where}; see cap action")
+                what = "an agency's workbook does" if self._row.agency else "imports do"
+                self._reasons.append(
+                    f"{NAMES.get(name, name)}: “{short(said)}” is ignored, since {what} not change this column; see the action itself"
+                )
 
     def _printed(self, name: str, value: object) -> str:
         """What our own sheets print for a field."""
@@ -150,7 +152,7 @@ class Comparison:
             self._reasons.append(f"{label}: the sheets say different things, “{short(said[0])}” and “{short(said[1])}”")
             self._conflict = True
         elif not after and name in NEVER_EMPTY:
-            self._reasons.append(f"{label}: the cell is empty, which no action can be")
+            self._reasons.append(f"{label} cannot be empty")
         elif not self._same(name, base, now_says):
             self._reasons.append(
                 f"{label}: the file says “{short(after)}”; since it was written the plan has changed to “{short(now_says)}”"
@@ -197,7 +199,7 @@ class Comparison:
         gone = [letter for letter in known if letter not in given]
         if gone and not _withdrawn(self._db, gone):
             self._reasons.append(
-                f"review refs: {', '.join(gone)} stays, since an action keeps every review that it answers"
+                f"review refs: {', '.join(gone)} stays, since reviews cannot be removed from an action by an import"
             )
         return tuple(letter for letter in given if letter not in known)
 
@@ -205,12 +207,12 @@ class Comparison:
         """Why the action cannot be given this status by a file; "" where it can."""
         now = self._known.status
         if wanted is Status.SUPERSEDED:
-            return "status: to supersede an action, name the new one with cap supersede"
+            return "status: an import cannot supersede an action; open the action itself and supersede it"
         if wanted not in STATUS_STEPS[now]:
             possible = ", ".join(sorted(STATUS_STEPS[now])) or "nothing else"
             return f"status: the action is {now}, so it cannot become {wanted}; from here it can become: {possible}"
         if wanted is Status.CLOSED and achieved(self._row.values) is None:
-            return "status: say whether the aim was achieved, in a column “Aim achieved” (Yes or No) or with cap close"
+            return "status: say in a column “Aim achieved” (Yes or No) whether the aim was achieved, or close the action itself"
         return ""
 
 

@@ -92,7 +92,7 @@ def _merged(arrived: Sequence[ArrivingRow]) -> tuple[list[ArrivingRow], list[Unr
     for number, row in enumerate(arrived):
         if row.ref and times[_table(row.at), row.ref] > 1:
             hint = " (a spreadsheet drops the 0 of 4.10 unless the cell is text)" if row.at.startswith("sheet") else ""
-            doubled.append(Unread(row.at, f"the reference {row.ref} stands there more than once{hint}"))
+            doubled.append(Unread(row.at, f"the reference {row.ref} is there more than once{hint}"))
             continue
         key = row.ref or f"row {number}"
         merged[key] = _both(merged[key], row) if key in merged else row
@@ -120,9 +120,7 @@ def _new(row: ArrivingRow, alike: Alike) -> Preview:
     reasons: list[str] = []
     same = alike.refs(row.quadrant, row.values["text"]) if row.values.get("text") else ()
     if row.ref and same:
-        reasons.append(
-            f"action {', '.join(same)} says the same: an action keeps its reference, so nothing is made twice"
-        )
+        reasons.append(f"action {', '.join(same)} already says this under another reference; use that reference")
     values = {name: value for name, value in row.values.items() if value}
     several = [NAMES.get(name, name) for name, value in values.items() if SEVERAL in value]
     if several:
@@ -134,7 +132,7 @@ def _new(row: ArrivingRow, alike: Alike) -> Preview:
             else "it has neither a reference nor the words of an action"
         )
     if row.quadrant is None:
-        reasons.append("nothing says which quadrant it belongs to: give it a reference such as 2.3 or a quadrant")
+        reasons.append("the quadrant is missing: add a reference such as 2.3, or a column Quadrant")
     if not several:
         reasons += _cannot_begin(Status(values.get("status", Status.OPEN)), values)
     verdict = Verdict.UNREADABLE if reasons else Verdict.NEW
@@ -147,7 +145,7 @@ def _new(row: ArrivingRow, alike: Alike) -> Preview:
 def _cannot_begin(status: Status, values: Mapping[str, str]) -> list[str]:
     """Why no action can come in with this status."""
     if status is Status.SUPERSEDED:
-        return ["it is superseded, and nothing says by which action"]
+        return ["it is superseded, and the file does not say by which action"]
     if status is Status.CLOSED and achieved(values) is None:
         return ["it is closed: say in a column “Aim achieved” (Yes or No) whether it achieved its aim"]
     return []

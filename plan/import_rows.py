@@ -14,6 +14,12 @@ NAMES: Final[Mapping[str, str]] = {
     "rag": "RAG", "original_target_date": "first target date", "superseded_by": "superseded by", "source": "came from",
     "standards": "practice standards", "recheck": "look at again on", "achieved": "aim achieved",
 }  # fmt: skip
+SPOKEN: Final[Mapping[str, str]] = {
+    "applies_to_all": "answers all reviews", "released": "shown to the public", "home": "strategy or subgroup",
+    "secondary": "second quadrant", "areas": "practice areas", "embargo_until": "release date", "what": "what it shows",
+    "lead_reviewer": "independent reviewer", "review_type": "type of review",
+}  # fmt: skip
+"""Fields as pages call them, where the columns of a plan have other names for them."""
 SAME_ACTION: Final = 0.5
 """The share of the shorter text's words that the other has too, where both are wordings of one action."""
 SEVERAL: Final = "\x1f"
@@ -28,6 +34,11 @@ class Verdict(StrEnum):
     UNCHANGED = "unchanged"
     CONFLICT = "conflict"
     UNREADABLE = "unreadable"
+
+    @property
+    def words(self) -> str:
+        """The verdict as people read it: the rows can be read, it is what they say that cannot be taken."""
+        return "not taken" if self is Verdict.UNREADABLE else self.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +83,11 @@ class Preview:
         if self.verdict is Verdict.UNREADABLE:
             return False
         return self.verdict is Verdict.NEW or bool(self.changes) or bool(self.letters)
+
+
+def field_name(field: str) -> str:
+    """A field of the plan as pages call it."""
+    return SPOKEN.get(field) or NAMES.get(field) or field.replace("_", " ")
 
 
 def achieved(values: Mapping[str, str]) -> bool | None:

@@ -277,7 +277,11 @@ def undo(db: sqlite_utils.Database, number: int, *, who: str, framework: Framewo
     with transaction(db) as connection:
         found = fetch(db, "SELECT * FROM imports WHERE id = ?", (number,))
         if not found:
-            raise NotFound(f"There is no import {number}. cap import --list shows them.")
+            said = f"There is no import {number}."
+            raise NotFound(
+                f"{said} cap import --list shows them.",
+                page=f"{said} Past imports are listed under Bring in a plan or an agency's update.",
+            )
         if found[0]["undone"] is not None:
             raise NotAllowed(f"Import {number} ({found[0]['file']}) was undone already, by {found[0]['undone_by']}.")
         changes = fetch(
@@ -289,7 +293,7 @@ def undo(db: sqlite_utils.Database, number: int, *, who: str, framework: Framewo
         if moved:
             raise NotAllowed(
                 f"Import {number} cannot be undone as a whole: {', '.join(dict.fromkeys(moved))} changed after it. "
-                "Mend those actions one by one."
+                "Correct those actions one by one."
             )
         for row in changes:
             _take_back(db, row, number, person, framework, at)

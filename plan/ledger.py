@@ -90,7 +90,10 @@ def _sentence(error: sqlite3.DatabaseError, folder: Path) -> str:
         return "The plan is read-only, so nothing was changed. Ask for write access to its file and folder."
     if "I/O" in words:
         return "The disk failed, and nothing was changed. Check the disk, then run `cap doctor`."
-    return f"The plan could not be written, and nothing was changed ({words}). Run `cap doctor` to check the database."
+    return (
+        "Your change could not be saved, and nothing was changed. Tell whoever looks after Throughline (details: "
+        f"{words}). To check the database, run `cap doctor`."
+    )
 
 
 def _folder_of(connection: sqlite3.Connection) -> Path:

@@ -138,6 +138,34 @@ def letters_with(db: sqlite_utils.Database, outcome: Outcome) -> tuple[str, ...]
     return tuple(row["letter"] for row in found)
 
 
+def withdrawn_letters(db: sqlite_utils.Database) -> tuple[str, ...]:
+    """Letters of the reviews that were withdrawn and can be shown again, in the order in which they came.
+
+    Nothing but the letters: what is withdrawn is shown to nobody.
+    """
+    found = fetch(
+        db,
+        """SELECT letter FROM reviews WHERE visibility = 'withdrawn' AND id NOT IN (SELECT review_id FROM erasures)
+        ORDER BY id""",
+    )
+    return tuple(row["letter"] for row in found)
+
+
+def hidden_with(db: sqlite_utils.Database, review_id: int) -> int:
+    """How many actions the partnership would see no more if a review were withdrawn: they came from it alone."""
+    seen = sight(Audience.PARTNERSHIP)
+    (row,) = fetch(
+        db,
+        f"""SELECT count(*) AS n FROM actions AS a WHERE {seen.actions("a")} AND (
+            a.text_from IN (SELECT id FROM recommendations WHERE review_id = :id)
+            OR (EXISTS (SELECT 1 FROM action_review_links AS l WHERE l.action_id = a.id AND l.review_id = :id)
+                AND NOT EXISTS (SELECT 1 FROM action_review_links AS l JOIN reviews AS v ON v.id = l.review_id
+                    WHERE l.action_id = a.id AND l.review_id <> :id AND {seen.reviews("v")})))""",
+        {"id": review_id, **seen.params},
+    )
+    return int(row["n"])
+
+
 @dataclass(frozen=True, slots=True)
 class Suggested:
     """What a model last said of a recommendation, without its evidence. between: the quadrants that it wavers between."""

@@ -59,7 +59,7 @@ def _checked(name: str, value: str | None, framework: Framework) -> str | None:
     if name == "review_type":
         known = [entry.code for entry in framework.review_types]
         if words not in known:
-            raise UsageError(f"{value} is no type of review. Choose from: {', '.join(known)}.")
+            raise UsageError(f"“{value}” is not a type of review. Choose from: {', '.join(known)}.")
     if name == "published" and words is not None:
         return checked_published(words)
     return words

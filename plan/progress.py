@@ -182,10 +182,15 @@ def set_status(
     """
     person, at = checked_who(who), now()
     if status in (Status.CLOSED, Status.SUPERSEDED):
-        way = "say whether it achieved its aim" if status is Status.CLOSED else "name its new quadrant"
-        raise UsageError(f"An action cannot simply be set to {status}: {way}, which has a step of its own.")
+        raise UsageError(
+            "To close an action, use cap close and say whether its aim was achieved. To supersede it, use cap supersede.",
+            page="To close an action, use Close it on its page and say whether its aim was achieved. To supersede it, use "
+            "Supersede it.",
+        )
     if recheck is not None and status is not Status.ASSURED:
-        raise UsageError(f"Only what is assured is looked at again: {status} has no day for that.")
+        raise UsageError(
+            f"A date to look at an action again can only be set with the status assured, not with {status}."
+        )
     with transaction(db):
         before = action(db, ref)
         check_status(before.ref, before.status, status, before.superseded_by)
@@ -214,18 +219,31 @@ def set_recheck(
     person, at = checked_who(who), now()
     with transaction(db):
         before = action(db, ref)
+        check_live(before.ref, before.status, before.superseded_by)
         if before.status is not Status.ASSURED:
-            raise NotAllowed(
-                f"Action {before.ref} is {before.status}: only what is assured is looked at again. "
-                f"Say that it is assured first: cap progress {before.ref} --status assured --recheck {recheck}"
-            )
+            raise _not_assured(before, recheck)
         set_columns(db, before.ref, {"recheck": _later_than((on or today()).isoformat(), recheck)})
         return told(db, before, "action updated", person, why, at)
 
 
+def _not_assured(before: ActionRow, recheck: date) -> NotAllowed:
+    """Why an action has no day to be looked at again, and the steps by which it gets one from where it stands."""
+    said = f"Action {before.ref} is {before.status}. A date to look at it again can only be set once it is assured."
+    command = f"cap progress {before.ref} --status"
+    last = f"{command} assured --recheck {recheck}"
+    if before.status is Status.COMPLETE:
+        return NotAllowed(
+            f"{said} Say that it is: {last}", page=f"{said} Choose the status Assured together with the date."
+        )
+    return NotAllowed(
+        f"{said} Steps: first complete, then assured: {command} complete, then {last}",
+        page=f"{said} Set its status to Complete first, then to Assured together with the date.",
+    )
+
+
 def _later_than(day: str, recheck: date | None) -> str | None:
     if recheck is not None and recheck.isoformat() <= day:
-        raise UsageError(f"An action that is assured on {day} is looked at again later than that, not on {recheck}.")
+        raise UsageError(f"The date to look at the action again must be later than {day}, so it cannot be {recheck}.")
     return recheck.isoformat() if recheck else None
 
 
@@ -264,7 +282,7 @@ def supersede(
     if not why.strip():
         raise UsageError("Say why the action is superseded: the plan keeps the reason.")
     if quadrant not in framework.quadrant_codes:
-        raise UsageError(f"{quadrant} is not a quadrant. Choose from: {', '.join(framework.quadrant_codes)}.")
+        raise UsageError(f"“{quadrant}” is not a quadrant. Choose from: {', '.join(framework.quadrant_codes)}.")
     with transaction(db) as connection:
         before = action(db, ref)
         check_status(before.ref, before.status, Status.SUPERSEDED, before.superseded_by)
@@ -328,7 +346,7 @@ def checked_rag(word: str) -> Rag:
     try:
         return Rag(word.strip().casefold())
     except ValueError as error:
-        raise UsageError(f"{word} does not say how an action goes. Choose from: red, amber, green.") from error
+        raise UsageError(f"“{word}” is not a RAG rating. Choose from: red, amber, green.") from error
 
 
 def checked_target(words: str | None) -> str | None:

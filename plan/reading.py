@@ -32,6 +32,8 @@ from plan.visibility import sight
 
 PARTNERSHIP = Audience.PARTNERSHIP
 SHORTEST_PREFIX = 4
+FIRST_WORDS = 8  # by which people tell recommendations of one number apart
+_PLACE = re.compile(r"([A-Za-z]+)[\s,:/]+(?:recommendations?\s+)?(\S+)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +114,16 @@ def review(
     by = "v.id = :named" if isinstance(named, int) else "v.letter = upper(:named)"
     found = fetch(db, f"{rows.REVIEW} WHERE {by} AND {seen.reviews('v')}", {"named": named, **seen.params})
     if not found:
-        raise NotFound(f"There is no review {named} in the plan. `cap counts --by review` lists them.")
+        raise no_review(named)
     return rows.review_row(found[0])
+
+
+def no_review(named: int | str) -> NotFound:
+    """What to say where there is no review of a name that somebody may see."""
+    said = f"Review {named} is not in the plan, or you may not see it (it may be withdrawn)."
+    return NotFound(
+        f"{said} `cap counts --by review` lists those there are.", page=f"{said} See Reviews for those there are."
+    )
 
 
 # ------------------------------------------------------------------------------------------------ recommendations
@@ -153,17 +163,31 @@ def recommendation(
     Raises `NotFound` where none is meant, or more than one.
     """
     found = recommendation_ids_named(db, named, audience=audience, day=day)
-    if len(found) > 1:
-        raise NotFound(
-            f"{named} could mean {len(found)} recommendations ({', '.join(found[:5])}): give more of the identifier."
-        )
     row = rows.recommendation_rows(db, sight(audience, day), ids=found)
+    if len(row) > 1:
+        raise NotFound(_several(named, row))
     if not row:
+        said = f"Recommendation {named} is not in the plan, or you may not see it (its review may be withdrawn)."
         raise NotFound(
-            f"There is no recommendation {named} in the plan. Give an identifier such as r-9f2c4e1a0b7d, or a review's "
-            'letter and the number, such as "K 3"; `cap search` shows both.'
+            f"{said} Give an identifier such as r-9f2c4e1a0b7d, or a review's letter and the number, such as "
+            '"K 3"; `cap search` shows both.',
+            page=f"{said} Search past recommendations at the top of the page.",
         )
     return row[0]
+
+
+def _several(named: str, found: Sequence[RecommendationRow]) -> str:
+    """What to say where a name could mean several: all of them, each with the place and the words to know it by."""
+    listed = "; ".join(
+        f"{row.id} (page {row.page}, “{' '.join(full_text(row.text, row.lead_in).split()[:FIRST_WORDS])} …”)"
+        for row in found
+    )
+    if _PLACE.fullmatch(named.strip()):
+        one = found[0]
+        what = f"Review {one.review_letter} has {len(found)} recommendations numbered {one.number}."
+    else:
+        what = f"{named} is the beginning of {len(found)} identifiers."
+    return f"{what} Use the identifier of the one you mean: {listed}."
 
 
 def recommendation_ids_named(
@@ -173,7 +197,7 @@ def recommendation_ids_named(
     seen = sight(audience, day)
     words = named.strip()
     source = "SELECT r.id FROM recommendations AS r JOIN reviews AS v ON v.id = r.review_id WHERE"
-    place = re.fullmatch(r"([A-Za-z]+)[\s,:/]+(?:recommendations?\s+)?(\S+)", words, re.IGNORECASE)
+    place = _PLACE.fullmatch(words)
     if place:
         params = {"letter": place[1].upper(), "number": place[2].casefold(), **seen.params}
         condition = "v.letter = :letter AND lower(r.number) = :number"
@@ -330,5 +354,9 @@ def action(
     """One action by its reference. Raises `NotFound` where there is none that the audience sees."""
     found = rows.action_rows(db, sight(audience, day), condition="a.ref = :ref", params={"ref": ref.strip()})
     if not found:
-        raise NotFound(f"There is no action {ref} in the plan. References look like 2.3; `cap export` lists them.")
+        said = f"Action {ref} is not in the plan, or you may not see it (its review may be withdrawn)."
+        raise NotFound(
+            f"{said} References look like 2.3; `cap export` lists them.",
+            page=f"{said} See Action plan for the references there are.",
+        )
     return found[0]

@@ -18,6 +18,11 @@ class Refused:
     message: str
     at: str
 
+    @property
+    def is_question(self) -> bool:
+        """Whether it waits for a person to say what it is, rather than having failed."""
+        return self.reason == NEW_EDITION
+
 
 NEW_EDITION = "perhaps a new edition"
 

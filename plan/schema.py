@@ -79,7 +79,7 @@ def _check_place(file: Path) -> None:
     if is_remote(file.parent):
         raise PlanError(
             f"{file.parent} lies on a network drive, where a database is not safe: two computers could spoil it. Set CAP_OUTPUTS "
-            "to a folder on this computer's own disk. The corpus, and backups (CAP_BACKUPS), may lie on the network."
+            "to a folder on this computer's own disk. The PDF folder, and backups (CAP_BACKUPS), may lie on the network."
         )
     if not os.access(file.parent, os.W_OK | os.X_OK):
         raise PlanError(

@@ -47,7 +47,8 @@ def state_figures(
     unknown = [code for code in figures if code not in codes]
     if unknown or not figures:
         raise UsageError(
-            f"{', '.join(unknown) or 'Nothing'} is no {by}. Give figures such as {codes[0]}=12 for: {', '.join(codes)}."
+            (f"“{'”, “'.join(unknown)}” is not one of the codes. " if unknown else "No figures were given. ")
+            + f"Give figures such as {codes[0]}=12 for: {', '.join(codes)}."
         )
     if min(figures.values()) < 0:
         raise UsageError("A stated figure cannot be less than nothing.")

@@ -21,10 +21,11 @@ Row = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class KeptOut:
-    """A person's decision that teaches the model nothing for now, with the reason in a sentence."""
+    """A person's decision that teaches the model nothing for now, with the reason in a sentence; page: for a browser."""
 
     recommendation_id: str
     why: str
+    page: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +60,9 @@ def lessons(
     examples, sureness, kept_out = [], {}, []
     for identifier, decisions in groupby(found, key=lambda row: str(row["of"])):
         standing = _standing(list(decisions))
-        why = _differing(standing) or _unknown(standing[-1], framework)
+        why, page = _differing(standing, framework) or _unknown(standing[-1], framework) or ("", "")
         if why:
-            kept_out.append(KeptOut(identifier, why))
+            kept_out.append(KeptOut(identifier, why, page))
             continue
         examples.append(_example(standing[-1]))
         sureness[identifier] = float(standing[-1]["sureness"])
@@ -82,22 +83,25 @@ def _labels(row: Row) -> tuple[object, ...]:
     )  # fmt: skip
 
 
-def _differing(standing: Sequence[Row]) -> str:
+def _differing(standing: Sequence[Row], framework: Framework) -> tuple[str, str] | None:
     if len({_labels(row) for row in standing}) == 1:
-        return ""
-    said = "; ".join(f"{row['who']} says {_said(row)}" for row in standing)
+        return None
+    said = "; ".join(f"{row['who']} says {_said(row, framework)}" for row in standing)
+    words = f"Reviewers differ: {said}. The model will not learn from this until they agree, or one of them"
     return (
-        f"Reviewers differ: {said}. The model learns from it once they agree, or once one of them settles it with "
-        "cap label --settles."
+        f"{words} settles it with cap label --settles.",
+        f"{words} opens it and ticks “This settles what reviewers said differently”.",
     )
 
 
-def _said(row: Row) -> str:
+def _said(row: Row, framework: Framework) -> str:
     quadrants = [row["quadrant"], *([row["secondary"]] if row["secondary"] else [])]
-    return ", ".join([" with ".join(quadrants), *unpacked_words(row["issues"]), *unpacked_words(row["areas"])])
+    tags = [*unpacked_words(row["issues"]), *unpacked_words(row["areas"])]
+    named = [" with ".join(f"“{framework.title(code)}”" for code in quadrants), *map(framework.title, tags)]
+    return ", ".join(named)
 
 
-def _unknown(row: Row, framework: Framework) -> str:
+def _unknown(row: Row, framework: Framework) -> tuple[str, str] | None:
     known = {
         *framework.quadrant_codes, *framework.issue_codes, *framework.area_codes, *framework.standard_codes,
     }  # fmt: skip
@@ -105,11 +109,9 @@ def _unknown(row: Row, framework: Framework) -> str:
     given += [code for what in ("issues", "areas", "standards") for code in unpacked_words(row[what])]
     lacking = [code for code in given if code not in known]
     if not lacking:
-        return ""
-    return (
-        f"It was decided under version {row['framework']} of the framework, and {', '.join(lacking)} is no longer in it. "
-        "Decide it anew with cap label."
-    )
+        return None
+    said = f"It was decided under version {row['framework']} of the framework, and {', '.join(lacking)} is no longer in it."
+    return f"{said} Decide it again with cap label.", f"{said} Open it and decide it again."
 
 
 def _example(row: Row) -> Example:

@@ -37,11 +37,16 @@ def check_outcome(named: str, now: Outcome, wanted: Outcome, refs: tuple[str, ..
     """Raise `NotAllowed` unless a recommendation may go from `now` to `wanted`; `refs`: its actions."""
     if wanted in OUTCOME_STEPS[now]:
         return
-    has = f" (action {', '.join(refs)})" if refs else ""
-    way_out = (
-        "Join it to another action, or close or supersede its action." if refs else "Take it back to proposed first."
-    )
-    raise NotAllowed(f"Recommendation {named} is {now}{has} already, so it cannot become {wanted}. {way_out}")
+    if refs:
+        again = " again" if now is wanted else ""
+        raise NotAllowed(
+            f"Recommendation {named} is already {now} (action {', '.join(refs)}), so it cannot be {wanted}{again}. It stays with "
+            "that action for good; it can also be joined to another action, and the action itself can be closed or superseded."
+        )
+    if now is Outcome.PROPOSED:
+        raise NotAllowed(f"Recommendation {named} is already before the board: nobody has decided on it yet.")
+    said = f"Recommendation {named} is already {now}. To decide again, put it before the board again first"
+    raise NotAllowed(f"{said} (cap reconsider).", page=f"{said}.")
 
 
 def check_status(ref: str, now: Status, wanted: Status, successor: str | None = None) -> None:
@@ -51,7 +56,7 @@ def check_status(ref: str, now: Status, wanted: Status, successor: str | None = 
     if now is Status.SUPERSEDED:
         raise NotAllowed(f"Action {ref} was superseded by {successor}: change {successor} instead.")
     possible = ", ".join(sorted(STATUS_STEPS[now]))
-    raise NotAllowed(f"Action {ref} is {now}, so it cannot become {wanted}; from here it can become: {possible}.")
+    raise NotAllowed(f"Action {ref} is {now}, so it cannot become {wanted}. From here it can become: {possible}.")
 
 
 def check_live(ref: str, now: Status, successor: str | None) -> None:

@@ -1,4 +1,4 @@
-"""A theme on one page, for a briefing of seven minutes: what keeps being asked, what was done, what is still open.
+"""A topic on one page, for a briefing of seven minutes: what keeps being asked, what was done, what is still to be done.
 
 It holds quotations and counts and nothing else: no sentence about practice is written by software.
 """
@@ -31,15 +31,13 @@ ENOUGH = 4
 """With so many quotations the page need not give up actions for more."""
 
 MOST_QUOTATIONS = 16
-LISTED = 500
-"""What `cap search` lists at most."""
 
 _QUOTATION, _ACTION, _NAME = 330, 180, 60
 _LETTERS, _REVIEWS_NAMED = 6, 12
 _RESERVE = "\n" * 2
 """Room left at the foot: Word sets the same words a little wider than the PDF, and must end on the same page."""
 
-_WORD = re.compile(r"\w+")
+
 _MONTH = re.compile(r"(\d{4})-(\d{2})(?:-\d{2})?")
 _ASK_HEADINGS = ("In a review\u2019s own words", "Where it stands", "Others that ask it")
 _ASK_WIDTHS = (70.0, 20.0, 16.0)
@@ -98,13 +96,10 @@ class _Matter:
         """Actions on which work is still to be done."""
         return tuple(action for action in self.actions if action.status in OWED)
 
-    def search(self) -> str:
-        """The command that lists what is not quoted."""
-        theme, few = self.theme, len(self.found) <= LISTED
-        words = " ".join(_WORD.findall(theme.title.casefold()))
-        whom = " --audience public" if self.contents.for_public else ""
-        command = f'cap search "{words}" --{theme.dimension} {theme.code} --limit {LISTED}{whom}'
-        return f"{command} lists them" if few else f"{command} lists {LISTED} of them"
+    @property
+    def whole(self) -> str:
+        """Where a reader finds the actions that the page has no room for."""
+        return "in the published plan" if self.contents.for_public else "in the Composite Action Plan"
 
 
 def _matter(contents: PlanContents, theme: Theme) -> _Matter:
@@ -165,8 +160,8 @@ def _why(matter: _Matter) -> Section:
     )
     if contents.for_public:
         said.append(
-            "Counted are published reviews, and of them what the partnership has decided on; as near-repeats count only "
-            "those in the same or nearly the same words."
+            "This counts published reviews, and in them only recommendations the partnership has decided on. Near-repeats are "
+            "counted only if their words are the same or nearly so."
         )
     said.append(_standing_of_the_theme(found))
     return Section("Why this briefing", tuple(said))
@@ -175,12 +170,12 @@ def _why(matter: _Matter) -> Section:
 def _standing_of_the_theme(found: tuple[RecommendationRow, ...]) -> str:
     confirmed = sum(row.decided for row in found)
     if confirmed == len(found):
-        return "That they belong to this theme has been confirmed by a person."
+        return "A person has confirmed that they belong to this topic."
     if not confirmed:
-        return "Software suggested that they belong to this theme; no person has confirmed it yet."
+        return "Software suggested that they belong to this topic; no person has confirmed it yet."
     return (
-        f"A person has confirmed that {confirmed} of them belong{'s' if confirmed == 1 else ''} to this theme; software "
-        f"suggested it of the other {len(found) - confirmed}."
+        f"A person has confirmed that {confirmed} of them belong{'s' if confirmed == 1 else ''} to this topic; software "
+        f"suggested it for the other {len(found) - confirmed}."
     )
 
 
@@ -217,18 +212,9 @@ def _asked(matter: _Matter, quotations: int) -> Section:
     if not asks:
         return Section(heading, ("Nothing.",))
     shown = asks[:quotations]
-    repeated = sum(bool(ask.others) for ask in asks)
-    said = (
-        f"{repeated} of {wording.count(len(asks), 'different ask')} {'is' if repeated == 1 else 'are'} put more than "
-        f"once, and stand{'s' if repeated == 1 else ''} first."
-        if repeated
-        else "Each is put once."
-        if len(asks) > 1
-        else "It is put once."
-    )
+    said = _how_often(asks)
     if len(shown) < len(asks):
-        quoted = f"Quoted {'is' if len(shown) == 1 else 'are'} {len(shown) or 'none'}"
-        said += f" {quoted}, and {len(asks) - len(shown)} more: {matter.search()}."
+        said += f" {_quoted(len(shown), len(asks) - len(shown))}"
     named = {row.review_letter: row for ask in shown for row in ask.everything if row.review_reference}
     names = [f"{letter} is {_cut(row.review_reference or '', _NAME)}" for letter, row in sorted(named.items())]
     more = " and others" if len(names) > _REVIEWS_NAMED else ""
@@ -243,6 +229,26 @@ def _asked(matter: _Matter, quotations: int) -> Section:
     )
     table = Table(f"What is asked on {matter.theme.title}, quoted", _ASK_HEADINGS, _ASK_WIDTHS, rows) if rows else None
     return Section(heading, paragraphs, table)
+
+
+def _how_often(asks: tuple[Ask, ...]) -> str:
+    repeated = sum(bool(ask.others) for ask in asks)
+    if len(asks) == 1:
+        return "It is made more than once." if repeated else "It is made once."
+    if not repeated:
+        return "Each is made once."
+    return (
+        f"{repeated} of the {len(asks)} different recommendations {'is' if repeated == 1 else 'are'} made more than once; "
+        f"{'it comes' if repeated == 1 else 'these come'} first."
+    )
+
+
+def _quoted(shown: int, left: int) -> str:
+    """How many there was room for. What was declined is in no plan, so that the reviews are where all of them can be read."""
+    if not shown:
+        return f"There is no room to quote {'it' if left == 1 else 'them'} here; see the reviews themselves."
+    rest = "the other one is" if left == 1 else f"the other {left} are"
+    return f"{shown} {'is' if shown == 1 else 'are'} quoted here; {rest} in the reviews themselves."
 
 
 def _others(ask: Ask) -> str:
@@ -269,15 +275,15 @@ def _done(matter: _Matter, most: int) -> Section:
 
 
 def _open(matter: _Matter, most: int) -> Section:
-    heading, contents = "What is still open", matter.contents
+    heading, contents = "What is still to be done", matter.contents
     if not matter.owed:
-        return Section(heading, ("No action on it is open.",))
+        return Section(heading, ("No action on it is still to be done.",))
     longest = sorted(matter.owed, key=contents.overdue, reverse=True)
     rows = tuple((*_named(contents.framework, action), _due(contents, action)) for action in longest[:most])
     late = sum(contents.overdue(action) > 0 for action in matter.owed)
     said = (
-        f"{wording.count(len(matter.owed), 'action')} {'is' if len(matter.owed) == 1 else 'are'} open; "
-        f"{late or 'none'} {'are' if late > 1 else 'is'} past the target date."
+        f"{wording.count(len(matter.owed), 'action')} {'is' if len(matter.owed) == 1 else 'are'} still to be done; "
+        f"{late or 'none'} {'are' if late > 1 else 'is'} overdue."
     )
     return Section(heading, _with_more(matter, said, len(longest), len(rows)), _actions(heading, "Target date", rows))
 
@@ -304,8 +310,8 @@ def _named(framework: Framework, action: ActionRow) -> tuple[str, str, str]:
 def _with_more(matter: _Matter, said: str, number: int, shown: int) -> tuple[str, ...]:
     if shown == number:
         return (said,)
-    whom = "" if matter.contents.for_public else " --audience partnership"
-    return (f"{said} Shown {'is' if shown == 1 else 'are'} {shown}; the others stand in the plan: cap export{whom}.",)
+    rest = "the other one is" if number - shown == 1 else f"the other {number - shown} are"
+    return (f"{said} {shown} {'is' if shown == 1 else 'are'} shown here; {rest} {matter.whole}.",)
 
 
 def _actions(caption: str, last: str, rows: tuple[tuple[str, ...], ...]) -> Table | None:

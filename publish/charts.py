@@ -56,15 +56,18 @@ def _today(contents: PlanContents, unit: str) -> Picture:
     for code, name in quadrant_titles(contents, (*counted.values(),)).items():
         row = counted.get(code)
         total, open_ = (row.total, row.open) if row else (0, 0)
-        said.append(f"{name}: {total} in all, {open_} open")
-        for measure, figure, words in (("In all", total, f"{total} in all"), ("Open", open_, f"{open_} open")):
+        said.append(f"{name}: {total} in all, {open_} outstanding")
+        for measure, figure, words in (
+            ("In all", total, f"{total} in all"),
+            ("Outstanding", open_, f"{open_} outstanding"),
+        ):
             marks.append({"title": _wrapped(name, 34), "measure": measure, "n": figure, "words": words})
     base = altair.Chart({"values": marks}).encode(
         x=altair.X("n:Q", title=f"Number of {unit}", axis=_whole_numbers(marks), scale=_from_zero(marks)),
         y=altair.Y("title:N", sort=None, title=None, axis=_split_labels(labelLimit=400)),
-        yOffset=altair.YOffset("measure:N", sort=["In all", "Open"]),
+        yOffset=altair.YOffset("measure:N", sort=["In all", "Outstanding"]),
     )
-    colours = altair.Scale(domain=["In all", "Open"], range=[PALE, DEEP])
+    colours = altair.Scale(domain=["In all", "Outstanding"], range=[PALE, DEEP])
     bars = base.mark_bar(stroke=DEEP, strokeWidth=1).encode(color=altair.Color("measure:N", scale=colours, legend=None))
     figures = base.mark_text(align="left", dx=5, color=INK, fontSize=12).encode(text="words:N")
     title = f"{wording.sentence_case(unit)} by quadrant as of {wording.long_date(contents.as_of)}"
@@ -89,16 +92,14 @@ def _over_time(contents: PlanContents, unit: str) -> Picture:
         x=altair.X("day:T", title=None, axis=axis, scale=altair.Scale(type="utc", padding=14))
         if dated
         else altair.X("day:O", sort=None, title=None, axis=axis),
-        y=altair.Y("n:Q", title=f"Open {unit}", axis=_whole_numbers(marks), scale=_from_zero(marks)),
+        y=altair.Y("n:Q", title=f"Outstanding {unit}", axis=_whole_numbers(marks), scale=_from_zero(marks)),
     )
     line = base.mark_line(color=DEEP, strokeWidth=2)
     points = base.mark_point(color=DEEP, filled=True, size=45, opacity=1)
     labels = base.mark_text(dy=-12, color=INK, fontSize=12).encode(text="words:N")
     order = [_wrapped(name, 26) for name in names.values()]
     header = altair.Header(title=None, labelExpr="split(datum.label, '\\n')", labelFontSize=12, labelFontWeight="bold")
-    title = (
-        f"Open {unit} by quadrant, {wording.printed_date(snapshots[0][0])} to {wording.printed_date(snapshots[-1][0])}"
-    )
+    title = f"Outstanding {unit} by quadrant, {wording.printed_date(snapshots[0][0])} to {wording.printed_date(snapshots[-1][0])}"
     chart = (
         altair.layer(line, points, labels, data={"values": marks})
         .properties(width=190, height=230)

@@ -25,7 +25,7 @@ def write_table(
             return save(file, csv_bytes([*table, *((note,) for note in notes)]))
         case ".xlsx":
             return save(file, _workbook(title, (*lines, *notes), table, made))
-    raise UsageError(f"{file.name} does not say what it is to be: let its name end in .csv or .xlsx.")
+    raise UsageError(f"Let the name of {file.name} end in .csv or .xlsx, so that the kind of table is known.")
 
 
 def _workbook(title: str, lines: tuple[str, ...], table: Sequence[Sequence[Value]], made: date) -> bytes:

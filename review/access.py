@@ -28,7 +28,7 @@ class SignInFirst(CapError):
     """Nobody is signed in, or the session is over."""
 
     def __init__(self, onward: str) -> None:
-        super().__init__("Sign in first: nobody is signed in here, or the session is over.")
+        super().__init__("Sign in first: nobody is signed in here, or you were signed out.")
         self.onward = onward
 
 
@@ -118,7 +118,7 @@ class Sending:
 def check_form_word(data: FormData, word: str) -> None:
     """Raise `StaleForm` unless a form carries the word of its session."""
     if not secrets.compare_digest(str(data.get(FORM_WORD, "")).encode(), word.encode()):
-        raise StaleForm("This page was open for so long that its session is over. Load it again and send it once more.")
+        raise StaleForm("This page was open for too long, so nothing was saved. Load it again and send it once more.")
 
 
 def seeing(needed: Role) -> Visit:

@@ -24,7 +24,8 @@ from review.memory import Memory
 from review.pages import PAGES
 from review.pages.failure import FailurePage
 from review.pages.importing import Waiting
-from review.rendering import STATIC, render, without_commands
+from review.rendering import STATIC, render
+from review.sentences import on_a_page
 from review.throttle import Throttle
 from review.uploads import forget_old
 from services.desks import Desks
@@ -44,13 +45,13 @@ STATUS: Final[tuple[tuple[type[CapError], HTTPStatus], ...]] = (
     (CannotWork, HTTPStatus.SERVICE_UNAVAILABLE),
 )
 SAID: Final = {
-    404: "There is no page at this address. The menu leads to all that there are.",
-    405: "This address does not take what was sent to it.",
-    413: "More was sent than can be taken at once.",
+    404: "There is no page at this address. Check the address, or start from Home.",
+    405: "This address does not take what was sent to it. Start from Home.",
+    413: "That is too much in one go. Go back and send fewer or smaller files.",
 }
 UNFORESEEN: Final = (
-    "Something went wrong that nobody foresaw, and nothing was changed. Try once more; if it happens again, run "
-    "cap doctor and tell whoever looks after this software what you did."
+    "Something unexpected went wrong. Check whether your change was saved before trying again. If it happens again, tell "
+    "whoever looks after Throughline what you did and at what time."
 )
 _log = logging.getLogger("throughline.web")
 
@@ -122,7 +123,7 @@ def _told(request: Request, error: Exception) -> Response:
     if isinstance(error, SignInFirst) and not request.url.path.startswith(API):
         return RedirectResponse(f"/sign-in?next={error.onward}", HTTPStatus.SEE_OTHER)
     status = next((status for kind, status in STATUS if isinstance(error, kind)), HTTPStatus.INTERNAL_SERVER_ERROR)
-    return _failure(request, int(status), without_commands(str(error)))
+    return _failure(request, int(status), on_a_page(error) if isinstance(error, CapError) else str(error))
 
 
 def _refused(request: Request, error: Exception) -> Response:
@@ -150,7 +151,7 @@ def _unforeseen(request: Request, error: Exception) -> Response:
 def _failure(request: Request, status: int, words: str) -> Response:
     if request.url.path.startswith(API):
         return JSONResponse({"error": words}, status)
-    page = FailurePage(status, words)
+    page = FailurePage(status, words, sent=request.method == "POST")
     try:
         desks = access.desks_of(request)
         with desks.seat(desks.house.who) as house:

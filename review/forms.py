@@ -16,7 +16,7 @@ def day_of(words: str) -> date | None:
     try:
         return date.fromisoformat(words)
     except ValueError as error:
-        raise UsageError(f"{words} is no day. Write it as year, month, day: 2026-11-26.") from error
+        raise UsageError(f"“{words}” is not a date. Write it as year, month, day: 2026-11-26.") from error
 
 
 @dataclass(frozen=True, slots=True)

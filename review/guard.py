@@ -72,12 +72,20 @@ class Guard:
 
     def _refusal(self, scope: Scope, headers: Headers) -> PlainTextResponse | None:
         if not self._is_ours(headers.get("host", "")):
-            return PlainTextResponse("This address is not served here.", status_code=421)
+            port = (scope.get("server") or ("", 8000))[1]
+            return PlainTextResponse(
+                f"Throughline cannot be reached under this name. On the computer itself use http://127.0.0.1:{port}; for other "
+                "computers an administrator must make accounts first.",
+                status_code=421,
+            )
         length = headers.get("content-length", "0")
         if not length.isdigit() or int(length) > self._limit(scope):
             return _too_much(self._limit(scope))
         if scope["method"] not in ("GET", "HEAD", "OPTIONS") and not _from_here(headers):
-            return PlainTextResponse("This form was sent from another site and was not taken.", status_code=403)
+            return PlainTextResponse(
+                "This form was sent from another site, so it was refused. Open Throughline itself and use the form there.",
+                status_code=403,
+            )
         return None
 
     def _is_ours(self, host: str) -> bool:
@@ -104,7 +112,8 @@ def _from_here(headers: Headers) -> bool:
 
 def _too_much(limit: int) -> PlainTextResponse:
     return PlainTextResponse(
-        f"More was sent than can be taken at once; the most is {limit // (1024 * 1024)} MB.", status_code=413
+        f"That is more than {limit // (1024 * 1024)} MB in one go. Go back and send fewer or smaller files.",
+        status_code=413,
     )
 
 

@@ -16,10 +16,17 @@ from typing import Final
 
 from domain.errors import CapError
 from domain.records import Processed
+from review.sentences import on_a_page
 from services.settings import Settings
 from services.training import Trained
 
 MOST_KEPT: Final = 50
+UNEXPECTED: Final = {
+    "reviews": "Something unexpected went wrong. The files already reported as done are in the plan. Add the others again; if it "
+    "fails again, tell whoever looks after Throughline.",
+    "model": "Something unexpected went wrong, and the model in use stays. Try again; if it fails again, tell whoever looks after "
+    "Throughline.",
+}
 _log = logging.getLogger("throughline.web")
 
 
@@ -99,12 +106,12 @@ class Jobs:
             try:
                 work(job)
             except CapError as error:
-                job.state, job.problem = "failed", str(error)
+                job.state, job.problem = "failed", on_a_page(error)
             except Exception:  # noqa: BLE001  a job must not end the thread that all later ones wait for; it is logged whole
                 _log.exception("job %s failed", job.id)
                 job.state, job.problem = (
                     "failed",
-                    "Something went wrong that nobody foresaw. What was reported as done is kept; run cap doctor to see more.",
+                    UNEXPECTED[job.kind],
                 )
             else:
                 job.state = "done"

@@ -17,8 +17,10 @@ from starlette.responses import HTMLResponse, RedirectResponse
 from domain.framework import Framework
 from domain.overdue import target_day
 from domain.states import Role
+from plan.import_rows import field_name
 from publish import wording
 from review.access import Visit
+from review.sentences import without_commands
 
 # Which topic of the help tells about an address, the longest beginning first.
 HELP: Final = {
@@ -27,7 +29,13 @@ HELP: Final = {
     "/repeats": "repeats", "/search": "repeats", "/themes": "themes", "/files": "deciding", "/people": "people",
     "/activity": "people", "/model": "labels",
 }  # fmt: skip
-_COMMAND: Final = re.compile(r"`cap |\bcap [a-z]+|\bCAP_[A-Z]|--[a-z]")
+
+EVENTS: Final = {"words mended": "words corrected"}
+"""Kinds of events that pages call otherwise than the trail does."""
+CODED: Final = frozenset({"quadrant", "secondary", "issues", "areas", "standards", "source", "review_type", "agencies"})
+"""Fields of the trail that hold codes of the framework."""
+_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
+_MOMENT: Final = re.compile(r"\d{4}-\d{2}-\d{2}T[\d:.]+\+00:00")
 HERE: Final = Path(__file__).parent
 STATIC: Final = HERE / "static"
 
@@ -61,17 +69,6 @@ def render(
         )
     )
     return HTMLResponse(words, status_code=status, headers=dict(headers or {}))
-
-
-def without_commands(words: str) -> str:
-    """A message for people at a browser: without the sentences that say what to type at a terminal.
-
-    What remains says what is wrong; the pages themselves show what can be done about it.
-    """
-    sentences = re.split(r"(?<=[.!?])\s+", words)
-    kept = [one for one in sentences if not _COMMAND.search(one)]
-    parts = [re.split(r";\s+(?=[^;]*(?:`cap |\bcap [a-z]))", one)[0] for one in sentences]
-    return " ".join(kept) or " ".join(part if part[-1:] in ".!?" else f"{part}." for part in parts if part)
 
 
 def topic_of(path: str) -> str:
@@ -111,11 +108,14 @@ def _environment() -> jinja2.Environment:
     made.filters.update(
         day=day,
         moment=moment,
-        target=wording.printed_date,
+        target=day,
         confidence=wording.confidence,
         refs=wording.review_refs,
         sentence=wording.sentence_case,
-        percent=lambda share: f"{round(100 * share)} %",
+        percent=lambda share: f"{round(100 * share)}%",
+        event=lambda what: EVENTS.get(what, what),
+        person=person,
+        on_a_page=without_commands,
         title_of=title_of,
         agency=agency,
         marked=marked,
@@ -150,9 +150,14 @@ def day(words: str | None) -> str:
 
 
 def moment(words: str) -> str:
-    """A moment of the audit trail, in this computer's own time: 26 Nov 2026, 14:03."""
+    """A moment of the audit trail, in this computer's own time: 26 November 2026, 14:03."""
     then = datetime.fromisoformat(words).astimezone()
-    return f"{then.day} {then:%b %Y, %H:%M}"
+    return f"{then.day} {then:%B %Y, %H:%M}"
+
+
+def person(who: str) -> str:
+    """Who did something, for a page of one thing: a run is the software's work, and its number is for the trail."""
+    return "the software" if who.startswith("run-") else who
 
 
 def title_of(code: str | None, framework: Framework) -> str:
@@ -190,32 +195,40 @@ def paragraphs(text: str) -> Markup:
     return Markup("<br>").join(escape(line) for line in text.split("\n"))
 
 
-def changes(before: str | None, after: str | None) -> list[tuple[str, str, str]]:
-    """What an event changed: names in words, with what stood before and what stands now; what stayed is left out."""
-    was, now = (_fields(words) for words in (before, after))
+def changes(before: str | None, after: str | None, framework: Framework | None = None) -> list[tuple[str, str, str]]:
+    """What an event changed: names in words, with what stood before and what stands now; what stayed is left out.
+
+    framework: writes its codes out as their titles.
+    """
+    was, now = (_fields(words, framework) for words in (before, after))
     return [
-        (name.replace("_", " "), was.get(name, ""), now.get(name, ""))
+        (field_name(name), was.get(name, ""), now.get(name, ""))
         for name in dict.fromkeys((*was, *now))
         if was.get(name, "") != now.get(name, "")
     ]
 
 
-def _fields(words: str | None) -> dict[str, str]:
+def _fields(words: str | None, framework: Framework | None) -> dict[str, str]:
     if words is None:
         return {}
     value: Any = json.loads(words)
     if not isinstance(value, dict):
-        return {"": _said(value)}
-    return {str(name): _said(field) for name, field in value.items()}
+        return {"": _said(value, None)}
+    return {str(name): _said(field, framework if name in CODED else None) for name, field in value.items()}
 
 
-def _said(value: object) -> str:
+def _said(value: object, framework: Framework | None) -> str:
     if value is None or value == "" or value == []:
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, list):
-        return ", ".join(_said(one) for one in value)
+        return "; ".join(_said(one, framework) for one in value) if framework else ", ".join(map(str, value))
     if isinstance(value, dict):
-        return ", ".join(f"{name} {_said(one)}" for name, one in value.items())
-    return str(value)
+        return ", ".join(f"{name} {_said(one, framework)}" for name, one in value.items())
+    words = str(value)
+    if _MOMENT.fullmatch(words):
+        return moment(words)
+    if framework is not None:
+        return framework.title(words)
+    return day(words) if _DAY.fullmatch(words) else words

@@ -69,7 +69,7 @@ def role_of(word: str) -> Role:
     try:
         return Role(word.strip().casefold())
     except ValueError as error:
-        raise UsageError(f"{word} is no role. Choose from: {', '.join(Role)}.") from error
+        raise UsageError(f"“{word}” is not a role. Choose from: {', '.join(Role)}.") from error
 
 
 def is_right(house: House, name: str, password: str) -> bool:

@@ -12,6 +12,7 @@ from domain.smart import Lack, lacks
 from domain.states import Audience
 from plan import acting, action_history, progress, reading, trail
 from plan.action_history import Evidence, Note
+from plan.import_rows import field_name
 from plan.ledger import transaction
 from services.house import House
 
@@ -104,14 +105,16 @@ def add(
 def edit(house: House, ref: str, *, why: str, **fields: Unpack[progress.Fields]) -> ActionRow:
     """Change what an action says and carries; what is not given stays."""
     if not fields:
-        raise UsageError("Say what is to change, for example --lead or --rag: nothing was given.")
+        raise UsageError(
+            "Say what is to change, for example --lead or --rag: nothing was given.", page="Nothing was changed."
+        )
     return progress.update_action(
         house.existing_plan(), ref, who=house.who, framework=house.framework, why=why, **_cleared(fields)
     )
 
 
 def add_evidence(house: House, ref: str, *, link: str, shows: str) -> Evidence:
-    """Lay evidence beside an action: a link or the name of a file, and what it shows."""
+    """Add evidence to an action: a link or the name of a file, and what it shows."""
     return acting.add_evidence(house.existing_plan(), ref, link=link, shows=shows, who=house.who)
 
 
@@ -136,7 +139,7 @@ def _letters(words: str) -> list[str]:
 def _one_of(word: str, codes: list[str] | tuple[str, ...], what: str) -> str:
     known = {code.casefold(): code for code in codes}
     if word.strip().casefold() not in known:
-        raise UsageError(f"{word} is no {what} of the framework. Choose from: {', '.join(codes)}.")
+        raise UsageError(f"“{word}” is not a {what}. Choose from: {', '.join(codes)}.")
     return known[word.strip().casefold()]
 
 
@@ -148,13 +151,21 @@ class Clash:
     stands: str
     wanted: str
 
+    @property
+    def name(self) -> str:
+        """The field as people call it."""
+        return field_name(self.field)
+
 
 class Conflict(NotAllowed):
     """Two people changed the same field of an action; nothing was written."""
 
     def __init__(self, ref: str, clashes: tuple[Clash, ...]) -> None:
-        names = ", ".join(clash.field.replace("_", " ") for clash in clashes)
-        super().__init__(f"Somebody else has changed {names} of action {ref} since you opened it. Nothing was saved.")
+        names = ", ".join(clash.name for clash in clashes)
+        super().__init__(
+            f"Somebody else changed {names} of action {ref} while you were editing, so your changes are not saved yet. Compare "
+            "the two below."
+        )
         self.clashes = clashes
 
 

@@ -148,7 +148,7 @@ def described(file: Path) -> Backup:
             file, said["made"], said["why"], Holds(**said["holds"]), bool(said["originals"]), dict(said["files"])
         )
     except (zipfile.BadZipFile, KeyError, ValueError, TypeError, OSError) as error:
-        raise InputRejected(f"{file} is no backup that can be read. Choose one that cap backup made.") from error
+        raise InputRejected(f"{file} is not a backup that can be read. Choose one that cap backup made.") from error
 
 
 def backups(settings: Settings) -> tuple[Backup, ...]:
@@ -216,9 +216,9 @@ def _unpack_one(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, backup: Backup
     known = name == PLAN or name.startswith((MODELS, ORIGINALS))
     # A backup may have been in other hands: a name in it must not lead out of the folder.
     if not known or name not in backup.files or not place.is_relative_to(folder.resolve()):
-        raise ValueError(f"it holds {name}, which is no part of a backup")
+        raise ValueError(f"it holds {name}, which does not belong in a backup")
     if entry.compress_type not in PACKED or entry.flag_bits & _LOCKED:
-        raise ValueError(f"{name} was packed anew, in a way that cap backup does not pack")
+        raise ValueError("it was re-zipped by another program")
     place.parent.mkdir(parents=True, exist_ok=True)
     digest = hashlib.sha256()
     with archive.open(entry) as packed, place.open("wb") as out:
@@ -226,4 +226,4 @@ def _unpack_one(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, backup: Backup
             digest.update(chunk)
             out.write(chunk)
     if digest.hexdigest() != backup.files[name]:
-        raise ValueError(f"{name} is not what it was")
+        raise ValueError(f"a file in it was changed: {name}")

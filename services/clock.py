@@ -20,8 +20,8 @@ def clock_behind(house: House) -> str:
 def clock_words(latest: str) -> str:
     """What to tell of a clock that runs behind."""
     return (
-        f"This computer's clock says {local_time(now())}, but the plan was changed at {local_time(latest)} already. Set the clock: "
-        "embargoes and overdue actions go by it."
+        f"This computer's clock says {local_time(now())}, yet the plan has a change dated {local_time(latest)}. Correct the "
+        "clock: embargoes and overdue dates depend on it."
     )
 
 

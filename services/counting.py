@@ -59,9 +59,9 @@ def draw(house: House, of: str, audience: Audience, file: Path, *, basis: Basis)
     from publish.charts import PICTURES, write_chart
 
     if of not in PICTURES:
-        raise UsageError(f"There is no picture of {of}. Choose one of: {', '.join(PICTURES)}.")
+        raise UsageError(f"There is no chart of {of}. Choose one of: {', '.join(PICTURES)}.")
     if file.suffix.casefold() not in (".svg", ".png"):
-        raise UsageError(f"{file.name} does not say what it is to be: let its name end in .svg or .png.")
+        raise UsageError(f"Let the name of {file.name} end in .svg or .png, so that the kind of chart is known.")
     return write_chart(gather(house, audience, as_of=today(), basis=basis), of, file)
 
 

@@ -104,7 +104,9 @@ def _sureness(word: str) -> Sureness:
     try:
         return Sureness(word.casefold())
     except ValueError as error:
-        raise UsageError(f"{word} does not say how sure you are. Choose from: {', '.join(Sureness)}.") from error
+        raise UsageError(
+            f"“{word}” is not a way to say how sure you are. Choose from: {', '.join(Sureness)}."
+        ) from error
 
 
 def show_review_to(house: House, letter: str, visibility: str, *, until: str | None, why: str) -> ReviewRow:
@@ -112,14 +114,17 @@ def show_review_to(house: House, letter: str, visibility: str, *, until: str | N
     try:
         wanted = Visibility(visibility)
     except ValueError as error:
-        raise UsageError(f"{visibility} is no visibility. Choose from: {', '.join(Visibility)}.") from error
+        raise UsageError(f"“{visibility}” is not a visibility. Choose from: {', '.join(Visibility)}.") from error
     if until is not None and wanted is not Visibility.EMBARGOED:
         raise UsageError(
-            f"A day of release goes with an embargo, not with {wanted}: cap visibility {letter} embargoed --until ..."
+            f"A release date goes with an embargo, not with {wanted}: cap visibility {letter} embargoed --until ...",
+            page=f"A release date goes with Embargoed, not with {wanted}.",
         )
-    if until is not None and deciding.checked_day(until, "the day of release") <= today().isoformat():
+    if until is not None and deciding.checked_day(until, "the release date") <= today().isoformat():
+        past = f"The release date {until} has already passed. To show the review now"
         raise UsageError(
-            f"The day of release {until} has come already. To show the review, run: cap visibility {letter} published"
+            f"{past}, run: cap visibility {letter} published",
+            page=f"{past}, choose Published.",
         )
     return deciding.set_visibility(house.existing_plan(), letter, wanted, who=house.who, embargo_until=until, why=why)
 
@@ -178,7 +183,7 @@ def _status(word: str) -> Status:
     try:
         return Status(word.casefold().replace("-", " "))
     except ValueError as error:
-        raise UsageError(f"{word} is no status. Choose from: {', '.join(Status)}.") from error
+        raise UsageError(f"“{word}” is not a status. Choose from: {', '.join(Status)}.") from error
 
 
 def _quadrant(house: House, code: str | None) -> str | None:
@@ -186,5 +191,5 @@ def _quadrant(house: House, code: str | None) -> str | None:
         return None
     known = {c.casefold(): c for c in house.framework.quadrant_codes}
     if code.casefold() not in known:
-        raise UsageError(f"{code} is no quadrant of the framework. Choose from: {', '.join(known.values())}.")
+        raise UsageError(f"“{code}” is not a quadrant. Choose from: {', '.join(known.values())}.")
     return known[code.casefold()]

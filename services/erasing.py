@@ -8,6 +8,8 @@ from pathlib import Path
 
 from domain.errors import CannotWork, NotAllowed
 from domain.files import sweep
+from domain.records import ReviewRow
+from plan import reading
 from plan.backup import set_aside
 from plan.erasing import Erased, erase_review, files_of
 from sandbox.folders import sweep as sweep_sandboxes
@@ -32,6 +34,11 @@ class Gone:
     deleted: tuple[Path, ...]
     copies: tuple[Path, ...]
     left: tuple[Path, ...]
+
+
+def to_be_erased(house: House, letter: str) -> ReviewRow:
+    """The review that erasing would take, whatever its visibility, so that a person can be asked. Raises `NotFound`."""
+    return reading.review(house.existing_plan(), letter.upper(), audience=None)
 
 
 def erase(house: House, letter: str, *, why: str, waiting: Waiting = lambda words: None) -> Gone:

@@ -50,15 +50,15 @@ def examine(house: House) -> tuple[Finding, ...]:
             ("Libraries", _libraries),
             ("Settings", _settings),
             ("Framework", _framework),
-            ("Corpus", _corpus),
+            ("PDF folder", _corpus),
             ("Disk", _disk),
             ("Plan", _plan),
-            ("Embedding model", _encoder),
-            ("Classifier", _classifier),
-            ("Sandbox", _sandbox),
+            ("Search model", _encoder),
+            ("Label model", _classifier),
+            ("Reading PDFs", _sandbox),
             ("Text recognition", _recognition),
-            ("People", _people),
-            ("Runs", _runs),
+            ("Accounts", _people),
+            ("Running now", _runs),
             ("Schedule", _schedule),
             ("Backups", _backups),
             ("Clock", _clock),
@@ -182,14 +182,17 @@ def _sandbox(house: House) -> tuple[bool, str]:
     # A file that is no PDF must come back as a rejection: then the process started, answered and lives within limits.
     answer = house.sandbox.call("extract.reader:read_json", str(OWN_FILE), OWN_FILE.name)
     well = isinstance(answer, dict) and "rejected" in answer
-    return well, "PDFs are read in processes of their own, with limits of time and memory"
+    return (
+        well,
+        "Works; each PDF is read separately" if well else "A PDF could not be read. Install the software again.",
+    )
 
 
 def _recognition(house: House) -> tuple[bool, str]:
     # The house is well without it: only scans need it.
     found = recogniser()
     if not found.ready:
-        return True, f"Not available, so that scans are refused. {found.missing}"
+        return True, f"Not available, so scans are refused. {found.missing}"
     turned = (
         "" if found.can_turn else "; pages that lie on their side are not righted (Tesseract's osd data is missing)"
     )
@@ -197,7 +200,7 @@ def _recognition(house: House) -> tuple[bool, str]:
 
 
 def _runs(house: House) -> tuple[bool, str]:
-    return True, at_work(house.settings) or "None is at work"
+    return True, at_work(house.settings) or "Nothing"
 
 
 def _schedule(house: House) -> tuple[bool, str]:
@@ -206,7 +209,7 @@ def _schedule(house: House) -> tuple[bool, str]:
     if runs and kept is not None:
         said = f"It is running since {local_time(kept.begun)}; its runs are shown at {kept.address}"
     elif kept is None:
-        said = "It was never started; cap schedule takes in new reviews and refreshes counts by itself"
+        said = "It was never started; cap schedule reads new reviews and brings the counts up to date by itself"
     else:
         said = f"It was stopped at {local_time(kept.ended)}; cap schedule starts it again" if kept.ended else ""
     return not wrong, ". ".join(part for part in (said, *wrong) if part)
@@ -227,4 +230,4 @@ def _clock(house: House) -> tuple[bool, str]:
         behind = clock_behind(house) if house.has_plan else ""
     if behind:
         return False, clock_words(behind)
-    return True, "It agrees with the plan"
+    return True, "Right, as far as the plan can tell"

@@ -10,7 +10,7 @@ from pathlib import Path
 from domain.errors import InputRejected, SandboxError, UsageError
 from extract.plan_files import from_json
 from extract.plan_tables import SourceTable, Unreadable
-from plan.arriving import HEADINGS, arriving, headings_of
+from plan.arriving import HEADINGS, Arrived, arriving, headings_of
 from plan.import_preview import preview
 from plan.import_rows import Preview
 from plan.importing import Imported, PastImport, apply, imports, undo
@@ -55,14 +55,8 @@ def look(
     mapped = _columns(columns)
     tables, content = read_file(house, file)
     arrived = arriving(tables, house.framework, mapped)
-    if not arrived.rows and not arrived.unread and arrived.passed:
-        found = ", ".join(dict.fromkeys(" ".join(h.split())[:40] for h in headings_of(tables))) or "none"
-        raise InputRejected(
-            f"No table of {file.name} has the headings of a plan. Its headings are: {found}. Write a file such as "
-            'columns.toml with the lines [columns] and "Their heading" = "action", and give it with --columns.'
-        )
     if not arrived.rows and not arrived.unread:
-        raise InputRejected(f"{file.name} has the headings of a plan and no action below them.")
+        raise _nothing_in(file, tables, arrived)
     rows = preview(house.plan, arrived, house.framework, published=published)
     return Looked(
         file.name,
@@ -76,6 +70,20 @@ def look(
     )
 
 
+def _nothing_in(file: Path, tables: tuple[SourceTable, ...], arrived: Arrived) -> InputRejected:
+    """Why a file brings nothing: it has the headings of a plan and no actions, or headings of its own."""
+    if arrived.headed or not arrived.passed:
+        return InputRejected(f"{file.name} has no actions in it, so there is nothing to import.")
+    found = ", ".join(dict.fromkeys(" ".join(h.split())[:40] for h in headings_of(tables))) or "none"
+    said = f"No table in {file.name} has the headings we look for. It has: {found}."
+    return InputRejected(
+        f'{said} Write a file such as columns.toml with the lines [columns] and "Their heading" = "action", and give it '
+        "with --columns.",
+        page=f"{said} Rename the columns in the file, for example to Ref, Action, Lead agency, Target date, Progress and "
+        "Status, then choose it again.",
+    )
+
+
 def read_file(house: House, file: Path) -> tuple[tuple[SourceTable, ...], bytes]:
     """The tables of a file, read in the sandbox, and its bytes. Raises `InputRejected`, and `UsageError` where there is none."""
     if not is_there(file) or not file.is_file():
@@ -83,7 +91,7 @@ def read_file(house: House, file: Path) -> tuple[tuple[SourceTable, ...], bytes]
     size = file.stat().st_size
     if size > LARGEST:
         raise InputRejected(
-            f"{file.name} has {size // 2**20} MB, too much for a table of actions. Take pictures out of it."
+            f"{file.name} has {size // 2**20} MB; the most is {LARGEST // 2**20} MB. Take pictures out of it."
         )
     try:
         content = file.read_bytes()
@@ -98,7 +106,7 @@ def read_file(house: House, file: Path) -> tuple[tuple[SourceTable, ...], bytes]
         raise InputRejected(str(error)) from error
     except SandboxError as error:
         raise InputRejected(
-            f"{file.name} could not be read: it is damaged, or too large. Save it anew, or import it as CSV."
+            f"{file.name} could not be read: it is damaged, or too large. Save it as CSV and import that."
         ) from error
 
 

@@ -36,6 +36,7 @@ from services.samples import sample_hashes, stories
 
 READER = "extract.reader:read_json"
 STARTING = "start"  # what the sandbox calls the time before a process takes its first file
+PRINT_IT = "Open it, choose Print and “Save as PDF”, and add that file."
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ def survey(house: House, files: Sequence[Path], *, again: bool = False) -> Surve
         if isinstance(found, Rejected):
             settled.append(found)
         elif found.sha256 in samples:
-            message = f"{found.name} is one of the fictional samples, which never enter a real plan. Take it out of the corpus."
+            message = f"{found.name} is one of the fictional samples, which never enter a real plan. Take it out of the PDF folder."
             settled.append(Rejected(found.name, Reason.SAMPLE, message))
         elif found.sha256 in to_read:
             doubles.append(found)
@@ -112,28 +113,29 @@ def read_pdf(house: House, path: Path, name: str) -> Extraction | Rejected:
 def _refused(house: House, name: str, error: SandboxError, seconds: float, scans: int) -> Rejected:
     """The rejection that a failure on this very file comes to. `scans`: how many pages were being recognised."""
     if isinstance(error, SandboxTimeout):
-        what = (
-            f"Recognising the text of its scanned pages ({scans}) took so long; allow each page more than "
-            f"{house.settings.ocr_seconds:g} seconds with CAP_OCR_SECONDS, or ask for a version with text."
-            if scans
-            else "Save it anew as PDF."
-        )
-        return Rejected(
-            name, Reason.TOO_LONG, f"{name} took longer than {seconds:g} seconds to read and was given up. {what}"
-        )
+        if scans:
+            seconds_a_page = house.settings.ocr_seconds
+            what = (
+                f"Reading the scanned pages ({scans}) of {name} took longer than {seconds:g} seconds, so it was skipped. Ask the "
+                f"publisher for a version with text. (Whoever runs Throughline can allow more than {seconds_a_page:g} seconds a "
+                "page: CAP_OCR_SECONDS.)"
+            )
+        else:
+            what = f"{name} took longer than {seconds:g} seconds to read, so it was skipped. {PRINT_IT}"
+        return Rejected(name, Reason.TOO_LONG, what)
     if isinstance(error, SandboxMemory):
         limit = house.settings.memory_mb
         return Rejected(
             name,
             Reason.TOO_LARGE,
-            f"{name} needs more than {limit} MB of memory to read. Save it anew with smaller pictures.",
+            f"{name} needs more than {limit} MB of memory to read. {PRINT_IT}",
         )
     return _damaged(name)
 
 
 def _damaged(name: str) -> Rejected:
     return Rejected(
-        name, Reason.DAMAGED, f"{name} is damaged: reading it failed. Ask for the file again, or save it anew as PDF."
+        name, Reason.DAMAGED, f"{name} is damaged: reading it failed. Ask for the file again, or try this: {PRINT_IT}"
     )
 
 
@@ -186,7 +188,7 @@ def _take(
     particulars = extraction.particulars
     older = None if same else reading.review_by_edition(house.plan, particulars.case_ref, particulars.publisher)
     if older is not None and edition is None:
-        return NewEdition(arrival.name, older, _offer(arrival, older))
+        return NewEdition(arrival.name, older, _offer(arrival, older), _near(arrival.path))
     changed = keep_original(house, arrival, extraction.sha256)
     if changed is not None:
         return changed
@@ -199,13 +201,16 @@ def _take(
 
 
 def _offer(arrival: Arrival, older: ReviewRow) -> str:
-    here = Path.cwd()
-    path = arrival.path.relative_to(here) if arrival.path.is_relative_to(here) else arrival.path
     return (
-        f"{arrival.name} has the reference and publisher of review {older.letter} ({older.file}) but other content. "
-        f'If it is a new edition of it, run: cap add --edition "{path}" '
-        f'If it is a review of its own, run: cap add --separate "{path}"'
+        f"{arrival.name} has the same reference and publisher as review {older.letter} ({older.file}), but its text differs. "
+        "Is it a new edition of that review, or a separate review?"
     )
+
+
+def _near(path: Path) -> str:
+    """A path as it is shortest to type from here."""
+    here = Path.cwd()
+    return str(path.relative_to(here) if path.is_relative_to(here) else path)
 
 
 def _add(house: House, arrival: Arrival, extraction: Extraction, labelled: Labelled, run: str) -> Processed:

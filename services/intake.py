@@ -43,13 +43,18 @@ def files_in(corpus: Path) -> tuple[Path, ...]:
     """
     try:
         if not corpus.is_dir():
-            what = f"{corpus} is a file, not a folder." if corpus.exists() else f"There is no folder {corpus}."
-            raise CannotWork(f"{what} Make a folder and put review PDFs into it, or name another with --corpus.")
+            if corpus.exists():
+                raise CannotWork(
+                    f"{corpus} is a file, not a folder. Set CAP_CORPUS to the folder with the review PDFs."
+                )
+            raise CannotWork(
+                f"There is no folder {corpus}. Create it and put the review PDFs in it, or set CAP_CORPUS to the folder you use."
+            )
         children = _children(corpus)
     except OSError as error:
         raise CannotWork(
-            f"The folder {corpus} cannot be read ({error.strerror or error}). Ask for the right to read it, or name "
-            "another with --corpus."
+            f"The folder {corpus} cannot be read ({error.strerror or error}). Ask for the right to read it, or set "
+            "CAP_CORPUS to another folder."
         ) from error
     found: list[Path] = []
     _collect(children, found, {corpus.resolve()})
@@ -123,11 +128,11 @@ def look_at(path: Path) -> Arrival | Rejected:
             f"The name of {name} or of its folder has characters that this computer does not know. Rename it.",
         )
     except PermissionError:
-        return Rejected(name, Reason.UNREADABLE, f"You have no right to read {name}. Ask its owner, or copy it anew.")
+        return Rejected(name, Reason.UNREADABLE, f"You have no right to read {name}. Ask its owner, or copy it again.")
     except FileNotFoundError:
         return Rejected(name, Reason.UNREADABLE, f"There is no file {path}. Check its name.")
     except OSError as error:
-        return Rejected(name, Reason.UNREADABLE, f"{name} cannot be read ({error.strerror or error}). Copy it anew.")
+        return Rejected(name, Reason.UNREADABLE, f"{name} cannot be read ({error.strerror or error}). Copy it again.")
     problem = _problem(name, content, age)
     return problem or Arrival(path, name, hashlib.sha256(content).hexdigest())
 
@@ -135,7 +140,7 @@ def look_at(path: Path) -> Arrival | Rejected:
 def _folder(path: Path, name: str) -> Rejected:
     """A folder where a document should be; one that could be looked into never comes here unless it is named .pdf."""
     if os.access(path, os.R_OK | os.X_OK):
-        return Rejected(name, Reason.UNREADABLE, f"{name} is a folder. Put the PDFs themselves into the corpus.")
+        return Rejected(name, Reason.UNREADABLE, f"{name} is a folder. Put the PDFs themselves into the PDF folder.")
     return Rejected(name, Reason.UNREADABLE, f"You have no right to look into the folder {name}. Ask its owner.")
 
 

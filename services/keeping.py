@@ -45,7 +45,7 @@ def kept_reading(house: House, sha256: str) -> Extraction | Rejected:
     try:
         return codec.from_json(json.loads(file.read_bytes()))
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise CannotWork(f"The reading {file} is gone or spoilt. Run again: the PDF will be read anew.") from error
+        raise CannotWork(f"The reading {file} is missing or damaged. Run again: the PDF will be read again.") from error
 
 
 def keep_vectors(house: House, sha256: str, vectors: Mapping[str, Vectors]) -> None:
@@ -70,7 +70,7 @@ def take_vectors(house: House, sha256: str) -> None:
             names = sorted({part.rpartition(" ")[0] for part in kept.files})
             found = [(name, kept[f"{name} keys"].tolist(), kept[f"{name} rows"]) for name in names]
     except (OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
-        raise CannotWork(f"The reading {file} is spoilt. Run again: the PDF will be read anew.") from error
+        raise CannotWork(f"The reading {file} is damaged. Run again: the PDF will be read again.") from error
     for name, keys, rows in found:
         save_embeddings(house.plan, keys, rows, name)
 
@@ -126,7 +126,8 @@ def bring_in(settings: Settings, files: Sequence[Path]) -> tuple[Path, ...]:
     """
     if is_samples(settings.corpus):
         raise UsageError(
-            f"The corpus {settings.corpus} is the folder of the fictional samples. Set CAP_CORPUS to a folder of your own."
+            f"The PDF folder {settings.corpus} is that of the fictional samples. Set CAP_CORPUS to a folder of your own.",
+            page="This plan holds the fictional samples. Ask whoever looks after Throughline for a folder of your own.",
         )
     out = []
     for file in files:

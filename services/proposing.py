@@ -80,7 +80,7 @@ def propose(house: House, texts: Sequence[str], source: Source, *, addressee: st
 def _check(house: House, source: Source) -> None:
     types = {entry.code.casefold(): entry.code for entry in house.framework.review_types}
     if source.review_type not in types.values():
-        raise UsageError(f"{source.review_type} is no type of source. Choose from: {', '.join(types.values())}.")
+        raise UsageError(f"“{source.review_type}” is not a type of review. Choose from: {', '.join(types.values())}.")
     if not source.title.strip():
         raise UsageError(
             "Say where the recommendations come from: --title, for example “Audit of strategy discussions”."

@@ -43,7 +43,10 @@ def search_plan(
     Signs without a letter or figure find nothing. Raises `UsageError` for no words, or a filter that is not known.
     """
     if not words.strip():
-        raise UsageError('Say what to look for, for example: cap search "fathers in assessments"')
+        raise UsageError(
+            'Say what to look for, for example: cap search "fathers in assessments"',
+            page="Say what to look for, for example: fathers in assessments",
+        )
     plan = house.existing_plan()
     filters = _filters(house, narrowed or Narrowed())
     asked = understand(words)

@@ -151,6 +151,6 @@ def _sentence(problem: ErrorDetails) -> str:
         return f"cap.toml cannot be read: {said}. Correct it or move it away."
     name = str(problem["loc"][0])
     if problem["type"] == "extra_forbidden":
-        return f"cap.toml has {name}, which is no setting. The settings are: {', '.join(Settings.model_fields)}."
+        return f"cap.toml has “{name}”, which is not a setting. The settings are: {', '.join(Settings.model_fields)}."
     wanted = "it should be a path" if problem["type"].startswith("path") else said.replace("Input should", "it should")
     return f"The setting CAP_{name.upper()} cannot be {problem['input']!r}: {wanted}. Correct it in cap.toml or the environment."

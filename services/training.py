@@ -138,7 +138,7 @@ def _gold(line: str, place: str, number: int, framework: Framework) -> Example:
     for code in (example.quadrant, *([example.secondary] if example.secondary is not None else [])):
         if code not in framework.quadrant_codes:
             raise UsageError(
-                f"{place}: {code} is no quadrant of the framework. Choose from: {', '.join(framework.quadrant_codes)}."
+                f"{place}: “{code}” is not a quadrant. Choose from: {', '.join(framework.quadrant_codes)}."
             )
     return example
 

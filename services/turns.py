@@ -42,10 +42,10 @@ def turn(
         try:
             lock.acquire(timeout=0)
         except Timeout:
-            waiting(f"{_holder(folder)} Waiting until it has ended.")
+            waiting(f"{_holder(folder)} Waiting until that has ended.")
             lock.acquire(timeout=wait, poll_interval=0.1)
     except Timeout as error:
-        raise SomebodyElse(f"{_holder(folder)} Nothing was changed. Try again when it has ended.") from error
+        raise SomebodyElse(f"{_holder(folder)} Nothing was changed. Try again in a few minutes.") from error
     try:
         save(folder / HOLDER, json.dumps({"what": what, "process": os.getpid(), "since": now()}).encode())
         yield
@@ -72,6 +72,6 @@ def _holder(folder: Path) -> str:
     try:
         said = json.loads((folder / HOLDER).read_bytes())
         since = datetime.fromisoformat(said["since"]).astimezone().strftime("%H:%M")
-        return f"Another run is at work ({said['what']}, since {since}, process {said['process']})."
+        return f"Throughline is already busy: {said['what']}, since {since}."
     except (OSError, ValueError, KeyError, TypeError):
-        return "Another run is at work."
+        return "Throughline is already busy."

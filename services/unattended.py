@@ -19,11 +19,11 @@ from services.house import is_there, make_folder
 from services.settings import Settings
 
 JOBS: Final = {
-    "reviews": "taking in new reviews",
-    "counts": "bringing the counts up to the day",
-    "model": "learning from decisions",
-    "corpus": "looking into the corpus",
-    "server": "keeping Prefect's server going",
+    "reviews": "reading new reviews into the plan",
+    "counts": "bringing the counts up to date",
+    "model": "training the model on new decisions",
+    "corpus": "looking into the PDF folder",
+    "server": "running the automatic jobs",
 }
 """The jobs of the schedule, and what each does in words."""
 RETRIES: Final = (timedelta(minutes=5), timedelta(minutes=20), timedelta(hours=1), timedelta(hours=6))
@@ -137,7 +137,7 @@ def _sentence(error: BaseException) -> str:
     """Why a job failed. The words of an error that nobody foresaw may quote from a review: its kind alone is told."""
     if isinstance(error, CapError):
         return str(error)
-    return f"Something went wrong that nobody foresaw ({type(error).__name__}). More stands in prefect/flows.log."
+    return f"Something unexpected went wrong ({type(error).__name__}; details: prefect/flows.log)."
 
 
 def _folder(settings: Settings) -> Path:

@@ -101,10 +101,12 @@ def bring_back(house: House, name: str, *, why: str) -> Version:
     given, `ArtefactError` where it does not fit this software any more.
     """
     if not why.strip():
-        raise UsageError("Say why with --why: the plan records a reason with every change of model.")
+        said = "The plan records a reason with every change of model."
+        raise UsageError(f"{said} Say why with --why.", page=f"{said} Say why.")
     chosen = [v for v in all_versions(house) if v.name == name or v.name.removeprefix("classifier-") == name]
     if not chosen:
-        raise NotFound(f"There is no model {name}. Run `cap models` to see which there are.")
+        said = f"There is no model {name}."
+        raise NotFound(f"{said} Run `cap models` to see which there are.", page=f"{said} The page Model lists them.")
     if chosen[0].live and _is_on_record(house, chosen[0].name):
         raise UsageError(f"{chosen[0].name} is in use already.")
     if chosen[0].live:

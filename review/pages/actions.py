@@ -35,7 +35,7 @@ SORTS: Final[dict[str, tuple[str, Callable[[ActionRow], object]]]] = {
 }
 SHOWS: Final = {
     "": "Outstanding",
-    "overdue": "Past their date",
+    "overdue": "Overdue",
     "recheck": "To look at again",
     "ended": "Closed and superseded",
     "all": "All",
@@ -216,7 +216,7 @@ def _page(
     late = overdue_by(row)
     return ActionPage(
         whole=whole, fields=typed if typed is not None else stands, seen=stands, steps=steps if may_edit else (),
-        overdue=f"{late} day{'' if late == 1 else 's'} past its date" if late else "",
+        overdue=f"{late} day{'' if late == 1 else 's'} overdue" if late else "",
         problem=problem, clashes=clashes, why=why,
     )  # fmt: skip
 
@@ -256,15 +256,15 @@ def progress(ref: str, sent: Sent = sending(Role.LEAD)) -> Response:
 def end(ref: str, sent: Sent = sending(Role.LEAD)) -> Response:
     """Close an action, or let another take its place."""
     form, house = sent.form, sent.visit.house
-    why = form.needed("why", "Give the reason: it is what stays of the action.")
+    why = form.needed("why", "Give the reason: it is kept with the action.")
     if form.words("do") == "supersede":
         row = deciding.supersede(
             house,
             ref,
-            quadrant=form.needed("quadrant", "Choose the quadrant of the action that takes its place."),
+            quadrant=form.needed("quadrant", "Choose the quadrant of the new action."),
             why=why,
         )
-        tell(sent.visit, f"Action {row.ref} takes the place of {ref}.")
+        tell(sent.visit, f"Action {row.ref} replaces {ref}, with the same words. Edit it here if they are to change.")
         return go_to(f"/actions/{row.ref}")
     achieved = form.needed("achieved", "Say whether its aim was achieved.")
     deciding.close(house, ref, achieved=achieved == "yes", why=why, on=form.day("on"))
@@ -274,18 +274,18 @@ def end(ref: str, sent: Sent = sending(Role.LEAD)) -> Response:
 
 @router.post("/actions/{ref}/evidence")
 def evidence(ref: str, sent: Sent = sending(Role.LEAD)) -> Response:
-    """Lay evidence beside an action, or strike some out."""
+    """Add evidence to an action, or strike some out."""
     form, house = sent.form, sent.visit.house
     number = form.words("number")
     if number:
         if not number.isdigit():
             raise UsageError("Choose the evidence that is to be struck out.")
         acting.strike_evidence(house, ref, int(number), why=form.needed("why", "Say why it is struck out."))
-        tell(sent.visit, "It is struck out, and stays to be read.")
+        tell(sent.visit, "It is struck out but still shown.")
     else:
         acting.add_evidence(
             house, ref, link=form.needed("link", "Give a link or the name of a file."),
             shows=form.needed("shows", "Say what it shows."),
         )  # fmt: skip
-        tell(sent.visit, "The evidence is noted.")
+        tell(sent.visit, "The evidence is added.")
     return go_to(f"/actions/{ref}")

@@ -93,7 +93,7 @@ def edition(identifier: str, sent: Sent = sending(Role.LEAD)) -> Response:
         raise NotFound("This file is not here any more. Add it again.")
     what = sent.form.words("do")
     if what not in ("edition", "separate"):
-        raise UsageError("Say whether it is a new edition or a review of its own.")
+        raise UsageError("Say whether it is a new edition or a separate review.")
     again = _start(sent.visit, [path], edition=what == "edition")
     return go_to(f"/jobs/{again.id}")
 

@@ -6,11 +6,17 @@ from typing import ClassVar
 
 @dataclass(frozen=True, slots=True)
 class FailurePage:
-    """An error."""
+    """An error. sent: it came of a form that was sent, rather than of an address."""
 
     template: ClassVar[str] = "failure.html"
     status: int
     words: str
+    sent: bool = False
+
+    @property
+    def typed(self) -> bool:
+        """Whether what the person typed is what there is to correct."""
+        return self.sent and self.status in (400, 409)
 
     @property
     def title(self) -> str:
@@ -19,6 +25,6 @@ class FailurePage:
             401: "Sign in first",
             403: "Not allowed",
             404: "Not found",
-            409: "Not as things stand",
-            503: "Not possible just now",
+            409: "Not possible as things are",
+            503: "Not possible at the moment",
         }.get(self.status, "That did not work")

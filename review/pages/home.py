@@ -16,9 +16,10 @@ from plan.refusals import Refused, refusals
 from review.access import Visit, seeing
 from review.jobs import Job, Jobs
 from review.memory import recall
-from review.rendering import render, without_commands
+from review.rendering import render
+from review.sentences import without_commands
 from services.intake import is_samples
-from services.trouble import troubles
+from services.trouble import troubles_on_home
 
 router = APIRouter()
 LATEST = 6
@@ -48,6 +49,15 @@ class QuadrantCard:
 
 
 @dataclass(frozen=True, slots=True)
+class WaitingLine:
+    """One kind of thing that waits for a person: how many, where to see to it, and in words for that many."""
+
+    count: int
+    address: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class HomePage:
     """What needs me, the quadrants, the latest reviews, files that failed, and what went wrong while nobody looked."""
 
@@ -63,6 +73,31 @@ class HomePage:
     empty: bool
     fictional: bool
 
+    @property
+    def waiting(self) -> tuple[WaitingLine, ...]:
+        """Everything that waits, each with its figure; empty where nothing does."""
+        needs = self.needs
+        lines = (
+            (len(self.refused), "#refused", "file could not be taken", "files could not be taken"),
+            (needs.second_looks, "/labels?show=second", "label that a colleague is unsure about", "labels that colleagues are unsure about"),
+            (needs.unchecked, "/labels", "label to check", "labels to check"),
+            (needs.possible, "/possible", "passage that may be a recommendation", "passages that may be recommendations"),
+            (needs.proposed, "/decide", "recommendation to decide on", "recommendations to decide on"),
+            (needs.groups, "/repeats", "group of near-repeats with something to decide", "groups of near-repeats with something to decide"),
+            (needs.differences, "/decide?show=differences", "recommendation changed by a new reading", "recommendations changed by a new reading"),
+            (needs.overdue, "/actions?show=overdue", "overdue action", "overdue actions"),
+            (needs.rechecks, "/actions?show=recheck", "assured action to look at again", "assured actions to look at again"),
+            (
+                needs.drafts, "/reviews?visibility=draft", "review that is a draft: nobody has said who may see it",
+                "reviews that are drafts: nobody has said who may see them",
+            ),
+        )  # fmt: skip
+        return tuple(
+            WaitingLine(count, address, one if count == 1 else several)
+            for count, address, one, several in lines
+            if count
+        )
+
 
 @router.get("/")
 def home(visit: Visit = seeing(Role.VIEWER)) -> Response:
@@ -77,12 +112,16 @@ def home(visit: Visit = seeing(Role.VIEWER)) -> Response:
         latest=tuple(reversed(reviews))[:LATEST],
         refused=refusals(plan) if partnership else (),
         running=jobs.running() if partnership else (),
-        troubles=tuple(without_commands(words) for words in troubles(visit.house)) if partnership else (),
+        troubles=_troubles(visit) if partnership else (),
         without_accounts=not visit.signed_in,
         empty=not reviews,
         fictional=is_samples(visit.house.settings.corpus),
     )
     return render(visit, page)
+
+
+def _troubles(visit: Visit) -> tuple[str, ...]:
+    return tuple(without_commands(words, fault=True) for words in troubles_on_home(visit.house))
 
 
 def _quadrants(visit: Visit) -> tuple[QuadrantCard, ...]:

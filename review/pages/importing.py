@@ -29,7 +29,7 @@ class ImportPage:
     """The form, and the imports there have been."""
 
     template: ClassVar[str] = "import.html"
-    title: ClassVar[str] = "Import"
+    title: ClassVar[str] = "Bring in a plan or an agency's update"
     past: tuple[PastImport, ...]
 
 
@@ -38,7 +38,7 @@ class PreviewPage:
     """What importing a file would do. key: by which it is found again when the person agrees."""
 
     template: ClassVar[str] = "import_preview.html"
-    title: ClassVar[str] = "Import: what would change"
+    title: ClassVar[str] = "What this file would change"
     key: str
     looked: Looked
     rows: tuple[Preview, ...]
@@ -96,7 +96,7 @@ def look(sent: Sent = sending(Role.LEAD)) -> Response:
     numbers = Counter(row.verdict for row in looked.rows)
     page = PreviewPage(
         key, looked, tuple(told[:MOST_SHOWN]), max(0, len(told) - MOST_SHOWN),
-        tuple((str(verdict), numbers[verdict]) for verdict in Verdict),
+        tuple((verdict.words, numbers[verdict]) for verdict in Verdict),
     )  # fmt: skip
     return render(visit, page)
 
@@ -107,7 +107,7 @@ def take(key: str, sent: Sent = sending(Role.LEAD)) -> Response:
     visit = sent.visit
     waiting: Waiting = visit.request.app.state.previews
     done = importing.take(visit.house, waiting.take(visit.name, key))
-    tell(visit, f"Import {done.number}: {len(done.new)} new, {len(done.changed)} changed. It can be taken back below.")
+    tell(visit, f"Import {done.number}: {len(done.new)} new, {len(done.changed)} changed. It can be undone below.")
     return go_to("/import")
 
 
@@ -117,6 +117,6 @@ def undo(number: int, sent: Sent = sending(Role.LEAD)) -> Response:
     refs = importing.take_back(sent.visit.house, number)
     tell(
         sent.visit,
-        f"Import {number} is taken back; {len(refs)} action{'' if len(refs) == 1 else 's'} stand as before it.",
+        f"Import {number} is undone: {len(refs)} action{' is' if len(refs) == 1 else 's are'} as before it.",
     )
     return go_to("/import")

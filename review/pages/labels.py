@@ -14,6 +14,7 @@ from plan import reading
 from plan.checking import Agreement, Said, SecondLook, Together
 from plan.overview import Needs, needs, standing, suggested, undecided
 from plan.reading import Place
+from publish.wording import count as counted
 from review.access import Sent, Visit, seeing, sending
 from review.memory import recall
 from review.paging import Paging, listed
@@ -31,7 +32,7 @@ LEAST = 90  # per cent of confidence from which suggestions are offered together
 
 @dataclass(frozen=True, slots=True)
 class LabelsPage:
-    """The queue: what waits, and how far the checking is."""
+    """The queue: what waits, and how far the checking is. more: others wait beyond those listed."""
 
     template: ClassVar[str] = "labels.html"
     title: ClassVar[str] = "Check labels"
@@ -40,6 +41,7 @@ class LabelsPage:
     quadrant: str
     rows: tuple[RecommendationRow, ...]
     paging: Paging
+    more: bool
     looks: dict[str, SecondLook]
     first: str
     agreement: tuple[Agreement, ...]
@@ -66,7 +68,10 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class LabelPage:
-    """One recommendation whose labels to check. show, queue_quadrant: what the queue is narrowed by."""
+    """One recommendation whose labels to check. show, queue_quadrant: what the queue is narrowed by.
+
+    waiting: how many are left in the queue as far as it is worked out; more: there are others beyond.
+    """
 
     template: ClassVar[str] = "label.html"
     row: RecommendationRow
@@ -82,6 +87,7 @@ class LabelPage:
     standards: tuple[Option, ...]
     other_standards: tuple[Option, ...]
     waiting: int
+    more: bool
     skipped: str
     show: str
     queue_quadrant: str
@@ -109,7 +115,15 @@ class LabelPage:
         return " and ".join(self.said.between) if self.said is not None else ""
 
 
-def _order(visit: Visit, show: str = "", quadrant: str = "") -> tuple[str, ...]:
+@dataclass(frozen=True, slots=True)
+class _Waits:
+    """Identifiers of what waits, in order; more: others wait beyond these."""
+
+    ids: tuple[str, ...]
+    more: bool = False
+
+
+def _order(visit: Visit, show: str = "", quadrant: str = "") -> _Waits:
     """What waits, in order, worked out anew when suggestions change or when what was worked out has been checked.
 
     A decision alone changes it little, and ordering a national plan takes seconds.
@@ -125,13 +139,14 @@ def _order(visit: Visit, show: str = "", quadrant: str = "") -> tuple[str, ...]:
     if order and not left:
         order = recall(visit, key, make, mark=(suggested(plan), standing(plan)))
         left = undecided(plan, order)
-    return tuple(identifier for identifier in order if identifier in left)
+    return _Waits(tuple(identifier for identifier in order if identifier in left), more=len(order) >= QUEUE)
 
 
-def _queue(visit: Visit, show: str, quadrant: str) -> tuple[str, ...]:
-    """Identifiers of what waits under a filter, in order."""
+def _queue(visit: Visit, show: str, quadrant: str) -> _Waits:
+    """What waits under a filter."""
     if show == "second":
-        return tuple(look.recommendation_id for look in checking.second_looks(visit.house) if look.who != visit.name)
+        looks = checking.second_looks(visit.house)
+        return _Waits(tuple(look.recommendation_id for look in looks if look.who != visit.name))
     return _order(visit, show, quadrant)
 
 
@@ -139,7 +154,8 @@ def _queue(visit: Visit, show: str, quadrant: str) -> tuple[str, ...]:
 def labels(visit: Visit = seeing(Role.REVIEWER), show: str = "", quadrant: str = "", page: int = 1) -> Response:
     """The queue."""
     plan = visit.house.existing_plan()
-    waiting = _queue(visit, show, quadrant)
+    queue = _queue(visit, show, quadrant)
+    waiting = queue.ids
     kept = {"show": show, "quadrant": quadrant}
     shown = listed(waiting, "/labels", kept, page, SHOWN)
     looks = {look.recommendation_id: look for look in checking.second_looks(visit.house)}
@@ -148,7 +164,7 @@ def labels(visit: Visit = seeing(Role.REVIEWER), show: str = "", quadrant: str =
         needs=recall(visit, "needs", lambda: needs(plan, audience=visit.audience), lately=True),
         show=show, quadrant=quadrant,
         rows=tuple(reading.recommendation(plan, identifier) for identifier in shown.rows),
-        paging=shown.paging, looks=looks, first=first,
+        paging=shown.paging, more=queue.more, looks=looks, first=first,
         agreement=checking.agreement(visit.house), together=checking.confirmed_together(visit.house),
     )  # fmt: skip
     return render(visit, page_)
@@ -189,13 +205,13 @@ def confirm_together(sent: Sent = sending(Role.REVIEWER)) -> Response:
     visit, form = sent.visit, sent.form
     if form.words("do") == "undo":
         count = checking.take_back_together(visit.house, form.words("at"))
-        tell(visit, f"{count} decisions are taken back; the suggestions stand again.")
+        tell(visit, f"{counted(count, 'decision')} undone; the suggestions apply again.")
         return go_to("/labels")
     chosen = form.chosen("member")
     if not chosen or len(chosen) > AT_ONCE:
         raise UsageError(f"Tick those that are right, at most {AT_ONCE}.")
     count = checking.confirm_together(visit.house, chosen)
-    tell(visit, f"{count} labels are confirmed. You can take them back together below.")
+    tell(visit, f"{counted(count, 'label')} confirmed. You can undo them together below.")
     return go_to("/labels")
 
 
@@ -224,6 +240,7 @@ def _page(visit: Visit, identifier: str, show: str, quadrant: str, skipped: str,
         Option(s.code, f"{s.code} {s.title}", "", standards.get(s.code), s.code in ticked) for s in framework.standards
     )
     near = tuple(option for option in every if option.score is not None or option.chosen)
+    queue = _queue(visit, show, quadrant)
     return LabelPage(
         row=row, place=place, has_pdf=house.settings.original(place.sha256).is_file(),
         page_shown=page if 1 <= page <= place.of_review else row.page, said=said, earlier=earlier, look=look,
@@ -234,7 +251,7 @@ def _page(visit: Visit, identifier: str, show: str, quadrant: str, skipped: str,
         issues=tuple(Option(e.code, e.title, e.about, None, e.code in row.issues) for e in framework.issues),
         areas=tuple(Option(e.code, e.title, e.about, None, e.code in row.areas) for e in framework.areas),
         standards=near, other_standards=tuple(option for option in every if option not in near),
-        waiting=len(_queue(visit, show, quadrant)), skipped=skipped,
+        waiting=len(queue.ids), more=queue.more, skipped=skipped,
         show=show, queue_quadrant=quadrant,
         may_undo=standing is not None and standing.who == visit.name, secondary=row.secondary or "",
     )  # fmt: skip
@@ -250,7 +267,7 @@ def decide(identifier: str, sent: Sent = sending(Role.REVIEWER)) -> Response:
     what = form.words("do")
     if what == "undo":
         checking.take_back(house, row.id)
-        tell(visit, "Your decision is taken back; the suggestion stands again.")
+        tell(visit, "Your decision is undone; the suggestion applies again.")
         return go_to(f"/labels/{row.id}?{back}")
     if what == "second":
         checking.ask_second_look(house, row.id, note=form.words("note"))
@@ -267,10 +284,10 @@ def decide(identifier: str, sent: Sent = sending(Role.REVIEWER)) -> Response:
         name = house.framework.title(chosen)
         tell(
             visit,
-            f"{row.review_letter} {row.number or ''} stands under {name}. Wrong? Open it again from its page and take it back.",
+            f"{row.review_letter} {row.number or ''} is now under {name}. Wrong? Open it again from its page and undo your decision.",
         )
     passed = {*skipped.split(), row.id}
-    onward = next((one for one in _queue(visit, show, quadrant) if one not in passed), None)
+    onward = next((one for one in _queue(visit, show, quadrant).ids if one not in passed), None)
     if onward is None:
         return go_to(f"/labels?{back}")
     kept = urlencode({k: v for k, v in (("show", show), ("quadrant", quadrant), ("skipped", skipped)) if v})

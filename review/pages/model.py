@@ -43,7 +43,7 @@ def model(visit: Visit = seeing(Role.LEAD)) -> Response:
     jobs: Jobs = visit.request.app.state.jobs
     page = ModelPage(
         versions.all_versions(visit.house), len(given.examples) - decisions, decisions,
-        tuple((kept.recommendation_id, kept.why) for kept in given.kept_out),
+        tuple((kept.recommendation_id, kept.page) for kept in given.kept_out),
         card.read_text(encoding="utf-8") if card.is_file() else "",
         tuple(job for job in jobs.running() if job.kind == "model"),
     )  # fmt: skip

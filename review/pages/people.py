@@ -1,7 +1,7 @@
 """Accounts and roles, and the words by which other programs read the plan."""
 
 from dataclasses import dataclass
-from typing import ClassVar, Final
+from typing import ClassVar
 
 from fastapi import APIRouter
 from starlette.responses import Response
@@ -14,12 +14,6 @@ from review.rendering import go_to, render, tell
 from services import accounts
 
 router = APIRouter()
-MAY: Final = {
-    Role.VIEWER: "reads what is published",
-    Role.REVIEWER: "sees what the partnership has, adds reviews, checks labels and repeats",
-    Role.LEAD: "decides what becomes of recommendations, edits actions, says who may see a review",
-    Role.ADMINISTRATOR: "manages people, and brings back models",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +29,7 @@ class PeoplePage:
 
 
 def _page(visit: Visit, word: str = "") -> PeoplePage:
-    told = tuple((str(role), words) for role, words in MAY.items())
+    told = tuple((str(role), role.may_do) for role in Role)
     return PeoplePage(accounts.everybody(visit.house), accounts.tokens(visit.house), told, word)
 
 
@@ -55,12 +49,12 @@ def change(sent: Sent = sending(Role.ADMINISTRATOR)) -> Response:
         tell(visit, f"{account.name} can sign in now, as {account.role}. Tell them their password yourself.")
     elif what == "role":
         account = accounts.change_role(house, name, form.words("role"))
-        tell(visit, f"{account.name} is {account.role} now.")
+        tell(visit, f"{account.name} is now: {account.role}.")
     elif what == "password":
         account = accounts.change_password(house, name, form.words("password"))
         tell(visit, f"{account.name} has a new password, and is signed out everywhere.")
     elif what == "close":
-        tell(visit, f"{accounts.close_account(house, name).name} can sign in no more.")
+        tell(visit, f"{accounts.close_account(house, name).name} can no longer sign in.")
     elif what == "open":
         tell(visit, f"{accounts.open_account(house, name).name} can sign in again.")
     else:
@@ -77,7 +71,7 @@ def token(sent: Sent = sending(Role.ADMINISTRATOR)) -> Response:
         if not number.isdigit():
             raise UsageError("Choose the token that is to be revoked.")
         accounts.revoke_token(visit.house, int(number))
-        tell(visit, "The token opens nothing any more.")
+        tell(visit, "The token no longer works.")
         return go_to("/people")
     _, word = accounts.add_token(visit.house, form.words("name"), form.words("purpose"))
     return render(visit, _page(visit, word))

@@ -117,16 +117,16 @@ def outcome(identifier: str, sent: Sent = sending(Role.LEAD)) -> Response:
         )
         tell(visit, f"Part of it is taken up in action {action.ref}.")
         return go_to(f"/actions/{action.ref}")
-    reason = form.needed("why", "Give the reason: whoever asks later must find it.")
+    reason = form.needed("why", "Give the reason: colleagues who ask later must find it.")
     if what == "decline":
         deciding.decline(house, identifier, reason=reason)
         tell(visit, "It is declined, and the reason is kept.")
     elif what == "section11":
         deciding.send_to_section11(house, identifier, reason=reason)
-        tell(visit, "It goes the Section 11 route, where it stays tracked.")
+        tell(visit, "It is sent to Section 11: it no longer waits for a decision, and stays tracked here.")
     elif what == "reconsider":
         deciding.reconsider(house, identifier, reason=reason)
-        tell(visit, "It stands before the board again, as proposed.")
+        tell(visit, "It is before the board again, as proposed.")
     else:
         raise UsageError("Choose what becomes of the recommendation.")
     return _onward(sent, identifier)
@@ -134,11 +134,11 @@ def outcome(identifier: str, sent: Sent = sending(Role.LEAD)) -> Response:
 
 @router.post("/recommendations/{identifier}/words")
 def words(identifier: str, sent: Sent = sending(Role.REVIEWER)) -> Response:
-    """Mend its words against the page."""
+    """Correct its words against the page."""
     form = sent.form
     given = form.needed("text", "A recommendation has words: copy them from the page.")
     row = mending.mend(sent.visit.house, identifier, given, why=form.words("why"))
-    tell(sent.visit, "The words are mended; those that were read are kept beside them.")
+    tell(sent.visit, "Corrected. The words as first read are kept too.")
     return go_to(f"/recommendations/{row.id}")
 
 

@@ -43,7 +43,7 @@ class RepeatsPage:
     """Groups of near-repeats; those with something to decide first."""
 
     template: ClassVar[str] = "repeats.html"
-    title: ClassVar[str] = "Repeats"
+    title: ClassVar[str] = "Near-repeats"
     groups: tuple[ShownGroup, ...]
     paging: Paging
     show: str
@@ -121,5 +121,5 @@ def decide(sent: Sent = sending(Role.REVIEWER)) -> Response:
             raise UsageError("Tick the one that does not belong to its group, or the two that do not ask the same.")
         tell(visit, "It is remembered for good that these do not ask the same.")
     else:
-        raise UsageError("Choose what to say of those that are ticked.")
+        raise UsageError("Tick the recommendations, then press one of the two buttons.")
     return go_to("/repeats")

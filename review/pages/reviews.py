@@ -9,6 +9,7 @@ from starlette.responses import FileResponse, Response
 from domain.records import ReviewRow
 from domain.states import Role, Visibility
 from plan import reading
+from plan.overview import hidden_with, withdrawn_letters
 from review.access import Sent, Visit, seeing, sending
 from review.memory import recall
 from review.paging import Paging, listed
@@ -21,7 +22,7 @@ router = APIRouter()
 
 @dataclass(frozen=True, slots=True)
 class ReviewsPage:
-    """The list of reviews, narrowed by type, visibility and words."""
+    """The list of reviews, narrowed by type, visibility and words; withdrawn: letters that a lead can bring back."""
 
     template: ClassVar[str] = "reviews.html"
     title: ClassVar[str] = "Reviews"
@@ -31,6 +32,22 @@ class ReviewsPage:
     visibility: str
     words: str
     visibilities: tuple[str, ...]
+    withdrawn: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawPage:
+    """What withdrawing a review takes from everybody, before it is done. actions: how many go with it."""
+
+    template: ClassVar[str] = "withdraw.html"
+    review: ReviewRow
+    actions: int
+    why: str
+
+    @property
+    def title(self) -> str:
+        """What is asked."""
+        return f"Withdraw review {self.review.letter}?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +76,8 @@ class ReviewPage:
             f"{found} found, and nothing else in it reads like a recommendation."
             if found
             else (
-                "No recommendation was found. Open the report and look for yourself: some tell theirs in another document."
+                "No recommendation was found. Open the report and look for yourself: some publish their recommendations in a "
+                "separate document. If so, add that as well."
             )
         )
 
@@ -81,7 +99,8 @@ def reviews(
     ]
     shown = listed(rows, "/reviews", {"kind": kind, "visibility": visibility, "q": q}, page)
     offered = tuple(Visibility) if visit.may(Role.REVIEWER) else ()
-    return render(visit, ReviewsPage(tuple(shown.rows), shown.paging, kind, visibility, q, offered))
+    withdrawn = withdrawn_letters(plan) if visit.may(Role.LEAD) else ()
+    return render(visit, ReviewsPage(tuple(shown.rows), shown.paging, kind, visibility, q, offered, withdrawn))
 
 
 def _words(row: ReviewRow) -> str:
@@ -123,13 +142,20 @@ def particulars(letter: str, sent: Sent = sending(Role.LEAD)) -> Response:
 @router.post("/reviews/{letter}/visibility")
 def visibility(letter: str, sent: Sent = sending(Role.LEAD)) -> Response:
     """Say who may see what comes from the review."""
-    until = sent.form.maybe("until")
-    wanted = sent.form.words("visibility")
+    house, until = sent.visit.house, sent.form.maybe("until")
+    wanted, why = sent.form.words("visibility"), sent.form.words("why")
+    if wanted == Visibility.WITHDRAWN and not sent.form.ticked("sure"):
+        row = reading.review(house.existing_plan(), letter)
+        return render(sent.visit, WithdrawPage(row, hidden_with(house.plan, row.id), why))
     row = deciding.show_review_to(
-        sent.visit.house, letter.upper(), wanted,
-        until=until if wanted == Visibility.EMBARGOED else None, why=sent.form.words("why"),
-    )  # fmt: skip
-    tell(sent.visit, f"Review {row.letter} is {row.visibility} now.")
+        house, letter.upper(), wanted, until=until if wanted == Visibility.EMBARGOED else None, why=why
+    )
     if row.visibility is Visibility.WITHDRAWN:
+        tell(
+            sent.visit,
+            f"Review {row.letter} is withdrawn: it, its recommendations and the actions that came only from it are no longer "
+            "shown or counted. You can bring it back below, under Withdrawn reviews.",
+        )
         return go_to("/reviews")
+    tell(sent.visit, f"Review {row.letter} is now: {row.visibility}.")
     return go_to(f"/reviews/{row.letter}")

@@ -29,7 +29,7 @@ BY: Final[dict[str, str]] = {
     "review": "Review", "status": "Status",
 }  # fmt: skip
 PICTURES: Final[dict[str, str]] = {
-    "quadrants": "Open by quadrant over time", "issues": "Issues by year", "overdue": "Overdue actions by agency",
+    "quadrants": "Outstanding by quadrant over time", "issues": "Issues by year", "overdue": "Overdue actions by agency",
 }  # fmt: skip
 COLUMNS: Final = 4  # days that the table of several days shows at once
 TYPES: Final = {"svg": "image/svg+xml", "png": "image/png"}
@@ -60,6 +60,11 @@ class ThemesPage:
     dimensions: tuple[tuple[str, str], ...]
     pictures: tuple[tuple[str, str], ...]
     problem: str = ""
+
+    @property
+    def counted_by(self) -> str:
+        """What a row of the tables stands for."""
+        return BY[self.by]
 
 
 def _by(word: str) -> By:
@@ -136,7 +141,7 @@ def _line(row: CountRow, unit: str, top: int) -> Line:
 def picture(name: str, ending: str, visit: Visit = seeing(Role.VIEWER), basis: str = "known") -> Response:
     """A picture of the counts, as SVG or PNG."""
     if name not in PICTURES or ending not in ("svg", "png"):
-        raise NotFound("There is no such picture.")
+        raise NotFound("There is no such chart. The charts there are, are on Themes.")
     on = _basis(basis)
 
     def drawn() -> bytes:
@@ -152,7 +157,7 @@ def table(
 ) -> Response:  # fmt: skip
     """The table of several days, or of why counts moved, as a file."""
     if ending not in ("csv", "xlsx"):
-        raise NotFound("Tables are to be had as csv and as xlsx.")
+        raise NotFound("Tables can be downloaded as csv or xlsx.")
     house, dimension, on, begun = visit.house, _by(by), _basis(basis), day_of(since)
     shown = unit if unit in UNITS else "actions"
     if begun is not None:

@@ -17,7 +17,7 @@ TOPICS: Final = {
     "reviews": "Adding reviews",
     "labels": "Checking labels",
     "deciding": "Deciding, and the action plan",
-    "repeats": "Repeats and search",
+    "repeats": "Near-repeats and search",
     "themes": "Themes and counts",
     "people": "People and who sees what",
     "programs": "For programs",
@@ -62,7 +62,7 @@ def first(visit: Visit = seeing(Role.VIEWER)) -> Response:
 def topic(name: str, visit: Visit = seeing(Role.VIEWER)) -> Response:
     """One topic."""
     if name not in TOPICS:
-        raise NotFound("There is no help under this name. The list beside has all topics.")
+        raise NotFound("There is no help page with this name. Choose Help in the menu for the list.")
     return render(visit, HelpPage(name, tuple(TOPICS.items())))
 
 

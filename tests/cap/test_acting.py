@@ -38,8 +38,8 @@ def test_show_tells_everything_of_an_action(cap: Cap, plan: Path, ref: str) -> N
         "  Lead agency: Police",
         "  Target date: 2027-06-30",
         f"    moved from 2027-03-31 to 2027-06-30 on {today}, by A. Tester: Two posts are vacant",
-        "  Home: Front Door Board",
-        "  Shown to: the public too, as far as its reviews go",
+        "  Strategy or subgroup: Front Door Board",
+        "  Shown to: the public too, once its reviews are published",
         "  Reviews: F (Child F)",
         "  Worry statement: Referrers hear nothing",
         "  Success goal: Every referrer has an answer",
@@ -93,7 +93,7 @@ def test_show_for_programs(cap: Cap, ref: str) -> None:
 def test_the_public_is_shown_what_is_published_and_nothing_of_the_work(cap: Cap, ref: str) -> None:
     hidden = cap("action", "show", ref, "--audience", "public")
     assert (hidden.code, hidden.out) == (2, "")
-    assert "There is no action 2.1" in hidden.err
+    assert "Action 2.1 is not in the plan, or you may not see it" in hidden.err
     done(cap, "visibility", "F", "published")
     done(cap, "join", "C 3", ref)
     done(cap, "progress", ref, "--note", "Half are written")
@@ -138,9 +138,9 @@ def test_add_says_what_is_lacking_and_refuses_what_cannot_be(cap: Cap, plan: Pat
     for words, sentence in (
         (["--quadrant", "Q9", "--text", "x"], "Choose from: Q1, Q2, Q3, Q4"),
         (["--quadrant", "Q1", "--text", "x", "--source", "rumour"], "audit, scrutiny, section11, inspection"),
-        (["--quadrant", "Q1", "--text", "x", "--reviews", "F, Z"], "There is no review Z"),
+        (["--quadrant", "Q1", "--text", "x", "--reviews", "F, Z"], "Review Z is not in the plan"),
         (["--quadrant", "Q1", "--text", "x", "--rag", "purple"], "red, amber, green"),
-        (["--quadrant", "Q1", "--text", "x", "--standard", "9.9"], "9.9 is not a practice standard"),
+        (["--quadrant", "Q1", "--text", "x", "--standard", "9.9"], "“9.9” is not one of the practice standards"),
         (["--quadrant", "Q1", "--text", " "], "say what is to be done"),
     ):
         ended = cap("action", "add", *words)
@@ -172,7 +172,7 @@ def test_edit_refuses_a_move_without_a_reason_or_nothing(cap: Cap, plan: Path, r
         ([ref, "--target", "2028-01-01", "--rag", "red"], "Say why the target date of action 2.1 moves"),
         ([ref], "nothing was given"),
         ([ref, "--lead", "Police"], "Nothing was given that would change"),
-        (["9.9", "--rag", "red"], "There is no action 9.9"),
+        (["9.9", "--rag", "red"], "Action 9.9 is not in the plan"),
     ):
         ended = cap("action", "edit", *words)
         assert (ended.code, ended.out) == (2, "")
@@ -225,7 +225,7 @@ def test_evidence_that_is_unclear_is_wrong_usage(
 def test_progress_says_when_an_assured_action_is_looked_at_again(cap: Cap, plan: Path, ref: str) -> None:
     early = cap("progress", ref, "--recheck", "2090-01-31")
     assert early.code == 2
-    assert "is open: only what is assured is looked at again" in early.err
+    assert "is open. A date to look at it again can only be set once it is assured" in early.err
     assert cap("progress", ref, "--status", "complete", "--recheck", "2090-01-31").code == 2
     assert making.ask(plan, "SELECT status FROM actions") == [("open",)]
     done(cap, "progress", ref, "--status", "complete")

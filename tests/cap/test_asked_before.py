@@ -111,6 +111,20 @@ def test_same_and_apart_are_kept_to(cap: Cap, plan: Path, twice: tuple[str, str]
     ]  # fmt: skip
 
 
+def test_nothing_is_said_to_be_recorded_before_it_is(cap: Cap, plan: Path, twice: tuple[str, str]) -> None:
+    first, second = twice
+    ((alone,),) = making.ask(plan, "SELECT id FROM recommendations WHERE group_id IS NULL AND id <> ? LIMIT 1", first)
+    for words in (["apart", "A 99"], ["apart", alone], ["apart", first, "A 99"]):
+        ended = cap(*words)
+        assert (ended.code, ended.out) == (2, ""), words
+    assert cap("same", first, second).code == 0
+    done = cap("apart", first, second)
+    assert f"{first} and {second} are recorded as not asking the same." in done.out
+    left = [line for line in done.out.splitlines() if line.startswith("  r-")]
+    assert ("Nothing is left in the group." in done.out) == (left == [])
+    assert len(left) != 1, "one alone is no group"
+
+
 def test_one_that_stands_in_no_group_cannot_be_split_off(cap: Cap, plan: Path, twice: tuple[str, str]) -> None:
     first, second = twice
     assert cap("apart", first, second).code == 0

@@ -69,7 +69,7 @@ BAD: dict[str, tuple[str, Callable[[Path], object], str, str]] = {
     "empty": ("empty.pdf", Path.touch, "empty", "again"),
     "truncated": ("cut.pdf", cut, "damaged", "Ask for the file again"),
     "password": ("locked.pdf", locked, "encrypted", "without the password"),
-    "pictures only": ("scan.pdf", pictures, "no text and no OCR", "OCR"),
+    "pictures only": ("scan.pdf", pictures, "a scan without readable text", "OCR"),
     "no pages": ("nothing.pdf", no_pages, "empty", "has no pages"),
     "blank pages": ("blank.pdf", blank, "empty", "blank pages"),
     "a folder": ("folder.pdf", Path.mkdir, "cannot be read", "Put the PDFs themselves"),

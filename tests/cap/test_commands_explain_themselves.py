@@ -6,6 +6,7 @@ import re
 import pytest
 import typer.main
 
+from cap.listing import GROUPS, summary
 from cap.main import app
 from tests.cap.conftest import Cap
 from tests.services.making import PROJECT
@@ -89,6 +90,26 @@ def test_cap_alone_and_cap_help_show_what_there_is(cap: Cap) -> None:
         assert re.search(rf"^  {name} ", asked.out, re.MULTILINE)
     assert "cap run" in asked.out
     assert "Commands:" in alone.out + alone.err
+
+
+def test_the_list_of_commands_cuts_no_sentence_off_and_has_them_by_use(cap: Cap) -> None:
+    listed = cap("--help").out.partition("Commands:")[2]
+    assert listed and "..." not in listed
+    for name, command in COMMANDS.items():
+        assert 5 <= len(summary(command)) <= 60, name
+        assert f"{name} {summary(command)}" in " ".join(listed.split())
+    assert [name for _, names in GROUPS for name in names].count("run") == 1
+    assert sorted(name for _, names in GROUPS for name in names) == sorted(COMMANDS)
+    for heading, _ in GROUPS:
+        assert f"\n{heading}\n" in listed
+
+
+@pytest.mark.parametrize("group", ["action", "users"])
+def test_the_list_of_a_group_cuts_no_sentence_off(cap: Cap, group: str) -> None:
+    listed = " ".join(cap(group, "--help").out.partition("Commands:")[2].split())
+    assert listed and "..." not in listed
+    for command in COMMANDS[group].commands.values():
+        assert summary(command) in listed
 
 
 @pytest.mark.parametrize(

@@ -58,7 +58,7 @@ def test_why_a_figure_has_moved(cap: Cap, plan: Path) -> None:
     assert "stated" not in shown.out
     state(cap, "2020-01-01", "Q1=13")
     assert cap("counts", "--since", "2020-01-01").out.startswith(shown.out)
-    assert "What the board stated for 2020-01-01 is no part of this" in cap("counts", "--since", "2020-01-01").out
+    assert "The board's own figures for 2020-01-01 are not included here" in cap("counts", "--since", "2020-01-01").out
     assert "new reviews A, B, C, D, F" in " ".join(shown.out.split())
     rows = [
         json.loads(line) for line in cap("counts", "--since", "2020-01-01", "--by", "issue", "--json").out.splitlines()
@@ -116,12 +116,12 @@ def test_pictures_of_what_counts_today(cap: Cap, plan: Path, desk: Path, of: str
     ("words", "told"),
     [
         (("stated", "2020-04-01", "Q1=13"), "where the board stated it"),
-        (("stated", "2020-04-01", "Q9=13", "--source", REPORT), "Q9 is no quadrant"),
-        (("stated", "2020-04-01", "Q1=many", "--source", REPORT), "no figure"),
+        (("stated", "2020-04-01", "Q9=13", "--source", REPORT), "“Q9” is not one of the codes"),
+        (("stated", "2020-04-01", "Q1=many", "--source", REPORT), "“Q1=many” is not a code with a figure"),
         (("stated", "2020-04-01", "Q1=1", "Q1=2", "--source", REPORT), "twice"),
-        (("stated", "2020-04-01", "--source", REPORT), "is no quadrant"),
+        (("stated", "2020-04-01", "--source", REPORT), "No figures were given"),
         (("stated", "2999-04-01", "Q1=1", "--source", REPORT), "still to come"),
-        (("stated", "April", "Q1=1", "--source", REPORT), "is not a day"),
+        (("stated", "April", "Q1=1", "--source", REPORT), "“April” is not a date"),
         (("stated", "2020-04-01", "A=1", "--source", REPORT, "--by", "review"), "Stated figures are by"),
         (("counts", "--at", "2020-04-01", "--as-of", "2020-04-01"), "either by --as-of"),
         (("counts", "--at", "2999-01-01"), "still to come"),
@@ -129,7 +129,7 @@ def test_pictures_of_what_counts_today(cap: Cap, plan: Path, desk: Path, of: str
         (("counts", "--out", "c.csv"), "with --at or --since"),
         (("counts", "--since", "2020-01-01", "--out", "c.txt"), ".csv or .xlsx"),
         (("counts", "--chart", "c.jpg"), ".svg or .png"),
-        (("counts", "--chart", "c.svg", "--since", "2020-01-01"), "what counts today"),
+        (("counts", "--chart", "c.svg", "--since", "2020-01-01"), "today's counts"),
         (("stated", "2020-04-01", "Q1=1", "--list"), "Give either --list"),
     ],
 )

@@ -38,8 +38,8 @@ def test_close_refuses_without_grounds_a_day_or_an_action(cap: Cap, plan: Path, 
     before = making.dump(plan)
     for words, sentence in (
         ([ref, "--achieved", "--why", " "], "on what grounds"),
-        ([ref, "--achieved", "--why", "x", "--on", "soon"], "is not a day"),
-        (["9.9", "--achieved", "--why", "x"], "There is no action 9.9"),
+        ([ref, "--achieved", "--why", "x", "--on", "soon"], "“soon” is not a date"),
+        (["9.9", "--achieved", "--why", "x"], "Action 9.9 is not in the plan"),
     ):
         ended = cap("close", *words)
         assert (ended.code, ended.out) == (2, "")
@@ -117,7 +117,7 @@ def test_reconsider_refuses_what_has_an_action_or_no_reason(cap: Cap, plan: Path
     before = making.dump(plan)
     adopted = cap("reconsider", "F 3", "--reason", "x")
     assert adopted.code == 2
-    assert "close or supersede its action" in adopted.err
+    assert "the action itself can be closed or superseded" in adopted.err
     silent = cap("reconsider", "F 6", "--reason", " ")
     assert silent.code == 2
     assert "Say why" in silent.err
@@ -157,7 +157,7 @@ def test_smart_of_one_action_says_what_to_do(cap: Cap, plan: Path, ref: str) -> 
     assert cap("smart", "3.1").out == "3.1 lacks: a date (Ongoing).\n  Give a day by which it is to be done.\n"
     unknown = cap("smart", "9.9")
     assert (unknown.code, unknown.out) == (2, "")
-    assert "There is no action 9.9" in unknown.err
+    assert "Action 9.9 is not in the plan" in unknown.err
 
 
 def test_smart_leaves_alone_what_has_ended(cap: Cap, plan: Path) -> None:

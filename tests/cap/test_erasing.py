@@ -3,6 +3,8 @@
 import hashlib
 from pathlib import Path
 
+import pytest
+
 from tests.cap.conftest import Cap
 from tests.services import making
 
@@ -31,3 +33,15 @@ def test_a_review_goes_with_its_files_and_does_not_come_back(cap: Cap, desk: Pat
         assert making.ask(plan, "SELECT DISTINCT text FROM recommendations AS r JOIN reviews AS v ON v.id = r.review_id "
                           "WHERE v.sha256 = ?", sha) == [("[erased]",)]  # fmt: skip
     assert "already" in cap("erase", letter, "--why", "Again.", "--yes").err
+
+
+def test_the_question_says_what_would_go(cap: Cap, plan: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr("cap.erasing.agreed", lambda question: bool(asked.append(question)))
+    ((found,),) = making.ask(
+        plan, "SELECT count(*) FROM recommendations AS r JOIN reviews AS v ON v.id = r.review_id WHERE v.letter = 'F'"
+    )
+    assert "Nothing was erased" in cap("erase", "f", "--why", "The family asked for it.").err
+    assert asked == [f"Erase review F for good: its {found} recommendations' words and its PDF? This cannot be undone."]
+    unknown = cap("erase", "ZZ", "--why", "A slip.")
+    assert (unknown.code, len(asked)) == (2, 1), "what is not there is not asked about"

@@ -59,7 +59,7 @@ def test_the_published_plan_of_2017_comes_in_whole(cap: Cap, desk: Path, ending:
     shutil.copy(PLANS / f"{REAL}.{ending}", desk)
     came = cap("import", f"{REAL}.{ending}", "--yes", "--dated", "2017-01-31", "--published")
     assert came.code == 0, came.out + came.err
-    assert "22 new, 0 changed, 0 unchanged, 0 conflict, 0 unreadable" in came.err
+    assert "22 new, 0 changed, 0 unchanged, 0 conflict, 0 not taken" in came.err
     out = desk / "plan.json"
     assert cap("export", "--format", "json", "--audience", "public", "--out", out).code == 0
     held = {action["ref"]: action for action in json.loads(out.read_text("utf-8"))["actions"]}
@@ -162,7 +162,7 @@ def test_headings_of_a_plan_of_elsewhere_are_mapped_by_a_file(cap: Cap, desk: Pa
     [
         ((), 2, "Name one file"), (("nowhere.xlsx",), 2, "There is no file"), (("--undo", "7"), 2, "no import 7"),
         (("--undo", "99999999999999999999"), 2, "--undo"),
-        (("plan.xlsx", "--undo", "1"), 2, "Name one file"), (("plan.xlsx", "--dated", "May"), 2, "is not a day"),
+        (("plan.xlsx", "--undo", "1"), 2, "Name one file"), (("plan.xlsx", "--dated", "May"), 2, "“May” is not a date"),
     ],
 )  # fmt: skip
 @pytest.mark.usefixtures("plan")
@@ -181,7 +181,7 @@ def test_rows_that_cannot_be_read_are_told_and_the_others_come_in(
     ]  # fmt: skip
     came = cap("import", published(desk / "bad.xlsx", bad), "--yes")  # type: ignore[arg-type]
     assert came.code == 1
-    assert "1 new, 0 changed, 0 unchanged, 0 conflict, 5 unreadable" in came.err
+    assert "1 new, 0 changed, 0 unchanged, 0 conflict, 5 not taken" in came.err
     for at in ("row 2", "row 3", "row 4", "row 5", "row 7"):
         assert f"{at}" in came.out
     assert [ref for ref in stands(plan, "Ref") if str(ref).startswith("2.")] == ["2.1", "2.5"]
@@ -217,3 +217,32 @@ def test_details_edited_in_our_workbook_are_taken_or_told(cap: Cap, desk: Path, 
     assert "success goal: “” -> “One form is used”" in came.out
     assert "not taken: opened: “2020-01-01”" in came.out
     assert plan.execute("SELECT rag FROM actions WHERE ref = '2.1'").fetchone() == ("red",)
+
+
+def test_a_workbook_of_ours_without_an_action_yet_says_so(cap: Cap, desk: Path) -> None:
+    from tests.services import making
+
+    making.copy_of_plan(desk / "outputs")
+    assert cap("export", "--audience", "partnership", "--out", "ours.xlsx").code == 0
+    ended = cap("import", "ours.xlsx")
+    assert ended.code == 1
+    assert "ours.xlsx has no actions in it, so there is nothing to import." in ended.err
+    assert "headings" not in ended.err
+
+
+def test_a_file_with_other_headings_says_what_it_has_and_how_they_are_matched(cap: Cap, desk: Path) -> None:
+    (desk / "other.csv").write_text("What,Whose job,Until\nAudit it,Police,2027\n", encoding="utf-8")
+    ended = cap("import", "other.csv")
+    assert ended.code == 1
+    assert "No table in other.csv has the headings we look for. It has: What, Whose job, Until." in ended.err
+    assert "--columns" in ended.err
+
+
+def test_rows_that_cannot_be_taken_are_not_called_unreadable(cap: Cap, desk: Path, plan: sqlite3.Connection) -> None:
+    (desk / "odd.csv").write_text("Ref,Action,Lead agency\n9.1,Audit it,Police\n", encoding="utf-8")
+    ended = cap("import", "odd.csv", "--dry-run")
+    assert "NOT TAKEN" in ended.out and "has no quadrant: references begin with 1 to 4" in ended.out
+    assert "1 not taken" in ended.err
+    assert json.loads(cap("import", "odd.csv", "--dry-run", "--json").out)["verdict"] == "unreadable", (
+        "as programs know it"
+    )

@@ -157,16 +157,17 @@ def test_the_doctor_says_what_is_well_and_what_is_not(cap: Cap, plan: Path, monk
         "Program",
         "Libraries",
         "Framework",
-        "Corpus",
+        "PDF folder",
         "Disk",
         "Plan",
-        "Embedding model",
-        "Classifier",
-        "Sandbox",
+        "Search model",
+        "Label model",
+        "Reading PDFs",
         "Text recognition",
     ):
         assert f"well  {what}" in ended.out
     monkeypatch.setenv("CAP_CORPUS", "nowhere")
     ended = cap("doctor")
     assert ended.code == 3
-    assert [line.split()[2] for line in ended.out.splitlines() if line.startswith("NOT WELL")] == ["Corpus"]
+    (unwell,) = [line for line in ended.out.splitlines() if line.startswith("NOT WELL")]
+    assert unwell.split()[2:4] == ["PDF", "folder"]

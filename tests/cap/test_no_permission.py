@@ -167,7 +167,7 @@ def test_a_pdf_that_may_not_be_read_is_named_and_the_rest_done(ended: dict[str, 
     assert it.code == 1
     assert (
         said(it)
-        == "Not taken (cannot be read): You have no right to read Secret é.pdf. Ask its owner, or copy it anew."
+        == "Not taken (cannot be read): You have no right to read Secret é.pdf. Ask its owner, or copy it again."
     )
     assert "1 taken in, 0 known already, 1 not taken" in it.out
 
@@ -223,4 +223,4 @@ def test_the_doctor_finds_what_may_not_be_read(ended: dict[str, tuple[Ended, Pat
     it, _ = ended["closed outputs, the doctor"]
     assert it.code == 3
     assert any(line.startswith("NOT WELL  Plan") for line in it.out.splitlines())
-    assert any(line.startswith("well      Sandbox") for line in it.out.splitlines())
+    assert any(line.startswith("well      Reading PDFs") for line in it.out.splitlines())

@@ -47,7 +47,7 @@ def test_adopt_takes_what_is_not_said_from_the_recommendation(cap: Cap, plan: Pa
     assert lead == "Children’s social care"
     again = cap("adopt", "F 3")
     assert again.code == 2
-    assert "is adopted" in again.err
+    assert "is already adopted" in again.err
 
 
 def test_join_lets_one_action_answer_several(cap: Cap, plan: Path) -> None:
@@ -124,7 +124,7 @@ def test_progress_records_notes_dates_and_states(cap: Cap, plan: Path) -> None:
     assert "nothing was given" in nothing.err
     assert cap("progress", "2.1", "--status", "sleeping").code == 2
     assert cap("progress", "9.9", "--note", "x").code == 2
-    assert "not a day" in cap("progress", "2.1", "--note", "x", "--on", "yesterday").err
+    assert "“yesterday” is not a date" in cap("progress", "2.1", "--note", "x", "--on", "yesterday").err
 
 
 def test_visibility_says_who_may_see_a_review(cap: Cap, plan: Path) -> None:
@@ -191,3 +191,58 @@ def test_the_pack_for_the_meeting_is_written(cap: Cap, plan: Path, desk: Path) -
     future = cap("meeting", "--since", f"{date.today().year + 1}-01-01")
     assert future.code == 2
     assert "still to come" in future.err
+
+
+@pytest.mark.parametrize("first", ["open", "in progress", "complete"])
+def test_the_steps_to_a_date_for_another_look_are_told_and_work(cap: Cap, ref: str, first: str) -> None:
+    if first != "open":
+        assert cap("progress", ref, "--status", first).code == 0
+    refused = cap("progress", ref, "--recheck", "2090-01-01")
+    assert refused.code == 2
+    steps = re.findall(rf"cap (progress {re.escape(ref)} --status \w+(?: --recheck [\d-]+)?)", refused.err)
+    assert len(steps) == (1 if first == "complete" else 2)
+    for step in steps:
+        assert cap(*step.split()).code == 0
+    assert "To be looked at again on 2090-01-01" in cap("progress", ref, "--recheck", "2090-01-01").out
+
+
+def test_a_recommendation_with_an_action_is_told_what_can_still_be_done(cap: Cap, ref: str) -> None:
+    assert cap("close", ref, "--achieved", "--why", "Done").code == 0
+    refused = cap("decline", "F 3", "--reason", "Not for us")
+    assert refused.code == 2
+    assert (
+        f"is already adopted (action {ref}), so it cannot be declined. It stays with that action for good"
+        in refused.err
+    )
+    own = cap("not-covered", "F 3", ref)
+    assert "that cannot be undone" in own.err
+
+
+def test_what_was_turned_down_is_decided_again_by_the_command_that_is_named(cap: Cap, plan: Path) -> None:
+    assert cap("decline", "F 4", "--reason", "Not now").code == 0
+    again = cap("decline", "F 4", "--reason", "Not ever")
+    assert again.code == 2
+    assert "cap reconsider" in again.err
+    assert cap("reconsider", "F 4", "--reason", "The board asked").code == 0
+    assert "nobody has decided on it yet" in cap("reconsider", "F 4", "--reason", "Once more").err
+    assert cap("decline", "F 4", "--reason", "Not ever").code == 0
+
+
+def test_a_status_that_has_a_command_of_its_own_names_it(cap: Cap, ref: str) -> None:
+    for status in ("closed", "superseded"):
+        said = cap("progress", ref, "--status", status).err
+        assert "cap close" in said and "cap supersede" in said
+
+
+def test_what_a_withdrawn_review_takes_with_it_is_not_said_to_be_lost(cap: Cap, ref: str) -> None:
+    assert cap("visibility", "F", "withdrawn").code == 0
+    assert (
+        f"Action {ref} is not in the plan, or you may not see it (its review may be withdrawn)"
+        in cap("action", "show", ref).err
+    )
+    assert (
+        "Review F is not in the plan, or you may not see it (it may be withdrawn)"
+        in cap("repeats", "--review", "F").err
+    )
+    assert cap("visibility", "F", "draft").code == 0
+    assert cap("action", "show", ref).code == 0

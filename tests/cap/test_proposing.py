@@ -30,7 +30,7 @@ def table(desk: Path) -> Path:
 def test_a_table_enters_as_proposals_with_its_type(cap: Cap, table: Path) -> None:
     done = cap("propose", table, *AUDIT, "--published", "2026-11")
     assert done.code == 0, done.err
-    assert "2 recommendations wait as proposals" in done.out
+    assert "2 recommendations to decide on" in done.out
     assert "row 5: “Done” is no recommendation" in done.err
     held = making.ask(
         table.parent / "outputs" / "cap.db",
@@ -66,9 +66,9 @@ def test_what_is_typed_in_can_be_adopted(cap: Cap, desk: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (("--type", "rumour", "--title", "T", "--text", "The board should act."), "is no type of source"),
+        (("--type", "rumour", "--title", "T", "--text", "The board should act."), "is not a type of review"),
         (AUDIT, "Name a file"), ((*AUDIT, "--text", " "), "Give the words"), ((*AUDIT, "nowhere.xlsx"), "no file"),
-        ((*AUDIT, "--text", "The board should act.", "--published", "2026-13-45"), "not a day"),
+        ((*AUDIT, "--text", "The board should act.", "--published", "2026-13-45"), "is not a date"),
         *(
             ((*AUDIT, "--text", "The board should act.", "--published", day), "is not a date")
             for day in ("May", "2026-13", "1-2", "26", "2026-99-1")

@@ -91,7 +91,7 @@ def test_no_words_are_no_question(cap: Cap, plan: Path, words: str) -> None:
 def test_counts_show_each_unit_with_its_letters_and_codes(cap: Cap, plan: Path) -> None:
     ended = cap("counts", "--by", "review")
     assert ended.code == 0, ended.err
-    assert "Recommendations by review, as of today (known), for the partnership" in ended.out
+    assert "Recommendations by review, as of today (as recorded that day), for the partnership" in ended.out
     assert any(line.split()[:3] == ["F", "Child", "F"] for line in ended.out.splitlines()), "its letter is shown"
     assert "Actions by review" in ended.out
 

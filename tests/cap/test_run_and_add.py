@@ -158,7 +158,7 @@ def test_a_new_edition_waits_for_a_person_and_the_offered_command_settles_it(
     (line,) = [line for line in offered.err.splitlines() if line.startswith("Waiting for you: ")]
     assert f"review B ({making.JUNIPER})" in line
     assert making.said(plan) == before
-    command = re.search(rf'cap add {flag} "([^"]+)"', line)
+    command = re.search(rf'cap add {flag} "([^"]+)"', offered.err)
     assert command
     ended = cap("add", flag, command[1])
     assert ended.code == 0, ended.err
@@ -241,3 +241,12 @@ def test_the_program_itself_keeps_results_progress_and_codes_apart(desk: Path) -
         "To look at it in a browser: cap serve",
     ]
     assert not (desk / "outputs" / "models").exists(), "what is costly is shared by these tests"
+
+
+def test_the_counts_are_shown_only_where_something_was_taken_in(cap: Cap, plan: Path, desk: Path) -> None:
+    making.copied(desk / "corpus", making.CHILD_F)
+    known = cap("run")
+    assert known.code == 0, known.err
+    assert "Recommendations by quadrant" not in known.out
+    fresh = cap("run", "--again")
+    assert "Recommendations by quadrant (drafts included; undecided ones count as open)" in fresh.out

@@ -40,7 +40,7 @@ def test_a_backup_is_made_listed_checked_and_restored(cap: Cap, desk: Path, plan
     making.change(plan, "UPDATE reviews SET title = 'changed'")
     done = cap("restore", file, "--yes")
     assert done.code == 0, done.err
-    assert "What stood until now is kept in" in done.out
+    assert "The plan as it was before is kept in" in done.out
     assert "stop it and start it again" in done.err
     assert making.ask(plan, "SELECT count(*) FROM reviews WHERE title = 'changed'") == [(0,)]
     assert len(backups_in(desk)) == 2
@@ -61,7 +61,7 @@ def test_a_file_that_is_no_backup_is_refused(cap: Cap, desk: Path, plan: Path) -
     before = making.dump(plan)
     ended = cap("restore", desk / "letter.zip", "--yes")
     assert ended.code == 2
-    assert "is no backup that can be read" in ended.err
+    assert "is not a backup that can be read" in ended.err
     assert making.dump(plan) == before
     assert cap("restore", desk / "nothing.zip").code == 2
 

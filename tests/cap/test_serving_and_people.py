@@ -36,9 +36,9 @@ def test_the_first_account_is_an_administrators(cap: Cap, plan: Path) -> None:
 def test_roles_passwords_and_accounts_change(cap: Cap, plan: Path) -> None:
     cap("users", "add", "Ada", "--role", "administrator", stdin=PASSWORD)
     cap("users", "add", "Bo", stdin=PASSWORD)
-    assert cap("users", "role", "bo", "lead").out == "Bo is lead now.\n"
+    assert cap("users", "role", "bo", "lead").out == "Bo is now: lead.\n"
     assert "signed out everywhere" in cap("users", "password", "Bo", stdin="another four words here\n").out
-    assert cap("users", "close", "Bo").out == "Bo can sign in no more.\n"
+    assert cap("users", "close", "Bo").out == "Bo can no longer sign in.\n"
     assert "closed" in cap("users", "list").out
     assert cap("users", "open", "Bo").out == "Bo can sign in again.\n"
     assert "the only administrator" in cap("users", "close", "Ada").err

@@ -22,7 +22,7 @@ GOOD = b'{"id": "a", "text": "Train all staff."}\n'
         (b'{"text": "b"}', "Line 2 is not a JSON object"),
         (b'{"id": "b", "text": 7}', 'Line 2: "text" is not a text'),
         (b'{"id": "b", "text": null}', 'Line 2: "text" is not a text'),
-        (b'{"id": "a", "text": "again"}', "Line 2: the id a stands twice"),
+        (b'{"id": "a", "text": "again"}', "Line 2: the id a is used twice"),
         (b'{"id": "b", "text": "caf\xe9"}', "in UTF-8"),
         (b'{"id": "b", "text": "half \\ud835"}', "half of a character pair"),
         (b'{"id": "\\udc00", "text": "half"}', "half of a character pair"),

@@ -101,7 +101,7 @@ def test_a_reader_that_reads_better_changes_words_and_loses_no_decision(plan: Pa
     assert making.ask(file, "SELECT outcome FROM recommendations WHERE id = ?", third) == [(Outcome.DECLINED,)]
 
 
-def test_a_new_edition_is_offered_with_the_commands_that_settle_it(
+def test_a_new_edition_is_offered_with_where_it_lies_for_whoever_settles_it(
     plan: Path, corpus: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(plan.parent)
@@ -110,8 +110,8 @@ def test_a_new_edition_is_offered_with_the_commands_that_settle_it(
     (offered,) = [o for o in run(plan) if not isinstance(o, AlreadyIngested)]
     assert isinstance(offered, NewEdition)
     assert offered.review.letter == "B"
-    assert f'cap add --edition "{edition.relative_to(plan.parent)}"' in offered.message
-    assert f'cap add --separate "{edition.relative_to(plan.parent)}"' in offered.message
+    assert offered.path == str(edition.relative_to(plan.parent))
+    assert "Is it a new edition of that review, or a separate review?" in offered.message
     runs = ('INSERT INTO "runs"', 'INSERT INTO "refused_files"')
     assert [s for s in making.dump(plan / "cap.db") if not s.startswith(runs)] == [
         s for s in before if not s.startswith(runs)

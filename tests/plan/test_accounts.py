@@ -33,7 +33,7 @@ def test_a_name_is_one_person_whatever_its_capitals_and_spaces(db: sqlite_utils.
 
 @pytest.mark.parametrize("name", ["", "   ", "x" * 81, "a\x00b"])
 def test_a_name_that_could_not_stand_beside_a_decision_is_refused(db: sqlite_utils.Database, name: str) -> None:
-    with pytest.raises(UsageError, match="A name needs letters"):
+    with pytest.raises(UsageError, match="A name needs at least one letter"):
         accounts.add_account(db, name, Role.VIEWER, "hash", who="terminal")
 
 

@@ -88,10 +88,10 @@ def test_columns_hold_for_a_table_that_goes_on_over_the_page_and_not_for_another
 @pytest.mark.parametrize(
     ("row", "told"),
     [
-        (("A7", *ROW[1:]), "no reference"),
-        (("9.1", *ROW[1:]), "belongs to no quadrant"),
-        (("2.1", "the Smith review", *ROW[2:]), "otherwise than by letters"),
-        (("A note to nobody", "", "", "", "", ""), "stands alone"),
+        (("A7", *ROW[1:]), "is not a reference"),
+        (("9.1", *ROW[1:]), "has no quadrant: references begin with 1 to 4"),
+        (("2.1", "the Smith review", *ROW[2:]), "does not name reviews by letters"),
+        (("A note to nobody", "", "", "", "", ""), "is alone in its row"),
     ],
 )
 def test_what_cannot_be_read_is_told_by_row(row: tuple[str, ...], told: str) -> None:
@@ -104,7 +104,7 @@ def test_what_cannot_be_read_is_told_by_row(row: tuple[str, ...], told: str) -> 
 
 def test_a_reference_under_another_quadrant_is_told() -> None:
     (unread,) = read(table(("Professional curiosity", "", "", "", "", ""), HEAD, ROW)).unread
-    assert "belongs to Q2, and the row stands under Q1" in unread.reason
+    assert "belongs to Q2, but the row is listed under Q1" in unread.reason
 
 
 def test_figures_headed_by_actions_are_no_plan() -> None:

@@ -141,12 +141,12 @@ def test_corrected_particulars_keep_what_was_read(db: sqlite_utils.Database, mak
 @pytest.mark.parametrize(
     ("field", "value", "says"),
     [
-        ("review_type", "story", "no type of review"),
-        ("review_type", None, "no type of review"),
+        ("review_type", "story", "not a type of review"),
+        ("review_type", None, "not a type of review"),
         ("published", "2021-13", "not a date"),
         ("published", "21", "not a date"),
         ("published", "0021-01-31", "not a date"),
-        ("published", "2021-02-30", "not a day of the calendar"),
+        ("published", "2021-02-30", "not a date"),
         ("published", "last spring", "not a date"),
         ("title", "x" * 301, "At most 300"),
         ("letter", "Q", "not among the particulars"),

@@ -259,7 +259,7 @@ def test_rows_with_and_without_references_come_in_together(db: sqlite_utils.Data
 def test_the_same_words_under_a_new_reference_are_not_made_twice(db: sqlite_utils.Database) -> None:
     bring(db, row("2.1"))
     (shown,) = look(db, row("2.9"))
-    assert (shown.writes, "2.1 says the same" in shown.reasons[0]) == (False, True)
+    assert (shown.writes, "2.1 already says this under another reference" in shown.reasons[0]) == (False, True)
 
 
 def test_two_people_who_bring_the_same_words_get_them_once(db: sqlite_utils.Database) -> None:

@@ -62,8 +62,8 @@ def test_nothing_of_it_changes_or_goes(db: sqlite_utils.Database, statement: str
 @pytest.mark.parametrize(
     ("figures", "changed", "told"),
     [
-        ({"Q9": 1}, {}, "Q9 is no quadrant"),
-        ({}, {}, "Nothing is no quadrant"),
+        ({"Q9": 1}, {}, "“Q9” is not one of the codes"),
+        ({}, {}, "No figures were given"),
         ({"Q1": -1}, {}, "less than nothing"),
         ({"Q1": 1}, {"source": " "}, "where the board stated it"),
         ({"Q1": 1}, {"unit": "reviews"}, "actions or recommendations"),

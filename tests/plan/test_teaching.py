@@ -16,6 +16,8 @@ from plan.schema import open_plan
 from plan.teaching import lessons, unchecked
 from tests.plan.making import FRAMEWORK, SHARE, TRAIN, Maker
 
+Q1 = f"“{FRAMEWORK.title('Q1')}”"
+
 
 @pytest.fixture
 def said(db: sqlite_utils.Database, make: Any) -> Any:
@@ -58,10 +60,10 @@ def test_two_reviewers_who_agree_teach_once_and_the_latest_sureness_counts(
 @pytest.mark.parametrize(
     ("other", "words"),
     [
-        ({"quadrant": "Q2"}, "Ana says Q1, neglect; Bo says Q2, neglect"),
-        ({"secondary": "Q3"}, "Bo says Q1 with Q3, neglect"),
-        ({"issues": ()}, "Bo says Q1."),
-        ({"areas": ("supervision",)}, "Bo says Q1, neglect, supervision"),
+        ({"quadrant": "Q2"}, f"Ana says {Q1}, Neglect; Bo says “{FRAMEWORK.title('Q2')}”, Neglect"),
+        ({"secondary": "Q3"}, f"Bo says {Q1} with “{FRAMEWORK.title('Q3')}”, Neglect"),
+        ({"issues": ()}, f"Bo says {Q1}."),
+        ({"areas": ("supervision",)}, f"Bo says {Q1}, Neglect, {FRAMEWORK.title('supervision')}"),
     ],
 )
 def test_what_two_reviewers_say_differently_teaches_nothing_and_is_told(
@@ -76,6 +78,9 @@ def test_what_two_reviewers_say_differently_teaches_nothing_and_is_told(
     assert kept.recommendation_id == identifier
     assert words in kept.why
     assert "cap label --settles" in kept.why
+    assert words in kept.page
+    assert "ticks “This settles what reviewers said differently”" in kept.page
+    assert "cap label" not in kept.page
 
 
 def test_it_teaches_again_once_they_agree(db: sqlite_utils.Database, said: Any) -> None:

@@ -71,13 +71,13 @@ def test_a_boards_own_wish_needs_neither_source_nor_review(db: sqlite_utils.Data
 @pytest.mark.parametrize(
     ("wrong", "sentence"),
     [
-        ({"quadrant": "Q9"}, "Q9 is not a quadrant"),
+        ({"quadrant": "Q9"}, "“Q9” is not one of the quadrants"),
         ({"text": " "}, "needs a text"),
-        ({"source": "rumour"}, "rumour is not a source"),
-        ({"review_letters": ("Z",)}, "no review Z"),
-        ({"standards": ("9.9",)}, "9.9 is not a practice standard"),
+        ({"source": "rumour"}, "“rumour” is not one of the sources"),
+        ({"review_letters": ("Z",)}, "Review Z is not in the plan"),
+        ({"standards": ("9.9",)}, "“9.9” is not one of the practice standards"),
         ({"rag": "purple"}, "red, amber, green"),
-        ({"target_date": "2027-02-30"}, "not a day"),
+        ({"target_date": "2027-02-30"}, "not a date"),
         ({"who": ""}, "Say who"),
     ],
 )
@@ -97,7 +97,7 @@ def test_a_letter_that_an_imported_plan_printed_will_do_and_a_withdrawn_review_w
     full.execute("INSERT INTO action_letters (action_id, letter) VALUES (1, 'P')")
     assert add_action(full, quadrant="Q1", text="x", review_letters=("P",), **BY_ANA).printed_refs == ("P",)
     make.add(full, "two", SHARE, case_ref="Case L", visibility=Visibility.WITHDRAWN)
-    with pytest.raises(UsageError, match="no review L"):
+    with pytest.raises(UsageError, match="Review L is not in the plan"):
         add_action(full, quadrant="Q1", text="x", review_letters=("L",), **BY_ANA)
 
 
@@ -182,9 +182,9 @@ def test_what_is_assured_has_a_day_on_which_it_is_looked_at_again(complete: sqli
 
 def test_a_day_for_another_look_comes_after_assurance_and_goes_with_it(complete: sqlite_utils.Database) -> None:
     before = contents(complete)
-    with pytest.raises(UsageError, match="later than that"):
+    with pytest.raises(UsageError, match="must be later than"):
         set_status(complete, "2.1", Status.ASSURED, who="Ana", on=date(2026, 5, 1), recheck=date(2026, 5, 1))
-    with pytest.raises(UsageError, match="Only what is assured"):
+    with pytest.raises(UsageError, match="can only be set with the status assured"):
         set_status(complete, "2.1", Status.IN_PROGRESS, who="Ana", recheck=date(2030, 1, 1))
     with pytest.raises(NotAllowed, match=r"is complete.*cap progress 2\.1 --status assured"):
         set_recheck(complete, "2.1", date(2030, 1, 1), who="Ana")

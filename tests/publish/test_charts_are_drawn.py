@@ -30,14 +30,14 @@ def test_over_time_every_figure_stands_at_its_point(rich: Make, tmp_path: Path) 
     shown = texts(tree)
     for figure in ("8", "10", "9", "6", "4", "5", "11", "19", "17", "16", "12"):
         assert figure in shown
-    assert "Open actions by quadrant, 30/04/2025 to 31/03/2026" in shown
+    assert "Outstanding actions by quadrant, 30/04/2025 to 31/03/2026" in shown
     assert any("Basis: as the plan knew it that day" in words for words in shown)
     assert "31/01/26" in shown
 
 
 def test_without_history_total_and_open_stand_apart(rich: Make, tmp_path: Path) -> None:
     shown = texts(drawn(write_chart(rich(history=()), "quadrants", tmp_path / "c.svg")))
-    assert {"11 in all", "9 open", "19 in all", "17 open"} <= set(shown)
+    assert {"11 in all", "9 outstanding", "19 in all", "17 outstanding"} <= set(shown)
     assert "Actions by quadrant as of 31 March 2026" in shown
 
 
@@ -63,7 +63,7 @@ def test_quadrants_stand_in_the_order_of_the_framework(rich: Make, tmp_path: Pat
 def test_what_has_no_quadrant_is_drawn_too(rich: Make, tmp_path: Path) -> None:
     stray = CountRow("quadrant", "none", "No quadrant", "actions", 41, 37, 4, 0)
     today = rich(history=(), counts=(*rich().counts, stray))
-    assert {"No quadrant", "37 open"} <= set(texts(drawn(write_chart(today, "quadrants", tmp_path / "a.svg"))))
+    assert {"No quadrant", "37 outstanding"} <= set(texts(drawn(write_chart(today, "quadrants", tmp_path / "a.svg"))))
     history = tuple((day, (*rows, stray)) for day, rows in rich().history)
     assert texts(drawn(write_chart(rich(history=history), "quadrants", tmp_path / "b.svg"))).count("37") == 3
 

@@ -21,7 +21,7 @@ def test_a_label_is_corrected_and_the_next_one_comes(people: People, house: Hous
         start[1], quadrant="Q3", secondary="Q1", issues=["neglect"], areas=["information-sharing"],
         standards=["3.1"], sure="fairly", note="It is about the plan", do="decide",
     )  # fmt: skip
-    assert "stands under Collaborative working" in words(page)
+    assert "is now under Collaborative working" in words(page)
     assert "/labels/r-" in str(page.url) and identifier not in str(page.url)
     row = row_of(house, identifier)
     assert (row.quadrant, row.secondary, row.issues, row.areas, row.decided) == (
@@ -35,8 +35,8 @@ def test_a_slip_is_taken_back(somebody: Person, house: House) -> None:
     row = waiting(house)
     somebody.send(f"/labels/{row.id}", quadrant="Q4", do="decide")
     page = somebody.get(f"/labels/{row.id}")
-    assert "Take back what I decided" in words(page)
-    assert "the suggestion stands again" in words(somebody.send(f"/labels/{row.id}", do="undo"))
+    assert "Undo my decision" in words(page)
+    assert "the suggestion applies again" in words(somebody.send(f"/labels/{row.id}", do="undo"))
     assert row_of(house, row.id) == row
 
 
@@ -61,14 +61,14 @@ def test_the_unsure_ask_somebody_else_whose_queue_it_then_leads(people: People, 
     assert row.id in page.text and "Q2 or Q4?" in words(page)
     assert f"{ana.name} asks for a second look" in words(lead.get(f"/labels/{row.id}?show=second"))
     page = lead.send(f"/labels/{row.id}", quadrant="Q2", do="decide", show="second")
-    assert "Nothing waits here" in words(page)
+    assert "There is nothing to check here" in words(page)
 
 
 def test_a_label_without_a_quadrant_is_not_taken(somebody: Person, house: House) -> None:
     row = waiting(house)
     page = somebody.send(f"/labels/{row.id}", do="decide")
     assert page.status_code == 400 and "Choose the quadrant" in words(page)
-    assert "no quadrant of the framework" in words(somebody.send(f"/labels/{row.id}", quadrant="Q9", do="decide"))
+    assert "not a quadrant" in words(somebody.send(f"/labels/{row.id}", quadrant="Q9", do="decide"))
     assert row_of(house, row.id) == row
 
 
@@ -102,7 +102,7 @@ def test_several_sure_suggestions_are_confirmed_and_taken_back_together(people: 
     left_out, changed, chosen = offered[0], offered[1], offered[1:5]
     assert "Tick those" in words(person.send("/labels/together"))
     other.send(f"/labels/{changed}", quadrant="Q1", do="decide")
-    assert "3 labels are confirmed" in words(person.send("/labels/together", member=chosen))
+    assert "3 labels confirmed" in words(person.send("/labels/together", member=chosen))
     after = [row_of(house, one) for one in offered]
     assert [row.quadrant for row in after[2:5]] == [row.quadrant for row in rows[2:5]]
     assert [row.decided for row in after] == [False, *[True] * 4, *[False] * (len(offered) - 5)]
@@ -112,7 +112,7 @@ def test_several_sure_suggestions_are_confirmed_and_taken_back_together(people: 
     other.send(f"/labels/{offered[2]}", quadrant="Q3", do="decide")
     at = re.search(r'name="at" value="([^"]+)"', page.text)
     assert at is not None
-    assert "2 decisions are taken back" in words(person.send("/labels/together", do="undo", at=at[1]))
+    assert "2 decisions undone" in words(person.send("/labels/together", do="undo", at=at[1]))
     assert [row_of(house, one).decided for one in offered[1:5]] == [True, True, False, False], (
         "what others said since stays"
     )
@@ -125,14 +125,14 @@ def test_agreement_with_the_model_is_told_by_month(somebody: Person, house: Hous
         somebody.send(f"/labels/{row.id}", quadrant=wrong if n == 0 else row.quadrant or "Q1", do="decide")
     (told,) = checking.agreement(house.plan)
     assert (told.decisions, told.agreed) == (4, 3)
-    assert "75 %" in words(somebody.get("/labels"))
+    assert "75%" in words(somebody.get("/labels"))
 
 
 def test_words_are_mended_against_the_page_and_what_was_read_is_kept(somebody: Person, house: House) -> None:
     row = waiting(house)
     said = "Zebras should be counted by the partnership every second Tuesday, with their stripes."
     page = somebody.send(f"/recommendations/{row.id}/words", text=f"  {said}\r\n", why="A line was lost")
-    assert "The words are mended" in words(page) and row.text in words(page)
+    assert "Corrected. The words as first read are kept too" in words(page) and row.text in words(page)
     mended = row_of(house, row.id)
     assert mended.text == said and mended.page == row.page
     assert row.id in somebody.get("/search?q=zebras").text, "it is found by the new words"

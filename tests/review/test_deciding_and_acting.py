@@ -88,7 +88,7 @@ def test_two_people_who_edit_the_same_field_lose_nothing(people: People, house: 
     edited(ana, ref, seen, next_steps="Ana's next steps")
     page = edited(bo, ref, seen, next_steps="Bo's next steps", home="A home")
     assert page.status_code == 409
-    assert "Stands now: “Ana's next steps” You wrote: “Bo's next steps”" in words(page)
+    assert "Now in the plan: “Ana's next steps” Your version: “Bo's next steps”" in words(page)
     assert ">Bo&#39;s next steps</textarea>" in page.text, "what was typed is still there"
     row = reading.action(house.plan, ref)
     assert (row.next_steps, row.home) == ("Ana's next steps", ""), "all of it or nothing"
@@ -104,7 +104,7 @@ def test_a_moved_date_needs_a_reason_and_keeps_what_was_typed(somebody: Person, 
     assert page.status_code == 400 and "Say why the target date" in words(page)
     assert "Nobody writes back</textarea>" in page.text
     assert edited(somebody, ref, seen, target_date="2028-01-31", why="The group met late").status_code == 200
-    assert "From 31/03/2027 to 31/01/2028" in words(somebody.get(f"/actions/{ref}"))
+    assert "From 31 March 2027 to 31 January 2028" in words(somebody.get(f"/actions/{ref}"))
 
 
 def test_progress_assurance_and_the_end_of_an_action(somebody: Person, house: House, ref: str) -> None:
@@ -126,7 +126,7 @@ def test_progress_assurance_and_the_end_of_an_action(somebody: Person, house: Ho
 
 def test_an_action_that_belongs_elsewhere_is_superseded(somebody: Person, house: House, ref: str) -> None:
     page = somebody.send(f"/actions/{ref}/end", do="supersede", quadrant="Q4", why="It is for leaders")
-    assert f"Action 4.1 takes the place of {ref}" in words(page)
+    assert f"Action 4.1 replaces {ref}" in words(page)
     assert "by 4.1" in words(somebody.get(f"/actions/{ref}"))
 
 

@@ -37,7 +37,7 @@ def test_an_export_is_edited_and_brought_in_again_after_a_preview(somebody: Pers
     assert "Import 1: 0 new, 1 changed" in words(somebody.send(key[1]))
     assert reading.action(house.plan, ref).lead_agency == "Health"
     assert somebody.send(key[1]).status_code == 404, "a preview is agreed to once"
-    assert "Import 1 is taken back" in words(somebody.send("/imports/1/undo"))
+    assert "Import 1 is undone" in words(somebody.send("/imports/1/undo"))
     assert reading.action(house.plan, ref).lead_agency == "Police"
 
 
@@ -57,7 +57,7 @@ def test_a_preview_is_its_persons_own(people: People, house: House, ref: str) ->
     ("name", "content", "says"),
     [
         ("plan.xlsx", b"no workbook", "plan.xlsx"),
-        ("plan.csv", b"a,b\n1,2\n", "No table of plan.csv has the headings of a plan"),
+        ("plan.csv", b"a,b\n1,2\n", "No table in plan.csv has the headings we look for"),
         ("plan.exe", b"MZ", "plan.exe"),
     ],
 )

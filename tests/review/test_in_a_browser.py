@@ -212,7 +212,7 @@ def test_the_business_unit_adds_a_review(browser: Browser, site: Site, tmp_path:
             time.sleep(0.2)
         expect(page.get_by_role("heading", name="a new edition?")).to_be_visible()
         expect(page.get_by_role("main")).to_contain_text("saved page.pdf (a web page named .pdf)")
-        page.get_by_role("button", name="It is a review of its own").click()
+        page.get_by_role("button", name="It is a separate review").click()
         for _ in range(200):
             if page.get_by_text("Add more").is_visible():
                 break
@@ -224,7 +224,7 @@ def test_the_business_unit_adds_a_review(browser: Browser, site: Site, tmp_path:
         page.get_by_text("Say who may see it").click()
         page.get_by_label("Who may see what comes from it").select_option("published")
         page.get_by_role("button", name="Save").last.click()
-        expect(page.get_by_role("status")).to_contain_text("is published now")
+        expect(page.get_by_role("status")).to_contain_text("is now: published")
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without"])
@@ -247,13 +247,13 @@ def test_a_reviewer_checks_labels_beside_the_page(browser: Browser, site: Site, 
         else:
             page.get_by_role("radio").nth(1).check()
             page.get_by_label("Note").fill("without scripts")
-            page.get_by_role("button", name=re.compile("Confirm|Decide anew")).click()
-        expect(page.get_by_role("status")).to_contain_text("stands under")
+            page.get_by_role("button", name=re.compile("Confirm|Save a new decision")).click()
+        expect(page.get_by_role("status")).to_contain_text("is now under")
         said = checking.said_of(site.house.plan, first[1])[0]
         assert (said.quadrant, said.who) == ("Q2", "A reviewer")
         page.goto(f"/labels/{first[1]}")
-        page.get_by_role("button", name="Take back what I decided").click()
-        expect(page.get_by_role("status")).to_contain_text("taken back")
+        page.get_by_role("button", name="Undo my decision").click()
+        expect(page.get_by_role("status")).to_contain_text("is undone")
 
 
 def test_keys_can_be_switched_off_and_stay_so(browser: Browser, site: Site) -> None:
@@ -318,7 +318,7 @@ def test_an_administrator_lets_somebody_in_who_then_works(browser: Browser, site
         page.get_by_text("Make a token").click()
         page.get_by_label("What it is for").fill("The board's dashboard")
         page.get_by_role("button", name="Make it").click()
-        expect(page.get_by_role("status")).to_contain_text("shown this once: cap_")
+        expect(page.get_by_role("status")).to_contain_text("it is not shown again): cap_")
         assert not scripts or problems(page) == []
         page.goto("/activity?what=account+added")
         expect(page.get_by_role("table")).to_contain_text(f"account {name}")
@@ -328,7 +328,7 @@ def test_an_administrator_lets_somebody_in_who_then_works(browser: Browser, site
     page.get_by_label("Name").fill(name)
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("main").get_by_role("button", name="Sign in").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Import")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Bring in a plan or an agency's update")
     plan = {
         "name": "plan.csv",
         "mimeType": "text/csv",

@@ -12,7 +12,7 @@ from fastapi import FastAPI
 from domain.errors import CannotWork
 from domain.states import Outcome, Role, Visibility
 from plan import possible, reading
-from services import repeats
+from services import deciding, repeats
 from services.house import House
 from services.unattended import noted
 from tests.review.conftest import Person, waiting, words
@@ -61,10 +61,45 @@ def test_particulars_and_visibility_of_a_review(people: People, house: House) ->
     assert viewer.get(f"/reviews/{letter}").status_code == 404
     lead.send(f"/reviews/{letter}/visibility", visibility="published")
     assert "Child Q" in words(viewer.get(f"/reviews/{letter}"))
-    page = lead.send(f"/reviews/{letter}/visibility", visibility="withdrawn", why="A court said so")
-    assert "withdrawn now" in words(page)
+    page = lead.send(f"/reviews/{letter}/visibility", visibility="withdrawn", why="A court said so", sure="yes")
+    assert f"Review {letter} is withdrawn" in words(page)
     assert lead.get(f"/reviews/{letter}").status_code == 404
     assert reading.review(house.plan, letter, audience=None).visibility is Visibility.WITHDRAWN
+
+
+def test_withdrawing_a_review_is_asked_first_and_a_lead_can_bring_it_back(people: People, house: House) -> None:
+    lead, reviewer = people(Role.LEAD), people(Role.REVIEWER)
+    row = waiting(house)
+    letter = row.review_letter
+    ref = deciding.adopt(house, row.id, quadrant="Q2", why="").ref
+    asked = words(lead.send(f"/reviews/{letter}/visibility", visibility="withdrawn", why="A court said so"))
+    assert f"Withdraw review {letter}?" in asked and "1 action that came only from it goes with it" in asked
+    assert lead.get(f"/reviews/{letter}").status_code == 200, "nothing is done before it is confirmed"
+    assert "Withdrawn reviews" not in words(lead.get("/reviews"))
+    page = lead.send(f"/reviews/{letter}/visibility", visibility="withdrawn", why="A court said so", sure="yes")
+    assert f"Bring review {letter} back as a draft" in words(page)
+    assert lead.get(f"/actions/{ref}").status_code == lead.get(f"/reviews/{letter}").status_code == 404
+    assert "it may be withdrawn" in words(lead.get(f"/reviews/{letter}"))
+    assert "Withdrawn reviews" not in words(reviewer.get("/reviews")), "a reviewer is told of none"
+    assert reviewer.send(f"/reviews/{letter}/visibility", visibility="draft").status_code == 403
+    page = lead.send(f"/reviews/{letter}/visibility", visibility="draft", why="The court thought again")
+    assert f"Review {letter} is now: draft" in words(page)
+    assert lead.get(f"/actions/{ref}").status_code == 200
+    assert "Withdrawn reviews" not in words(lead.get("/reviews"))
+
+
+def test_only_an_action_that_came_from_nothing_else_goes_with_a_review(somebody: Person, house: House) -> None:
+    rows = {
+        row.review_letter: row for row in reversed(reading.recommendations(house.plan)) if row.outcome == "proposed"
+    }
+    first, second = list(rows.values())[:2]
+    ref = deciding.adopt(house, first.id, quadrant="Q2", why="", text="Write to every referrer").ref
+    deciding.join(house, second.id, ref, why="")
+    asked = somebody.send(f"/reviews/{first.review_letter}/visibility", visibility="withdrawn")
+    assert "came only from it" not in words(asked)
+    somebody.send(f"/reviews/{second.review_letter}/visibility", visibility="withdrawn", sure="yes")
+    asked = somebody.send(f"/reviews/{first.review_letter}/visibility", visibility="withdrawn")
+    assert "1 action that came only from it" in words(asked)
 
 
 def ended(person: Person, address: str) -> httpx.Response:
@@ -93,7 +128,7 @@ def test_reviews_that_are_sent_come_into_the_plan(people: People, house: House, 
     assert "page.pdf (a web page named .pdf)" in said
     assert "known.pdf is review F" in said
     # The same reference and publisher as a review that is there: a lead has to say.
-    assert "a new edition?" in said and "A lead reviewer has to say which it is" in said
+    assert "a new edition?" in said and "A lead has to say which it is" in said
     assert "<b>" not in page.text
     uploads = house.settings.uploads
     assert list(uploads.iterdir()) == [], "what is in the corpus, or was refused, lies nowhere else"
@@ -139,7 +174,7 @@ def test_what_fails_while_nobody_looks_stands_on_the_first_page(people: People, 
     with pytest.raises(CannotWork), noted(house.settings, "counts"):
         raise CannotWork("The disk is full. Free some space and run: cap run")
     page = words(reviewer.get("/"))
-    assert "Bringing the counts up to the day has not succeeded since" in page
+    assert "Bringing the counts up to date has not succeeded since" in page
     assert "The disk is full." in page
     assert "cap run" not in page, "people at a browser have no terminal"
     assert "has not succeeded" not in words(viewer.get("/"))

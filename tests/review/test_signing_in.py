@@ -112,7 +112,7 @@ def test_a_form_without_the_word_of_its_session_does_nothing(people: People, hou
     person, other = people(Role.ADMINISTRATOR), people(Role.LEAD)
     for word in ("", "x", other.word(), str(person.app.state.form_word)):
         answer = person.client.post("/people", data={"form_word": word, "do": "close", "name": "A lead"})
-        assert answer.status_code == 403 and "its session is over" in words(answer)
+        assert answer.status_code == 403 and "open for too long" in words(answer)
     assert accounts.person(house, "A lead").active
 
 

@@ -16,8 +16,10 @@ from starlette.datastructures import UploadFile
 from domain.errors import UsageError
 from domain.framework import load_framework
 from review.guard import is_loopback
+from review.pages.failure import FailurePage
 from review.paging import listed, paging
-from review.rendering import changes, day, in_titles, marked, without_commands
+from review.rendering import changes, day, in_titles, marked, moment, person
+from review.sentences import without_commands
 from review.throttle import FREE_TRIES, FREE_TRIES_OF_A_PLACE, LONGEST_WAIT, MOST_KEPT, Throttle
 from review.uploads import KEPT_SECONDS, LONGEST_NAME, forget_sent, new_folder, safe_name, save_uploads
 from tests.services import making
@@ -191,3 +193,30 @@ def test_what_was_sent_is_let_go_when_it_lies_elsewhere_and_swept_when_it_is_old
     os.utime(folders[1], (then, then))
     fresh = new_folder(settings)
     assert sorted(settings.uploads.iterdir()) == sorted([folders[2], fresh])
+
+
+def test_an_action_of_the_trail_is_told_in_the_words_of_people() -> None:
+    framework = load_framework()
+    said = changes(
+        '{"secondary":"Q3","issues":["domestic-abuse"],"applies_to_all":false,"target_date":"2026-12-30","home":"A"}',
+        '{"secondary":null,"issues":[],"applies_to_all":true,"target_date":"2027-01-31","home":"A"}',
+        framework,
+    )
+    assert said == [
+        ("second quadrant", framework.title("Q3"), ""),
+        ("issues", framework.title("domestic-abuse"), ""),
+        ("answers all reviews", "no", "yes"),
+        ("target date", "30 December 2026", "31 January 2027"),
+    ]
+    assert [person(who) for who in ("run-9ef561b5a491", "Ana")] == ["the software", "Ana"]
+    assert moment("2026-11-27T12:00:00.000000+00:00").startswith("27 November 2026, ")
+
+
+def failure(sent: bool, status: int) -> bool:
+    return FailurePage(status, "It cannot be.", sent=sent).typed
+
+
+def test_only_after_a_form_is_there_something_typed_to_go_back_to() -> None:
+    assert [failure(sent=True, status=status) for status in (400, 409)] == [True, True]
+    assert not any(failure(sent=True, status=status) for status in (401, 403, 404, 413, 500, 503))
+    assert not any(failure(sent=False, status=status) for status in (400, 404, 409, 500))

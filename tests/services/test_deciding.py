@@ -42,9 +42,9 @@ def test_a_target_date_moves_with_its_reason_and_the_first_is_kept(house: House,
     ("wanted", "until", "words"),
     [
         ("published", "2999-01-01", "goes with an embargo"),
-        ("embargoed", None, "day of its release"),
-        ("embargoed", "2001-01-01", "has come already"),
-        ("embargoed", "soon", "is not a day"),
+        ("embargoed", None, "needs its release date"),
+        ("embargoed", "2001-01-01", "has already passed"),
+        ("embargoed", "soon", "“soon” is not a date"),
         ("secret", None, "Choose from: draft, embargoed, published, withdrawn"),
     ],
 )
@@ -100,8 +100,17 @@ def test_a_label_that_cannot_be_is_refused(
 
 def test_a_name_that_several_bear_says_which(house: House) -> None:
     letter = making.ask(house.settings.plan_file, "SELECT letter FROM reviews WHERE reference = 'Hazel'")[0][0]
-    with pytest.raises(NotFound, match=r"could mean \d+ recommendations .r-"):
+    found = making.ask(
+        house.settings.plan_file,
+        "SELECT r.id, r.page FROM recommendations AS r JOIN reviews AS v ON v.id = r.review_id WHERE v.letter = ? AND r.number = '1'",
+        letter,
+    )
+    assert len(found) > 5
+    with pytest.raises(NotFound, match=rf"has {len(found)} recommendations numbered 1\. Use the identifier") as caught:
         deciding.find_recommendation(house, f"{letter} 1")
+    for identifier, page in found:
+        assert f"{identifier} (page {page}, “" in str(caught.value)
+        assert deciding.find_recommendation(house, identifier).id == identifier
 
 
 def test_progress_can_be_of_an_earlier_day(house: House, ref: str, plan: Path) -> None:

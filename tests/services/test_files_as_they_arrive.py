@@ -71,7 +71,7 @@ def test_a_folder_named_as_a_pdf_and_a_dead_link_are_listed_to_be_rejected_by_na
 @pytest.mark.parametrize("make", [lambda place: None, Path.touch], ids=["nothing there", "a file"])
 def test_a_corpus_that_is_no_folder_is_said_with_its_place(tmp_path: Path, make: object) -> None:
     make(tmp_path / "corpus")  # type: ignore[operator]
-    with pytest.raises(CannotWork, match=r"corpus.*--corpus"):
+    with pytest.raises(CannotWork, match=r"corpus.*CAP_CORPUS"):
         files_in(tmp_path / "corpus")
 
 

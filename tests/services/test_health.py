@@ -40,10 +40,10 @@ def test_each_fault_is_named_and_keeps_nothing_else_from_being_looked_at(tmp_pat
     models = tmp_path / "models"
     models.mkdir()
     findings = found(outputs, framework=own, models=models)
-    assert {what for what, f in findings.items() if not f.well} == {"Framework", "Corpus", "Plan", "Classifier"}
+    assert {what for what, f in findings.items() if not f.well} == {"Framework", "PDF folder", "Plan", "Label model"}
     assert "framework.toml" in findings["Framework"].words
     assert "is not a database" in findings["Plan"].words
-    assert findings["Sandbox"].well
+    assert findings["Reading PDFs"].well
 
 
 def test_a_damaged_page_of_the_database_is_found(tmp_path: Path) -> None:
@@ -82,7 +82,7 @@ def test_where_settings_come_from_is_told(plan: Path, tmp_path: Path, monkeypatc
 
 
 def test_who_may_sign_in_is_told(plan: Path) -> None:
-    assert "this computer alone" in found(plan)["People"].words
+    assert "this computer alone" in found(plan)["Accounts"].words
     with making.house(plan) as house:
         add_person(house, "Ada Tester", "administrator", "a long enough password 7")
-    assert "accounts: 1" in found(plan)["People"].words
+    assert "accounts: 1" in found(plan)["Accounts"].words

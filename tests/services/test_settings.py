@@ -82,7 +82,7 @@ def test_a_value_that_cannot_be_used_is_said_with_its_setting(
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        ('corpsu = "reviews"', "corpsu, which is no setting"),
+        ('corpsu = "reviews"', "“corpsu”, which is not a setting"),
         ("corpus =", "cap.toml cannot be read"),
         ('corpus = ["a"]', "CAP_CORPUS cannot be ['a']: it should be a path"),
         ("[user]\nname = 'x'", "CAP_USER cannot be"),

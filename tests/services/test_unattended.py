@@ -156,8 +156,8 @@ def test_a_clock_that_was_set_back_is_told_and_nothing_is_lost(plan: Path, monke
         monkeypatch.setattr("services.clock.now", lambda: early)
         latest = clock_behind(house)
         assert latest
-        assert "Set the clock" in clock_words(latest)
-        assert any("Set the clock" in words for words in troubles(house))
+        assert "Correct the clock" in clock_words(latest)
+        assert any("Correct the clock" in words for words in troubles(house))
 
 
 def test_each_try_waits_longer_than_the_one_before(s: Settings) -> None:
