@@ -182,6 +182,6 @@ def test_times_that_are_none_are_said_before_anything_starts(tmp_path: Path, nam
         timeout=120,
     )
     assert done.returncode == 2
-    assert f"The setting {name} cannot be" in done.stderr
+    assert f"{name} cannot be {value!r}: write it like" in done.stderr
     assert value in done.stderr
     assert not (tmp_path / "outputs" / "schedule").exists()
