@@ -57,21 +57,28 @@ def count(number: int, noun: str) -> str:
 
 
 def stands(action: ActionRow) -> str:
-    """How an action stands, in one phrase: "open, target 01/09/2021", "complete and assured in 2021"."""
+    """How an action stands, in one phrase: "open, target 01/09/2021", "complete and assured in 2021".
+
+    A plan that was imported seldom says when an action was completed: such ones bear the day of the import, on which they
+    were opened too, and those that came assured were never completed here. Then no year is given, rather than a wrong one.
+    """
     match action.status:
         case Status.OPEN | Status.IN_PROGRESS:
             day = target_day(action.target_date)
             target = short_date(day) if day else action.target_date
             return f"{action.status}, target {target}" if target else f"{action.status}, without a target date"
         case Status.COMPLETE:
-            return f"complete in {action.completed[:4]}, not assured yet" if action.completed else "complete"
+            return f"complete{_in_year(action.completed, action.opened)}, not assured yet"
         case Status.ASSURED:
-            return f"complete and assured in {action.assured[:4]}" if action.assured else "complete and assured"
+            return f"complete and assured{_in_year(action.assured if action.completed else None, action.opened)}"
         case Status.CLOSED:
-            aim = "its aim achieved" if action.achieved else "its aim not achieved"
-            return f"closed in {action.closed[:4]}, {aim}" if action.closed else f"closed, {aim}"
+            return f"closed{_in_year(action.closed, action.opened)}, its aim {'' if action.achieved else 'not '}achieved"
         case Status.SUPERSEDED:
             return f"superseded by {action.superseded_by}" if action.superseded_by else "superseded"
+
+
+def _in_year(day: str | None, opened: str) -> str:
+    return f" in {day[:4]}" if day and day != opened else ""
 
 
 def covers(verdict: Cover, action: ActionRow | None) -> str:
