@@ -60,6 +60,7 @@ class Work:
     outcomes: list[Processed] = field(default_factory=list)
     became: dict[str, Processed] = field(default_factory=dict)
     outputs: tuple[Path, ...] = ()
+    begun: str = ""
 
 
 _works: dict[str, Work] = {}
@@ -97,7 +98,6 @@ def ingest(
         house = stack.enter_context(house or House(settings))
         stack.enter_context(turn(settings, JOBS["reviews"], waiting=waiting))
         stack.enter_context(_working(run, Work(house, files, again, edition, advance, bool(cluster))))
-        begun = begin(house)
         runner: TaskRunner[Any] = ThreadPoolTaskRunner(max_workers=settings.workers)
         if cluster:
             runner = cluster_runner(cluster)
@@ -110,7 +110,7 @@ def ingest(
             tuple(work.outcomes),
             time.perf_counter() - started,
             tuple(map(str, work.outputs)),
-            tuple(note for note in (begun, clock_words(behind) if behind else "", model_trouble(house)) if note),
+            tuple(note for note in (work.begun, clock_words(behind) if behind else "", model_trouble(house)) if note),
         )
         return report, counts(house.plan, house.framework)
 
@@ -172,6 +172,7 @@ def _ingest_by_settings() -> None:
 
 def _ingest(run: str) -> None:
     work, log = _works[run], get_run_logger()
+    work.begun = begin(work.house)
     forget_stale_readings(work.house)
     found = survey(work.house, work.files, again=work.again)
     work.arrivals.update({arrival.sha256: arrival for arrival in found.to_read})

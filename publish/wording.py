@@ -72,7 +72,9 @@ def stands(action: ActionRow) -> str:
         case Status.ASSURED:
             return f"complete and assured{_in_year(action.assured if action.completed else None, action.opened)}"
         case Status.CLOSED:
-            return f"closed{_in_year(action.closed, action.opened)}, its aim {'' if action.achieved else 'not '}achieved"
+            return (
+                f"closed{_in_year(action.closed, action.opened)}, its aim {'' if action.achieved else 'not '}achieved"
+            )
         case Status.SUPERSEDED:
             return f"superseded by {action.superseded_by}" if action.superseded_by else "superseded"
 

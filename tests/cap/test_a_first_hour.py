@@ -212,8 +212,9 @@ def test_every_command_is_run_by_a_test(name: str) -> None:
         assert (PROJECT / RUN_ELSEWHERE[name]).exists()
         return
     words = r",\s*".join(f'"{word}"' for word in name.split())
-    tests = "\n".join(file.read_text(encoding="utf-8") for file in (PROJECT / "tests" / "cap").glob("test_*.py"))
-    assert re.search(rf"\bcap\(\s*(?:\"--demo\",\s*)?{words}", tests)
+    only_names = {"test_a_first_hour.py", "test_commands_explain_themselves.py"}
+    tests = [file for file in (PROJECT / "tests" / "cap").glob("test_*.py") if file.name not in only_names]
+    assert any(re.search(words, file.read_text(encoding="utf-8")) for file in tests)
 
 
 def test_every_setting_is_explained() -> None:

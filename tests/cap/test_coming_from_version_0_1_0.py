@@ -87,7 +87,7 @@ def test_the_doctor_says_what_to_do_and_nothing_else_is_wrong(cap: Cap, left: Pa
     ended = cap("doctor")
     unwell = [line for line in ended.out.splitlines() if line.startswith("NOT WELL")]
     assert ended.code == 3
-    assert len(unwell) == 1 and "Classifier" in unwell[0]
+    assert len(unwell) == 1 and "Label model" in unwell[0]
     assert "cap train" in " ".join(ended.out.split())
 
 

@@ -156,7 +156,7 @@ SCENES = {
 
 def said(ended: Ended) -> str:
     """The one sentence of a command that could not do its work."""
-    lines = [line for line in ended.err.splitlines() if not line.startswith("[")]
+    lines = [line for line in ended.err.splitlines() if not line.startswith(("[", "To look at it"))]
     assert len(lines) == 1, ended.err
     assert lines[0].endswith((".", "cap run"))
     return lines[0]

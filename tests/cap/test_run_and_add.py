@@ -2,7 +2,6 @@
 
 import os
 import re
-import shutil
 import signal
 import subprocess
 import sys
@@ -72,9 +71,7 @@ def test_a_corpus_that_is_not_there_ends_with_3(cap: Cap, desk: Path) -> None:
 
 
 def test_samples_named_as_the_corpus_go_into_the_demo(cap: Cap, desk: Path) -> None:
-    for name in ("samples.toml", "wexmere-action-plan.xlsx", "spr-juniper.pdf"):
-        (desk / "samples").mkdir(exist_ok=True)
-        shutil.copy(making.SAMPLES / name, desk / "samples" / name)
+    making.some_samples(desk / "samples", "spr-juniper.pdf")
     ended = cap("run", "--corpus", "samples")
     assert ended.code == 0, ended.err
     assert "1 taken in" in ended.out

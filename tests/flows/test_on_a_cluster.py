@@ -72,7 +72,7 @@ def test_a_cluster_that_loses_a_worker_ends_with_the_same_plan(
 
 
 def test_a_cluster_that_is_not_there_is_said(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="no address of a cluster"):
+    with pytest.raises(UsageError, match="is not the address of a cluster"):
         cluster_runner("somewhere")
     with pytest.raises(CannotWork, match="No Dask scheduler answers"):
         cluster_runner("tcp://127.0.0.1:9")

@@ -73,6 +73,14 @@ def copied(target: Path, *names: str) -> Path:
     return target
 
 
+def some_samples(folder: Path, *names: str) -> Path:
+    """A folder of a few of the samples with their stories and the plan that came before them."""
+    folder.mkdir()
+    for name in ("samples.toml", "wexmere-action-plan.xlsx", *names):
+        shutil.copy(SAMPLES / name, folder / name)
+    return folder
+
+
 @cache
 def trained() -> Path:
     """A folder with the encoder's export, which costs seconds to make."""
