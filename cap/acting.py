@@ -331,16 +331,22 @@ def _lines(found: "Whole", framework: Framework, audience: Audience) -> Iterator
 def _status(row: ActionRow) -> str:
     match row.status:
         case Status.CLOSED:
-            return f"closed on {row.closed}: its aim was {'achieved' if row.achieved else 'not achieved'}"
+            return f"closed{_on(row, row.closed)}: its aim was {'achieved' if row.achieved else 'not achieved'}"
         case Status.SUPERSEDED:
             return f"superseded on {row.closed}" + (f" by {row.superseded_by}" if row.superseded_by else "")
         case Status.ASSURED:
             again = f", to be looked at again on {row.recheck}" if row.recheck else ""
-            return f"assured on {row.assured}{again}"
+            return f"assured{_on(row, row.assured)}{again}"
         case Status.COMPLETE:
-            return f"complete on {row.completed}, awaiting assurance"
+            return f"complete{_on(row, row.completed)}, awaiting assurance"
         case _:
             return f"{row.status}, in the plan since {row.opened}"
+
+
+def _on(row: ActionRow, day: str | None) -> str:
+    from publish.wording import at_the_latest
+
+    return f" {'by' if at_the_latest(row, day) else 'on'} {day}" if day else ""
 
 
 def _evidence(one: "Evidence") -> str:

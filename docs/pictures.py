@@ -7,6 +7,7 @@ the libraries of the tests.
 """
 
 import os
+import shlex
 import shutil
 import socket
 import subprocess
@@ -25,18 +26,9 @@ WIDE, HIGH = 1280, 900
 CAP = [sys.executable, "-m", "cap.main", "--demo"]
 # What people did before the pictures were taken: a partnership at work, not an empty house.
 DONE = (
-    [
-        "adopt",
-        "M 3",
-        "--lead",
-        "Wexmere Safeguarding Children Partnership",
-        "--target",
-        "2027-07-31",
-        "--quadrant",
-        "Q1",
-    ],
-    ["progress", "2.2", "--note", "Nine practices have changed their mailbox.", "--why", "Told at the health group"],
-    ["action", "evidence", "2.1", "--what", "Dip sample of 80 referrals", "--link", "https://example.org/dip-sample"],
+    'adopt "M 3" --lead "Wexmere Safeguarding Children Partnership" --target 2027-07-31 --quadrant Q1',
+    'progress 2.2 --note "Nine practices have changed their mailbox." --why "Told at the health group"',
+    'action evidence 2.1 https://example.org/dip-sample --shows "A dip sample of 80 referrals"',
 )
 PAGES = {
     "home": "/",
@@ -60,7 +52,7 @@ def main() -> None:
         given = {**os.environ, "PYTHONPATH": str(ROOT), "CAP_USER": "A. Reviewer", "CAP_OUTPUTS": str(home / "outputs")}
         subprocess.run([*CAP, "run"], cwd=home, env=given, check=True, stdout=subprocess.DEVNULL)
         for words in DONE:
-            subprocess.run([*CAP, *words], cwd=home, env=given, check=True, stdout=subprocess.DEVNULL)
+            subprocess.run([*CAP, *shlex.split(words)], cwd=home, env=given, check=True, stdout=subprocess.DEVNULL)
         edited = _edited_plan(home)
         port = _free_port()
         server = subprocess.Popen([*CAP, "serve", "--port", str(port)], cwd=home, env=given)
@@ -68,7 +60,7 @@ def main() -> None:
             _wait_for(port)
             with sync_playwright() as playwright:
                 browser = playwright.chromium.launch(executable_path=_chromium(), args=["--no-sandbox"])
-                page = browser.new_page(viewport={"width": WIDE, "height": HIGH})
+                page = browser.new_page(viewport={"width": WIDE, "height": HIGH}, locale="en-GB")
                 _take(page, f"http://127.0.0.1:{port}", edited)
                 browser.close()
         finally:
@@ -79,6 +71,8 @@ def main() -> None:
 def _take(page: Page, site: str, edited: Path) -> None:
     for name, address in PAGES.items():
         page.goto(site + address)
+        if name == "labels":
+            page.click("text=Start checking")
         page.wait_for_load_state("networkidle")
         page.screenshot(path=FIGURES / f"web-{name}.png")
     page.goto(f"{site}/import")

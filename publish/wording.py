@@ -56,31 +56,34 @@ def count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def stands(action: ActionRow) -> str:
-    """How an action stands, in one phrase: "open, target 01/09/2021", "complete and assured in 2021".
+def at_the_latest(action: ActionRow, day: str | None) -> bool:
+    """Whether a day on which an action was completed, assured or closed is only the latest that it can have been.
 
-    A plan that was imported seldom says when an action was completed: such ones bear the day of the import, on which they
-    were opened too, and those that came assured were never completed here. Then no year is given, rather than a wrong one.
+    A plan that was imported seldom says when: such actions bear the day of the import for all of it, on which they were
+    opened too. "By" that day is true of them, and of one that was opened and done on one day.
     """
+    return day == action.opened
+
+
+def stands(action: ActionRow) -> str:
+    """How an action stands, in one phrase: "open, target 01/09/2021", "complete and assured in 2021"."""
     match action.status:
         case Status.OPEN | Status.IN_PROGRESS:
             day = target_day(action.target_date)
             target = short_date(day) if day else action.target_date
             return f"{action.status}, target {target}" if target else f"{action.status}, without a target date"
         case Status.COMPLETE:
-            return f"complete{_in_year(action.completed, action.opened)}, not assured yet"
+            return f"complete{_in_year(action, action.completed)}, not assured yet"
         case Status.ASSURED:
-            return f"complete and assured{_in_year(action.assured if action.completed else None, action.opened)}"
+            return f"complete and assured{_in_year(action, action.assured)}"
         case Status.CLOSED:
-            return (
-                f"closed{_in_year(action.closed, action.opened)}, its aim {'' if action.achieved else 'not '}achieved"
-            )
+            return f"closed{_in_year(action, action.closed)}, its aim {'' if action.achieved else 'not '}achieved"
         case Status.SUPERSEDED:
             return f"superseded by {action.superseded_by}" if action.superseded_by else "superseded"
 
 
-def _in_year(day: str | None, opened: str) -> str:
-    return f" in {day[:4]}" if day and day != opened else ""
+def _in_year(action: ActionRow, day: str | None) -> str:
+    return f" {'by' if at_the_latest(action, day) else 'in'} {day[:4]}" if day else ""
 
 
 def covers(verdict: Cover, action: ActionRow | None) -> str:

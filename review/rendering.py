@@ -16,6 +16,7 @@ from starlette.responses import HTMLResponse, RedirectResponse
 
 from domain.framework import Framework
 from domain.overdue import target_day
+from domain.records import ActionRow
 from domain.states import Role
 from plan.import_rows import field_name
 from publish import wording
@@ -113,6 +114,7 @@ def _environment() -> jinja2.Environment:
         refs=wording.review_refs,
         sentence=wording.sentence_case,
         percent=lambda share: f"{round(100 * share)}%",
+        done_on=done_on,
         event=lambda what: EVENTS.get(what, what),
         person=person,
         on_a_page=without_commands,
@@ -134,6 +136,11 @@ def static(name: str) -> str:
     """The address of a file of ours, which changes when its content does, so that browsers may keep it."""
     version = hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:12]
     return f"/static/{name}?v={version}"
+
+
+def done_on(action: ActionRow, words: str | None) -> str:
+    """The day on which an action was completed, assured or closed: "26 November 2026", or "by" it where that is all we know."""
+    return f"by {day(words)}" if words and wording.at_the_latest(action, words) else day(words)
 
 
 def day(words: str | None) -> str:

@@ -12,10 +12,11 @@ def begin(house: House) -> str:
     One that was imported once, and perhaps undone since, is not brought in again. Raises `InputRejected` where it cannot be read.
     """
     folder = house.settings.corpus
-    file = kept_plan(folder) if is_samples(folder) else None
-    if file is None or (house.has_plan and past_imports(house)):
+    kept = kept_plan(folder) if is_samples(folder) else None
+    if kept is None or (house.has_plan and past_imports(house)):
         return ""
-    done = take(house, look(house, file, published=True))
+    file, dated = kept
+    done = take(house, look(house, file, published=True, dated=dated))
     return (
         f"The plan that the fictional partnership kept before was imported first: {file.name}, {len(done.new)} actions."
     )

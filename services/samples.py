@@ -2,6 +2,7 @@
 
 import hashlib
 import tomllib
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -32,7 +33,7 @@ def stories(folder: Path) -> dict[str, tuple[Visibility, str | None]]:
     }
 
 
-def kept_plan(folder: Path) -> Path | None:
-    """The action plan that the partnership of the samples kept by hand before; None where they came without one."""
+def kept_plan(folder: Path) -> tuple[Path, date] | None:
+    """The action plan that the partnership of the samples kept by hand before, and of when it is; None where they came without one."""
     data = tomllib.loads((folder / SAMPLES_LIST).read_text(encoding="utf-8"))
-    return folder / data["plan"]["file"] if "plan" in data else None
+    return (folder / data["plan"]["file"], date.fromisoformat(data["plan"]["dated"])) if "plan" in data else None

@@ -83,6 +83,20 @@ def test_every_kind_of_sample_is_taken_in_and_nothing_is_wrong_with_them() -> No
     assert list((desk / "corpus").iterdir()) == []
 
 
+def test_what_the_plan_holds_of_them_is_what_their_stories_say() -> None:
+    desk, _ = first()
+    held = making.ask(
+        desk / "outputs" / "demo" / "cap.db",
+        "SELECT v.file, r.number, r.text, r.page, r.addressee FROM recommendations AS r JOIN reviews AS v ON v.id = r.review_id "
+        "ORDER BY v.file, r.ordinal",
+    )
+    assert held == [
+        (story["file"], one.get("number"), one["text"], one["page"], one["addressee"])
+        for story in sorted(STORIES["review"], key=lambda story: str(story["file"]))
+        for one in story.get("recommendation", ())
+    ]
+
+
 def test_the_samples_show_every_feature_at_once() -> None:
     reviews = STORIES["review"]
     assert len(reviews) >= 10

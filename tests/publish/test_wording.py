@@ -8,9 +8,11 @@ from lxml import etree
 
 from domain.framework import Framework
 from domain.overdue import target_day
+from domain.states import Status
 from publish import wording
 
 Make = Callable[..., Any]
+OPENED = "2019-06-30"
 
 
 @given(st.text(st.characters(codec=None)))
@@ -65,3 +67,22 @@ def test_an_agency_code_is_printed_as_its_title(framework: Framework) -> None:
     assert wording.agency_words(framework, "police") == "Police"
     assert wording.agency_words(framework, "Health/NSCB") == "Health/NSCB"
     assert wording.agency_words(framework, "Q1") == "Q1"
+
+
+@pytest.mark.parametrize(
+    ("given_", "words"),
+    [
+        (
+            {"status": Status.ASSURED, "completed": "2020-03-01", "assured": "2021-05-04"},
+            "complete and assured in 2021",
+        ),
+        ({"status": Status.COMPLETE, "completed": "2020-03-01"}, "complete in 2020, not assured yet"),
+        ({"status": Status.CLOSED, "closed": "2022-01-09", "achieved": True}, "closed in 2022, its aim achieved"),
+        # As they stand in a plan that was brought in on that day and does not say when.
+        ({"status": Status.ASSURED, "assured": OPENED}, "complete and assured by 2019"),
+        ({"status": Status.COMPLETE, "completed": OPENED}, "complete by 2019, not assured yet"),
+        ({"status": Status.CLOSED, "closed": OPENED, "achieved": False}, "closed by 2019, its aim not achieved"),
+    ],
+)
+def test_no_year_is_told_that_nobody_knows(action: Make, given_: dict[str, Any], words: str) -> None:
+    assert wording.stands(action(opened=OPENED, **given_)) == words
