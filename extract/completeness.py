@@ -137,7 +137,7 @@ def none_found(recommendations: Sequence[ExtractedRecommendation], lines: Sequen
         return ()
     said = next((line.page for line, text in _with_next(lines) if _NONE_MADE.search(text)), None)
     if said is None:
-        return ("No recommendations were found in this report. If it makes any, add them by hand.",)
+        return ("No recommendations were found in this report. If it makes any, enter them: cap propose",)
     return (f"No recommendations were found in this report. It says on page {said} that it makes none.",)
 
 

@@ -106,7 +106,7 @@ def _of_the_file(opened: Opened, pages: int) -> list[str]:
     out = []
     if not opened.readers_agree:
         out.append(
-            f"Two readers count the pages differently: {opened.expected} and {opened.condition.pages}. Pages may be "
+            f"Two programs count the pages differently: {opened.expected} and {opened.condition.pages}. Pages may be "
             "missing or misnumbered. Ask for another copy and compare."
         )
     if not opened.condition.whole:
@@ -135,13 +135,16 @@ def _of_pages(opened: Opened, unread: Sequence[int], compared: _Compared, silent
         ),
         (
             compared.rescued,
-            "Pages that only a second reader could read: {}. Compare the words with the page.",
+            "Pages that only a second program could read: {}. Compare the words with the page.",
         ),
         (
             silent,
             "Pages that show text which no reader can read: {}. Read them yourself.",
         ),
-        (compared.left, "Pages that there was no time to compare with a second reader: {}."),
+        (
+            compared.left,
+            "Pages that there was no time to compare with a second program: {}. Look whether their words are all there.",
+        ),
     ]
     return [sentence.format(listed(numbers)) for numbers, sentence in kinds if numbers]
 
@@ -180,7 +183,7 @@ def _of_words(more: Sequence[tuple[int, int, int]]) -> list[str]:
         return []
     seen = "; ".join(f"page {number}, {missing} of {seen} words" for number, missing, seen in sorted(more)[:MOST_NAMED])
     rest = f"; and on {len(more) - MOST_NAMED} more pages" if len(more) > MOST_NAMED else ""
-    return [f"A second reader sees words that were not read: {seen}{rest}. Read those pages yourself."]
+    return [f"A second program sees words that were not read: {seen}{rest}. Read those pages yourself."]
 
 
 def of_unrecognised(pages: Sequence[Page]) -> Losses:
@@ -192,7 +195,7 @@ def of_unrecognised(pages: Sequence[Page]) -> Losses:
         True,
         (
             f"Pages that are pictures without text were not read: {listed(scanned)}. They need text recognition (OCR): "
-            f"{recogniser().missing} Then read the file again.",
+            f"{recogniser().missing} Afterwards read the review again: cap run --again",
         ),
     )
 

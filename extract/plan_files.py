@@ -43,7 +43,7 @@ def read_tables(file: Path, name: str) -> tuple[SourceTable, ...]:
         raise Unreadable(f"{name} is empty. Ask for the file again.")
     if start == OLD_OFFICE:
         raise Unreadable(
-            f"{name} is protected by a password or in an old format. Save it without a password as {ending} of today."
+            f"{name} is protected by a password or in an old format. Save it without a password as a current {ending} file."
         )
     found = tuple(table for table in READERS[ending](file, name) if table.rows)
     if not found:

@@ -46,7 +46,7 @@ from sandbox import deadline, steps
 _SUMMARY = re.compile(r"\bsummary\b|\bin brief\b|\bat a glance\b")
 _APPENDIX = re.compile(r"\bappendi(?:x|ces)\b|\bannexe?\b|\bin full\b")
 SHARE_TO_READ = 0.85  # of the time of the whole call, after which what was not found is left
-NO_TIME = "The text was read, but looking for recommendations in it took too long or failed. Split the file, or add them by hand."
+NO_TIME = "The text was read, but looking for recommendations in it took too long or failed. Split the file, or enter them: cap propose"
 QUOTED = "labelled as a recommendation, but by its number quoted from another list"
 
 

@@ -133,7 +133,7 @@ NOTHING = "No recommendations were found in this report. "
 @pytest.mark.parametrize(
     ("said", "warning"),
     [
-        ("", "If it makes any, add them by hand."),
+        ("", "If it makes any, enter them: cap propose"),
         ("This review therefore makes no recommendations.", "It says on page 1 that it makes none."),
         ("There are no recommendations arising from this review.", "It says on page 1 that it makes none."),
         ("No further recommendations have been made.", "It says on page 1 that it makes none."),
