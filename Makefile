@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: run test quick check format install ocr browser lock clean
+.PHONY: run test quick check format install ocr browser model lock clean
 
 run: $(READY)
 	@$(BIN)/cap run
@@ -57,6 +57,12 @@ browser:
 	     && echo "Installing Chromium, which the tests drive." \
 	     && apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null; } \
 	|| echo "The tests of the web application need Chromium. To install it: sudo apt install chromium (Debian, Ubuntu)."
+
+# Learn the model that is shipped anew, from models/examples alone; the same examples give the same model.
+model: $(READY)
+	@$(BIN)/python -c "from pathlib import Path; from classify.encoder import load_encoder; from classify.training import build_shipped; \
+	from domain.framework import load_framework; from plan.ledger import now; \
+	print(build_shipped(Path('models/examples'), Path('models/classifier'), load_encoder(Path('outputs/models/encoder')), load_framework(), created=now()).version)"
 
 # Fix the versions that are installed now, for everybody.
 lock: $(READY)

@@ -131,7 +131,7 @@ def read_review(run: str, sha256: str) -> None:
     name="enter review", task_run_name="enter {sha256}", retries=2, retry_delay_seconds=2, retry_condition_fn=_try_again
 )
 def enter_review(run: str, sha256: str) -> None:
-    """Label a review that was read, find its near-repeats and enter it in the plan, in one transaction."""
+    """Label a review that was read and enter it in the plan, in one transaction."""
     work = _works[run]
     outcome = enter(work.house, work.arrivals[sha256], run, again=work.again, edition=work.edition)
     work.became[sha256] = outcome

@@ -1,4 +1,4 @@
-"""Add reviews to the plan: survey the files, read each in the sandbox, label, enter in one transaction, seek near-repeats."""
+"""Add reviews to the plan: survey the files, read each in the sandbox, label, enter in one transaction; near-repeats once a run."""
 
 import time
 import uuid
