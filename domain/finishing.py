@@ -144,9 +144,10 @@ def _any_of(words: Iterable[str]) -> str:
 
 
 # A verb is asked for at the beginning of a sentence, after "to", after "should" and its like, or after an "and" that goes
-# on from there. "How to write" and "whether to publish" ask for nothing.
+# on from there. "How to write" and "whether to publish" ask for nothing. What is no letter before the first
+# word is given back to nothing (*+): a text of digits alone would be gone through again from each of them.
 _ASKED = re.compile(
-    r"(?P<how>^[\W\d_]*|(?<!how )(?<!whether )(?<!when )(?<!what )(?<!where )(?<!which )\bto\s+"
+    r"(?P<how>^[\W\d_]*+|(?<!how )(?<!whether )(?<!when )(?<!what )(?<!where )(?<!which )\bto\s+"
     r"|\b(?:should|must|will|shall)\s+|\band\s+|\bor\s+|,\s*)"
     r"(?:(?:also|further|then|jointly|\w+ly)\s+){0,2}"
     rf"(?P<verb>{_any_of(_GROUPS)})(?![\w-])"
