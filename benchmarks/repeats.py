@@ -222,7 +222,7 @@ def one_more_review(material: Material, vectors: NDArray[np.float32]) -> None:
     held = len(vectors) - ONE_REVIEW
     for what in ("texts not yet looked at", "texts looked at before"):
         start = time.perf_counter()
-        pairs = score_pairs(asks, vectors, threshold=FOLLOWED_FROM, new_from=held)
+        pairs = score_pairs(asks, vectors, threshold=FOLLOWED_FROM, new=range(held, len(asks)))
         print(f"{ONE_REVIEW} more, {what}: {len(pairs)} pairs in {1000 * (time.perf_counter() - start):.0f} ms")
 
 

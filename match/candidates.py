@@ -19,48 +19,41 @@ AT_ONCE: Final = 20_000  # pairs in a batch: what is worked out for them takes s
 # what may be similar enough by it is worked out exactly. Fewer are done before ONNX Runtime has started.
 MANY: Final = 8_000
 THREADS: Final = 2
+ROUNDING: Final = 1e-5  # more than what the order of adding up can change in a cosine
 _LARGEST: Final = 127
 _ZERO: Final = 128  # what stands for 0 where a byte has no sign
 
 
-def candidates(vectors: Vectors, least: float, *, new_from: int = 0, among_new: bool = True) -> Iterator[Batch]:
+def candidates(vectors: Vectors, least: float, *, new_from: int = 0) -> Iterator[Batch]:
     """Pairs of rows with a cosine of at least `least` and that cosine, in batches.
 
     vectors: float32 (rows, dimension), of length 1; new_from: the second of a pair stands at this row or behind it, the
-    first anywhere before it; among_new: False where the first stands before `new_from` too.
+    first anywhere before it. A pair's cosine is the same to the last bit, whatever else is compared.
     """
-    if not among_new:
-        yield from _across(vectors, least, new_from)
-        return
     near = _in_bytes(vectors, least) if len(vectors) >= MANY and len(vectors) - new_from >= BLOCK else None
     step = max(1, min(BLOCK, CELLS // max(len(vectors), 1)))
     for start in range(new_from, len(vectors), step):
         end = min(start + step, len(vectors))
         if near is None:
             block = vectors[start:end] @ vectors[:end].T
-            second, first = np.nonzero(np.tril(block >= least, k=start - 1))
-            yield from _batches(first, start + second, block[second, first])
+            second, first = np.nonzero(np.tril(block >= least - ROUNDING, k=start - 1))
+            yield from _verified(vectors, first, start + second, least)
         else:
             yield from _verified(vectors, *near(start, end), least)
 
 
-def _across(vectors: Vectors, least: float, new_from: int) -> Iterator[Batch]:
-    """Pairs of a row before `new_from` and one from there on: few rows against many, which are done exactly at once."""
+def candidates_across(vectors: Vectors, least: float, *, new_from: int) -> Iterator[Batch]:
+    """As `candidates`, but only pairs of a row before `new_from` and one from there on."""
     old = vectors[:new_from]
     step = max(1, min(BLOCK, CELLS // max(new_from, 1)))
     for start in range(new_from, len(vectors), step):
-        block = vectors[start : start + step] @ old.T
-        second, first = np.nonzero(block >= least)
-        yield from _batches(first, start + second, block[second, first])
-
-
-def _batches(first: Places, second: Places, similarity: Vectors) -> Iterator[Batch]:
-    for start in range(0, len(first), AT_ONCE):
-        part = slice(start, start + AT_ONCE)
-        yield first[part], second[part], similarity[part]
+        # Few rows against many: done at once, without a look in bytes first.
+        second, first = np.nonzero(vectors[start : start + step] @ old.T >= least - ROUNDING)
+        yield from _verified(vectors, first, start + second, least)
 
 
 def _verified(vectors: Vectors, first: Places, second: Places, least: float) -> Iterator[Batch]:
+    """Pairs that are similar enough indeed, each worked out by itself: how a product is cut into blocks shows in its last bits."""
     for start in range(0, len(first), AT_ONCE):
         a, b = first[start : start + AT_ONCE], second[start : start + AT_ONCE]
         similarity = np.einsum("ij,ij->i", vectors[a], vectors[b])

@@ -60,13 +60,8 @@ def stem(word: str) -> str:
 @cache
 def _patterns() -> tuple[_Family, ...]:
     return tuple(
-        tuple((name, re.compile("|".join(words), flags)) for name, words in family.items())
-        for family, flags in (
-            (SUBJECTS, re.IGNORECASE),
-            (ASPECTS, re.IGNORECASE),
-            (PEOPLE, re.IGNORECASE),
-            (ACTORS, re.NOFLAG),
-        )
+        tuple((name, re.compile("|".join(words))) for name, words in family.items())
+        for family in (SUBJECTS, ASPECTS, PEOPLE, ACTORS)
     )
 
 
@@ -125,14 +120,16 @@ def content(text: str) -> Content:
     subjects, aspects, people, actors = _patterns()
     spelt = _stems(plain)
     asked = spelt if ask == plain else _stems(ask)
-    first, sides = _in(subjects, ask), _in(aspects, ask)
+    # Held against small letters, which takes half the time of disregarding case.
+    small, small_ask = plain.lower(), ask.lower()
+    first, sides = _in(subjects, small_ask), _in(aspects, small_ask)
     return Content(
         words={each: 1.0 if each in asked else ASIDE for each in spelt},
         spelt=spelt,
-        subjects={name: 1.0 if name in first else ASIDE for name in sorted(_all_in(subjects, ask, plain, first))},
-        aspects=_all_in(aspects, ask, plain, sides),
+        subjects={name: 1.0 if name in first else ASIDE for name in sorted(_all_in(subjects, small_ask, small, first))},
+        aspects=_all_in(aspects, small_ask, small, sides),
         asked=sides,
-        people=_in(people, plain),
+        people=_in(people, small),
         actors=_in(actors, plain),
         length=len(plain.split()),
     )

@@ -5,7 +5,7 @@ weighs which of the field's subjects the two share and which only one has, wheth
 same side of the matter (its timeliness, its quality, its recording), for the same people, and of the same kind of body.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Final
 
 import numpy as np
@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from domain.errors import UsageError
 from domain.records import Ask, Repeat
-from match.candidates import Places, candidates
+from match.candidates import Batch, Places, candidates, candidates_across
 from match.content import Content, content
 from match.features import Floats, PairTable
 from match.scorer import Scorer, shipped_scorer
@@ -28,44 +28,63 @@ def score_pairs(
     *,
     threshold: float,
     scorer: Scorer | None = None,
-    new_from: int = 0,
-    among_new: bool = True,
+    new: Collection[int] | None = None,
 ) -> tuple[Repeat, ...]:
-    """Every pair of asks whose score is at least `threshold` (0 to 1), in the order of the asks.
+    """Every pair of asks whose score is at least `threshold` (0 to 1), each pair in the order of the asks.
 
-    vectors: float32 (asks, dimension), rows of length 1; scorer: the shipped one where none is given; new_from: only
-    pairs of which one ask stands at this place or behind it, where those before have been compared already; among_new: False
-    for only pairs of which the other ask stands before that place. A pair's
-    score depends on the two asks alone, so it is the same whatever else is compared. Pairs below the scorer's least
+    vectors: float32 (asks, dimension), rows of length 1; scorer: the shipped one where none is given; new: places of asks,
+    where only pairs with one of them are wanted, since all others have been compared already. A pair's score depends on the
+    two asks alone, to the last digit, so it is the same whatever else is compared. Pairs below the scorer's least
     similarity are no near-repeats, nor are two of one source unless they are nearly the same words: who writes a review
     puts into one recommendation what is one ask. Raises `UsageError` if the vectors do not fit the asks or the threshold is none.
     """
+    scorer = _fitting(asks, vectors, threshold, scorer)
+    if new is None:
+        return tuple(_scored(asks, vectors, candidates(vectors, scorer.candidates_from), threshold, scorer))
+    fresh = np.zeros(len(asks), dtype=np.bool_)
+    fresh[list(new)] = True
+    order = np.argsort(fresh, kind="stable")
+    ordered = vectors if (order[:-1] < order[1:]).all() else vectors[order]
+    near = candidates(ordered, scorer.candidates_from, new_from=len(asks) - int(fresh.sum()))
+    placed = ((order[a], order[b], similarity) for a, b, similarity in near)
+    return _of_few(asks, vectors, ((np.minimum(a, b), np.maximum(a, b), s) for a, b, s in placed), threshold, scorer)
+
+
+def score_across(
+    asks: Sequence[Ask],
+    vectors: NDArray[np.float32],
+    *,
+    threshold: float,
+    new_from: int,
+    scorer: Scorer | None = None,
+) -> tuple[Repeat, ...]:
+    """As `score_pairs`, but only pairs of an ask before `new_from` and one from there on."""
+    scorer = _fitting(asks, vectors, threshold, scorer)
+    near = candidates_across(vectors, scorer.candidates_from, new_from=new_from)
+    return _of_few(asks, vectors, near, threshold, scorer)
+
+
+def _fitting(asks: Sequence[Ask], vectors: NDArray[np.float32], threshold: float, scorer: Scorer | None) -> Scorer:
     if len(vectors) != len(asks):
         raise UsageError(f"{len(asks)} texts need as many vectors, not {len(vectors)}.")
     if not 0 < threshold < 1:
         raise UsageError(f"The threshold must lie between 0 and 1, not at {threshold}.")
-    if not asks:
-        return ()
-    scorer = scorer or shipped_scorer()
-    sources = _numbered([ask.source for ask in asks])
-    near = (
-        _of_two_sources(sources, *batch)
-        for batch in candidates(vectors, scorer.candidates_from, new_from=new_from, among_new=among_new)
-    )
-    if new_from == 0:
-        return tuple(_scored(asks, vectors, near, threshold, scorer))
-    # A few new asks are near to few of the many: only those are looked at.
+    return scorer or shipped_scorer()
+
+
+def _of_few(
+    asks: Sequence[Ask], vectors: NDArray[np.float32], near: Iterable[Batch], threshold: float, scorer: Scorer
+) -> tuple[Repeat, ...]:
+    """A few new asks are near to few of the many: only those are looked at."""
     some = list(near)
-    rows = (
-        np.unique(np.concatenate([row for a, b, _ in some for row in (a, b)])) if some else np.zeros(0, dtype=np.intp)
-    )
+    if not some:
+        return ()
+    rows = np.unique(np.concatenate([row for a, b, _ in some for row in (a, b)]))
     moved = ((np.searchsorted(rows, a), np.searchsorted(rows, b), similarity) for a, b, similarity in some)
     return tuple(_scored([asks[n] for n in rows.tolist()], vectors[rows], moved, threshold, scorer))
 
 
-def _of_two_sources(
-    sources: NDArray[np.intp], a: Places, b: Places, similarity: NDArray[np.float32]
-) -> tuple[Places, Places, NDArray[np.float32]]:
+def _of_two_sources(sources: NDArray[np.intp], a: Places, b: Places, similarity: NDArray[np.float32]) -> Batch:
     kept = (sources[a] != sources[b]) | (sources[a] == 0) | (similarity >= SAID_TWICE)
     return a[kept], b[kept], similarity[kept]
 
@@ -73,14 +92,17 @@ def _of_two_sources(
 def _scored(
     asks: Sequence[Ask],
     vectors: NDArray[np.float32],
-    near: Iterable[tuple[Places, Places, NDArray[np.float32]]],
+    near: Iterable[Batch],
     threshold: float,
     scorer: Scorer,
 ) -> Iterator[Repeat]:
+    if not asks:
+        return
+    sources = _numbered([ask.source for ask in asks])
     contents = [content(ask.text) for ask in asks]
     table = table_of(contents, asks, scorer)
     seen = scorer.view(vectors)
-    for a, b, similarity in near:
+    for a, b, similarity in (_of_two_sources(sources, *batch) for batch in near):
         scores = scorer(features_of(table, seen, a, b, similarity))
         for n in np.flatnonzero(scores >= threshold).tolist():
             i, j = int(a[n]), int(b[n])

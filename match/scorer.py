@@ -3,6 +3,7 @@
 A pair's score is logistic in the features of `match.features`, so that what moved it can be said for each of them.
 """
 
+import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
@@ -18,6 +19,9 @@ from match.features import NAMES, Floats
 from match.subjects import SUBJECTS
 
 FORMAT: Final = 1
+# To be raised whenever a pair is scored otherwise than before though the file is the same: pairs that a plan keeps are
+# then compared anew.
+WAY: Final = 1
 SHIPPED: Final = Path(__file__).resolve().parent.parent / "models" / "pairs" / "scorer.json"
 
 
@@ -38,7 +42,9 @@ class FieldView:
         centred = vectors - np.asarray(self.mean, dtype=np.float32)
         directions = np.asarray(self.directions, dtype=np.float32)
         shorter = np.asarray(self.stretch, dtype=np.float32) - 1
-        seen = centred + ((centred @ directions.T) * shorter) @ directions
+        # Added up in a fixed order, row by row: a matrix product's last bits depend on which rows are beside it.
+        along = np.einsum("ij,kj->ik", centred, directions) * shorter
+        seen = centred + np.einsum("ik,kj->ij", along, directions)
         lengths = np.maximum(np.linalg.norm(seen, axis=1, keepdims=True), 1e-9)
         rows: NDArray[np.float32] = (seen / lengths).astype(np.float32)
         return rows
@@ -96,3 +102,9 @@ def load_scorer(file: Path) -> Scorer:
 def shipped_scorer() -> Scorer:
     """The scorer that comes with the software. Raises `ArtefactError` as `load_scorer` does."""
     return load_scorer(SHIPPED)
+
+
+@cache
+def shipped_name() -> str:
+    """Tells apart scores that may not stand beside each other: another file, or another way of comparing."""
+    return f"{WAY}-{hashlib.sha256(SHIPPED.read_bytes()).hexdigest()[:16]}"

@@ -4,7 +4,8 @@ Two asks that name the same thing in other words ("return interview", "conversat
 two that differ in one ("health assessment", "education plan") are seldom the same ask, however alike they sound.
 """
 
-# What work or service is asked about. Patterns are matched without regard to case, against straightened text.
+# What work or service is asked about. These patterns, and the next two families, are held against straightened text in
+# small letters, so they have no capitals; those of ACTORS are held against the text as it is.
 SUBJECTS: dict[str, tuple[str, ...]] = {
     "return interviews": (
         r"return(?:[- ]home)? (?:interview|conversation)", r"(?:spoken to|interview\w*|conversation)\b.{0,60}\bindependent",
@@ -17,7 +18,7 @@ SUBJECTS: dict[str, tuple[str, ...]] = {
     "children missing education": (r"missing (?:from )?education", r"missing from school"),
     "home education": (r"home[- ]educat", r"educated (?:at home|otherwise)", r"home education"),
     "private fostering": (r"private(?:ly)?[- ]foster",),
-    "sexual exploitation": (r"sexual(?:ly)? exploit", r"\bCSE\b"),
+    "sexual exploitation": (r"sexual(?:ly)? exploit", r"\bcse\b"),
     "criminal exploitation": (r"\bgangs?\b", r"county lines", r"criminal exploitation"),
     "trafficking": (r"traffick", r"national referral mechanism"),
     "disruption": (r"disrupt(?!ion of placement)", r"abduction notice", r"prosecut"),
@@ -42,12 +43,12 @@ SUBJECTS: dict[str, tuple[str, ...]] = {
         r"school attendance", r"attendance at school", r"exclu(?:sion|ded)", r"part-time timetable",
         r"full-time education",
     ),
-    "education plans": (r"(?:personal )?education plan", r"\bPEPs?\b"),
+    "education plans": (r"(?:personal )?education plan", r"\bpeps?\b"),
     "pupil premium": (r"pupil premium", r"virtual school"),
     "health assessments": (r"health (?:assessment|plan|check|need)", r"health needs", r"\bdental", r"immunis"),
     "health history": (r"health (?:histor|passport|summar|record|information)", r"medical (?:past|histor)"),
     "mental health": (
-        r"mental health", r"emotional", r"\bCAMHS\b", r"psycholog", r"mental(?:ly)? ill",
+        r"mental health", r"emotional", r"\bcamhs\b", r"psycholog", r"mental(?:ly)? ill",
         r"strengths and difficulties", r"therap",
     ),
     "self-harm": (r"self-harm", r"suicid"),
@@ -72,7 +73,7 @@ SUBJECTS: dict[str, tuple[str, ...]] = {
     "complaints": (r"complain",),
     "children in care council": (r"children in care council", r"in care council"),
     "corporate parenting": (r"corporate parent",),
-    "reviewing officers": (r"reviewing (?:officer|service)", r"\bIROs?\b"),
+    "reviewing officers": (r"reviewing (?:officer|service)", r"\biros?\b"),
     "looked-after reviews": (r"(?:looked[- ]after|their own|statutory|care) reviews", r"reviews? (?:meeting|chair)"),
     "conferences": (r"conference", r"conference chair"),
     "core groups": (r"core groups?",),
@@ -89,7 +90,7 @@ SUBJECTS: dict[str, tuple[str, ...]] = {
     "strategy discussions": (r"strategy (?:discussion|meeting)",),
     "thresholds": (r"threshold",),
     "contacts and referrals": (r"\breferr", r"\bcontacts\b", r"front door"),
-    "safeguarding hub": (r"\bMASH\b", r"\bhub\b", r"front door"),
+    "safeguarding hub": (r"\bmash\b", r"\bhub\b", r"front door"),
     "feedback to referrers": (r"feedback (?:to|on)", r"referrers", r"outcome of (?:the|their)"),
     "consent": (r"\bconsent",),
     "step down": (r"step(?:ping|ped)?[- ](?:\w+ )?(?:down|up)", r"transfer of (?:families|cases)"),
@@ -105,7 +106,7 @@ SUBJECTS: dict[str, tuple[str, ...]] = {
         r"turnover", r"retention", r"retain", r"changes? of (?:social )?worker", r"workforce stab",
         r"agency (?:staff|social workers)", r"permanent (?:social workers|staff|workforce)",
     ),
-    "newly qualified": (r"newly qualified", r"assessed and supported year", r"\bNQSW"),
+    "newly qualified": (r"newly qualified", r"assessed and supported year", r"\bnqsw"),
     "training": (r"\btrain(?:ing|ed|s)?\b", r"workshop", r"learning event", r"development programme"),
     "case recording": (r"\brecord(?:ed|ing|s)?\b", r"case files?", r"\bfiles?\b", r"write up"),
     "chronologies": (r"chronolog",),
@@ -127,11 +128,11 @@ SUBJECTS: dict[str, tuple[str, ...]] = {
         r"indicators?\b",
     ),
     "annual report": (r"annual report",),
-    "business plan": (r"business plan", r"work plan", r"(?:Board|LSCB)(?:'s)? (?:objectives|priorities)"),
+    "business plan": (r"business plan", r"work plan", r"(?:board|lscb)(?:'s)? (?:objectives|priorities)"),
     "section 11": (r"section 11", r"self-assessment"),
     "board membership": (
-        r"(?:members?|membership|attendance|representation)\b.{0,30}\b(?:board|LSCB|subgroup)",
-        r"(?:board|LSCB)(?:'s)? (?:member|meeting|attend)",
+        r"(?:members?|membership|attendance|representation)\b.{0,30}\b(?:board|lscb|subgroup)",
+        r"(?:board|lscb)(?:'s)? (?:member|meeting|attend)",
     ),
     "governance": (r"governance", r"accountab", r"other strategic boards", r"health and wellbeing board"),
     "risk register": (r"risk register", r"challenge log", r"challenges it makes"),
@@ -141,16 +142,16 @@ SUBJECTS: dict[str, tuple[str, ...]] = {
     "strategy": (r"\bstrateg(?:y|ies)\b(?! (?:discussion|meeting))",),
     "scrutiny by members": (r"elected members", r"scrutiny committee", r"lead member", r"councillor"),
     "resources": (r"\bfund(?:ing|s|ed)?\b", r"\bresources\b", r"\bcapacity\b", r"\bstaffing\b"),
-    "record system": (r"electronic", r"(?:recording|case management|IT) system"),
+    "record system": (r"electronic", r"(?:recording|case management|it) system"),
     "public law outline": (r"public law", r"pre-proceedings", r"legal planning", r"letters before"),
     "section 20": (r"section 20", r"voluntary accommodation", r"accommodated by agreement"),
     "family group conferences": (r"family group conference",),
-    "domestic abuse": (r"domestic (?:abuse|violence)", r"coercive", r"perpetrator", r"\bMARAC\b", r"violent"),
+    "domestic abuse": (r"domestic (?:abuse|violence)", r"coercive", r"perpetrator", r"\bmarac\b", r"violent"),
     "neglect": (r"\bneglect(?!\w* (?:them|himself|herself))", r"graded care"),
     "self-neglect": (r"self-neglect", r"neglect(?:ing)? themselves", r"hoard"),
     "substance misuse": (r"substance", r"\bdrug", r"alcohol"),
     "mental capacity": (r"capacity assess", r"mental capacity", r"assess(?:es)? (?:his |her |their )?capacity"),
-    "designated officer": (r"designated officer", r"\bLADO\b", r"allegations? against"),
+    "designated officer": (r"designated officer", r"\blado\b", r"allegations? against"),
     "safer recruitment": (r"safer recruit", r"pre-employment", r"references and", r"personnel file"),
     "out of hours": (r"out[- ]of[- ]hours", r"emergency duty", r"nights? and weekends"),
     "custody": (r"custody", r"detained", r"police cells", r"appropriate adult"),
@@ -163,7 +164,7 @@ SUBJECTS: dict[str, tuple[str, ...]] = {
         r"curio", r"face value", r"respectful uncertainty", r"disguised compliance", r"question their assumptions",
     ),
     "asylum": (r"asylum", r"unaccompanied", r"age assessment"),
-    "general practitioners": (r"\bGPs?\b", r"general practition", r"\bpractices\b"),
+    "general practitioners": (r"\bgps?\b", r"general practition", r"\bpractices\b"),
     "schools": (r"\bschools?\b(?! nurs)", r"designated (?:safeguarding )?lead"),
     "sharing information": (
         r"\bshar(?:e|ed|ing)\b", r"exchange of information", r"notif", r"inform(?:ed)? (?:children's|the)",
@@ -189,7 +190,7 @@ ASPECTS: dict[str, tuple[str, ...]] = {
         r"analy", r"histor", r"\brisks?\b (?:is|are|and)", r"understood", r"critical", r"depth",
     ),
     "precision": (
-        r"specific", r"measur", r"SMART", r"outcome", r"\btargets?", r"\bclear(?:ly)?\b", r"achievable", r"goals?",
+        r"specific", r"measur", r"smart", r"outcome", r"\btargets?", r"\bclear(?:ly)?\b", r"achievable", r"goals?",
         r"milestone", r"success criteria", r"contingenc",
     ),
     "offer": (
@@ -268,13 +269,13 @@ PEOPLE: dict[str, tuple[str, ...]] = {
     "exploited": (r"exploit", r"\bgang", r"traffick"),
     "privately fostered": (r"private(?:ly)? foster",),
     "adopted": (r"\badopt",),
-    "disabled": (r"disab", r"special educational", r"\bEHCP", r"complex needs"),
+    "disabled": (r"disab", r"special educational", r"\behcp", r"complex needs"),
     "homeless": (r"homeless",),
     "unborn and infants": (
         r"\bunborn", r"pre-birth", r"\binfant", r"\bbab(?:y|ies)", r"maternity", r"midwi", r"pregnan",
     ),
     "adults": (
-        r"\badults\b", r"\ban adult\b", r"carer's assessment", r"mental capacity", r"self-neglect", r"\bSAB\b",
+        r"\badults\b", r"\ban adult\b", r"carer's assessment", r"mental capacity", r"self-neglect", r"\bsab\b",
     ),
     "parents": (r"\bparents?\b", r"\bfamil(?:y|ies)\b"),
     "foster carers": (r"foster carer",),

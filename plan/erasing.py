@@ -121,7 +121,9 @@ def _blank_vectors(connection: sqlite3.Connection, review_id: int) -> None:
         {"id": review_id},
     )
     of_it = "IN (SELECT id FROM recommendations WHERE review_id = :id)"
-    connection.execute(f"DELETE FROM repeats WHERE a {of_it} OR b {of_it}", {"id": review_id})
+    for pairs in ("repeats", "likenesses"):
+        connection.execute(f"DELETE FROM {pairs} WHERE a {of_it} OR b {of_it}", {"id": review_id})
+    connection.execute(f"DELETE FROM compared WHERE recommendation_id {of_it}", {"id": review_id})
 
 
 def _blank_decisions(connection: sqlite3.Connection, review_id: int) -> int:

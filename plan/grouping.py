@@ -3,11 +3,12 @@
 import hashlib
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import sqlite_utils
 
-from domain.records import Repeat, RepeatGroup
+from domain.records import RepeatGroup
+from plan.comparisons import insert_pairs
 from plan.ledger import fetch, now, packed, transaction
 
 
@@ -28,7 +29,8 @@ def save_groups(
         for position, group in enumerate(groups):
             saved[identities.get(position) or _new_identity(db, group, saved)] = group.members
         _store_members(connection, saved, before, moment)
-        _store_pairs(connection, (pair for group in groups for pair in group.pairs))
+        connection.execute("DELETE FROM repeats")
+        insert_pairs(connection, "repeats", (pair for group in groups for pair in group.pairs))
         connection.execute("DELETE FROM repeats_due")
     return saved
 
@@ -112,21 +114,4 @@ def _store_members(
         """UPDATE repeat_groups SET retired = ? WHERE id IN (SELECT value FROM json_each(?))
         AND NOT EXISTS (SELECT 1 FROM recommendations WHERE group_id = repeat_groups.id)""",
         (moment, packed(sorted(set(before.values())))),
-    )
-
-
-def _store_pairs(connection: sqlite3.Connection, pairs: Iterable[Repeat]) -> None:
-    connection.execute("DELETE FROM repeats")
-    ordered: dict[tuple[str, str], tuple[object, ...]] = {}
-    for pair in pairs:
-        straight = pair.a < pair.b
-        a, b = (pair.a, pair.b) if straight else (pair.b, pair.a)
-        only_a, only_b = (pair.only_a, pair.only_b) if straight else (pair.only_b, pair.only_a)
-        ordered[a, b] = (
-            a, b, float(pair.score), float(pair.similarity),
-            packed(list(pair.shared)), packed(list(only_a)), packed(list(only_b)),
-        )  # fmt: skip
-    connection.executemany(
-        "INSERT INTO repeats (a, b, score, similarity, shared, only_a, only_b) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        list(ordered.values()),
     )

@@ -248,6 +248,22 @@ REPEATS_DUE = """
 CREATE TABLE repeats_due (review_id INTEGER PRIMARY KEY REFERENCES reviews (id)) STRICT;
 """
 
+COMPARED = """
+-- What comparing recommendations with each other found, in groups or not, and under which mark (words, agencies, review, way of
+-- comparing) each was compared with all others here: a run compares only those whose mark is not, or no longer, here.
+CREATE TABLE compared (
+    recommendation_id TEXT PRIMARY KEY REFERENCES recommendations (id), mark TEXT NOT NULL CHECK (mark <> '')
+) STRICT, WITHOUT ROWID;
+CREATE TABLE likenesses (
+    a TEXT NOT NULL REFERENCES recommendations (id), b TEXT NOT NULL REFERENCES recommendations (id),
+    score REAL NOT NULL, similarity REAL NOT NULL,
+    shared TEXT NOT NULL CHECK (json_valid(shared)),
+    only_a TEXT NOT NULL CHECK (json_valid(only_a)), only_b TEXT NOT NULL CHECK (json_valid(only_b)),
+    PRIMARY KEY (a, b), CHECK (a < b)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX likenesses_by_b ON likenesses (b);
+"""
+
 MIGRATIONS: tuple[tuple[str, str], ...] = (
     *FIRST,
     ("0009 scores of possible recommendations", POSSIBLE_SCORES),
@@ -261,4 +277,5 @@ MIGRATIONS: tuple[tuple[str, str], ...] = (
     ("0017 checking labels, and files that were refused", CHECKING),
     ("0018 what people do by hand", BY_HAND),
     ("0019 reviews whose near-repeats are to be sought", REPEATS_DUE),
+    ("0020 what comparing recommendations has found", COMPARED),
 )

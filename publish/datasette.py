@@ -271,6 +271,8 @@ HIDDEN: tuple[str, ...] = (
     "tokens",
     "saved_views",
     "repeats_due",
+    "compared",
+    "likenesses",
     "sqlite_sequence",
     "recommendations_fts",
     "recommendations_fts_data",

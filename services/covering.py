@@ -11,7 +11,7 @@ from domain.language import agencies_in
 from domain.records import ActionRow, Ask, RecommendationRow, Repeat
 from domain.states import Audience, Cover, Outcome, RepeatVerdict, Status
 from match.covering import CLOSE_FROM, Covering, covering
-from match.pairs import score_pairs
+from match.pairs import score_across
 from plan import reading
 from plan.covering import decide_not_covered, not_covered
 from plan.filters import Filters
@@ -112,7 +112,7 @@ def covered(
 def _held_against(house: House, waiting: Sequence[RecommendationRow], held: Answers) -> tuple[Covered, ...]:
     fresh = [_as_ask(row) for row in waiting]
     vectors = np.concatenate([held.vectors, matching_vectors(house, [ask.text for ask in fresh])])
-    pairs = score_pairs([*held.asks, *fresh], vectors, threshold=CLOSE_FROM, new_from=len(held.asks), among_new=False)
+    pairs = score_across([*held.asks, *fresh], vectors, threshold=CLOSE_FROM, new_from=len(held.asks))
     vetoed = _vetoed(house)
     found = covering(
         [row.id for row in waiting],

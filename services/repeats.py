@@ -1,10 +1,8 @@
 """Near-repeats across the whole plan, and among texts that came from elsewhere."""
 
-from collections.abc import Sequence
+import hashlib
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-
-import numpy as np
-from numpy.typing import NDArray
 
 from domain.errors import UsageError
 from domain.framework import Framework
@@ -14,12 +12,13 @@ from domain.states import Audience, RepeatVerdict
 from match.content import nameless
 from match.groups import group
 from match.pairs import score_pairs
-from match.scorer import shipped_scorer
+from match.scorer import shipped_name, shipped_scorer
 from plan import reading
+from plan.comparisons import compared, likenesses, save_comparisons
 from plan.deciding import decide_repeat
 from plan.filters import Filters
 from plan.grouping import save_groups
-from plan.ledger import transaction
+from plan.ledger import packed, transaction
 from services.house import House
 from services.labelling import asks_of, matching_vectors
 
@@ -35,23 +34,12 @@ class SeenGroup:
     pairs: tuple[Repeat, ...]
 
 
-def groups_of(
-    asks: Sequence[Ask],
-    vectors: NDArray[np.float32],
-    *,
-    apart: Sequence[tuple[str, str]] = (),
-    together: Sequence[tuple[str, str]] = (),
-) -> tuple[RepeatGroup, ...]:
-    """Groups of two or more among these asks; vectors (n, dimension) go with them in order."""
-    pairs = score_pairs(asks, vectors, threshold=PAIRS_FROM)
-    return group([ask.id for ask in asks], pairs, apart=apart, together=together)
-
-
 def groups_of_texts(house: House, texts: Sequence[tuple[str, str]], framework: Framework) -> tuple[RepeatGroup, ...]:
     """Groups among (identifier, text) pairs that are no part of the plan."""
     asks = [Ask(identifier, text, agencies_in(text, framework)) for identifier, text in texts]
     known = shipped_scorer().word_weights
-    return groups_of(asks, house.encoder.encode([nameless(text, known) for _, text in texts]))
+    vectors = house.encoder.encode([nameless(text, known) for _, text in texts])
+    return group([ask.id for ask in asks], score_pairs(asks, vectors, threshold=PAIRS_FROM))
 
 
 def seen_groups(house: House, *, review: str | None = None) -> tuple[SeenGroup, ...]:
@@ -107,14 +95,41 @@ def apart(house: House, named: str, other: str | None, *, why: str) -> tuple[Rec
 
 
 def regroup(house: House) -> None:
-    """Seek near-repeats anew over the whole plan. What people said of pairs is kept to."""
-    held = reading.asks(house.plan)
+    """Seek near-repeats over the whole plan. What people said of pairs is kept to.
+
+    Only recommendations that are new, or other than when they were last compared, are compared; since a pair's score depends
+    on the two alone, the groups are those that comparing everything would give.
+    """
+    plan = house.plan
+    held = reading.asks(plan)
     asks = asks_of(held.ids, held.texts, held.agencies, held.reviews)
-    vectors = matching_vectors(house, [ask.text for ask in asks])
-    verdicts = reading.repeat_verdicts(house.plan)
+    marks, before = {ask.id: _mark(ask, house.encoder.name) for ask in asks}, compared(plan)
+    fresh = {identifier for identifier, mark in marks.items() if before.get(identifier) != mark}
+    found = _compared_now(house, asks, fresh)
+    known = likenesses(plan, marks.keys() - fresh)
+    verdicts = reading.repeat_verdicts(plan)
     said = {v: [pair for pair, verdict in verdicts.items() if verdict is v] for v in RepeatVerdict}
-    groups = groups_of(asks, vectors, apart=said[RepeatVerdict.NOT_THE_SAME], together=said[RepeatVerdict.SAME])
-    save_groups(house.plan, groups)
+    groups = group(
+        held.ids, [*known, *found], apart=said[RepeatVerdict.NOT_THE_SAME], together=said[RepeatVerdict.SAME]
+    )
+    with transaction(plan):
+        save_groups(plan, groups)
+        save_comparisons(plan, marks, fresh=fresh, found=found)
+
+
+def _mark(ask: Ask, encoder: str) -> str:
+    """Differs wherever comparing the ask with another could give another score."""
+    told = packed([shipped_name(), encoder, ask.text, ask.agencies, ask.source])
+    return hashlib.sha256(told.encode()).hexdigest()[:16]
+
+
+def _compared_now(house: House, asks: Sequence[Ask], fresh: Collection[str]) -> tuple[Repeat, ...]:
+    """The pairs of those that are to be compared, with each other and with all others."""
+    if not fresh:
+        return ()
+    vectors = matching_vectors(house, [ask.text for ask in asks])
+    new = None if len(fresh) == len(asks) else [place for place, ask in enumerate(asks) if ask.id in fresh]
+    return score_pairs(asks, vectors, threshold=PAIRS_FROM, new=new)
 
 
 def _group_of(house: House, identifier: str) -> tuple[RecommendationRow, ...]:

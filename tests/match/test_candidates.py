@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 import match.candidates
-from match.candidates import candidates
+from match.candidates import candidates, candidates_across
 
 
 def vectors(seed: int, count: int, dimension: int = 16) -> NDArray[np.float32]:
@@ -72,7 +72,7 @@ def test_new_rows_that_are_not_held_against_each_other_leave_the_rest_as_it_is(
     seed: int, count: int, share: float, least: float
 ) -> None:
     rows, new_from = vectors(seed, count), int(share * count)
-    batches = candidates(rows, least, new_from=new_from, among_new=False)
+    batches = candidates_across(rows, least, new_from=new_from)
     across = {
         (int(a), int(b)): float(s)
         for first, second, similarity in batches
