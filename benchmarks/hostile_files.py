@@ -6,12 +6,14 @@ Every class of hostile file and N mutations (3,000 where not said) go the produc
 Printed: what became of each class, its slowest file and the most memory of its worker, and each breach: a limit passed, an
 exception instead of a rejection, an extraction that holds nothing and says nothing, something left behind by a worker, or a
 sound file that is read otherwise afterwards than in a fresh process. Exit status 1 where there is one. --list: each file too.
+Interrupted (Ctrl-C), it reads what it has begun to the end and prints what was found until then.
 """
 
 import argparse
 import hashlib
 import queue
 import random
+import signal
 import sys
 import tempfile
 import threading
@@ -21,6 +23,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import takewhile
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -192,8 +195,8 @@ def cases_in(folder: Path) -> Iterator[Case]:
         yield Case(within.parts[0] if len(within.parts) > 1 else ".", str(within), path.read_bytes)
 
 
-def run_all(cases: Iterable[Case], workers: int, *, tell: bool) -> list[Result]:
-    """Run cases through several workers; gives the results as they come."""
+def run_all(cases: Iterable[Case], workers: int, ended: threading.Event, *, tell: bool) -> list[Result]:
+    """Run cases through several workers, no more of them once `ended` is set; gives the results as they came."""
     waiting: queue.Queue[Case | None] = queue.Queue(maxsize=2 * workers)
     results: list[Result] = []
 
@@ -210,7 +213,7 @@ def run_all(cases: Iterable[Case], workers: int, *, tell: bool) -> list[Result]:
     threads = [threading.Thread(target=work) for _ in range(workers)]
     for thread in threads:
         thread.start()
-    for case in cases:
+    for case in takewhile(lambda _: not ended.is_set(), cases):
         waiting.put(case)
     for _ in threads:
         waiting.put(None)
@@ -253,7 +256,10 @@ def main() -> int:
     parser.add_argument("--list", action="store_true")
     given = parser.parse_args()
     cases = cases_in(given.folder) if given.folder else cases_made(given.count, given.seed)
-    results = run_all(cases, given.workers, tell=given.list)
+    ended = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: ended.set())
+    results = run_all(cases, given.workers, ended, tell=given.list)
     print(table(results))
     breaches = [r for r in results if r.breaches]
     print(f"\n{len(results)} files, {len(breaches)} breaches")
