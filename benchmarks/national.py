@@ -28,7 +28,7 @@ from classify.encoder import load_encoder  # noqa: E402
 from domain.identity import content_key  # noqa: E402
 from domain.states import Audience  # noqa: E402
 from match.content import nameless  # noqa: E402
-from match.scorer import shipped_scorer  # noqa: E402
+from match.scorer import TUNING, shipped_scorer  # noqa: E402
 from plan.counts import snapshot  # noqa: E402
 from plan.schema import open_plan  # noqa: E402
 from plan.vectors import save_embeddings  # noqa: E402
@@ -36,7 +36,6 @@ from plan.writing import add_review  # noqa: E402
 from services.backups import back_up  # noqa: E402
 from services.house import House  # noqa: E402
 from services.ingestion import settle  # noqa: E402
-from services.labelling import WITHOUT_NAMES  # noqa: E402
 from services.publishing import export, refresh  # noqa: E402
 from services.repeats import regroup  # noqa: E402
 from services.searching import search_plan  # noqa: E402
@@ -95,13 +94,11 @@ def entered(db: sqlite_utils.Database, texts: list[str], vectors: object, encode
         )  # fmt: skip
 
 
-def nameless_vectors(db: sqlite_utils.Database, texts: list[str], vectors: object, encoder: str) -> None:
-    """Vectors of the texts without names, which workers make while they read: here those of the texts themselves."""
+def matching(db: sqlite_utils.Database, texts: list[str], vectors: object, encoder: str) -> None:
+    """Vectors for near-repeats, which workers make while they read: here those of the texts themselves."""
     known = shipped_scorer().word_weights
-    said = [(nameless(text, known), n) for n, text in enumerate(texts)]
-    named = [(content_key(short), n) for short, n in said if short != texts[n]]
-    places = [n for _, n in named]
-    save_embeddings(db, [key for key, _ in named], vectors[places], f"{encoder}{WITHOUT_NAMES}")  # type: ignore[index]
+    keys = {content_key(nameless(text, known)): n for n, text in enumerate(texts)}
+    save_embeddings(db, list(keys), vectors[list(keys.values())], encoder)  # type: ignore[index]
 
 
 def measured(settings: Settings, texts: list[str], vectors: object, before: dict[str, float]) -> dict[str, float]:
@@ -110,7 +107,8 @@ def measured(settings: Settings, texts: list[str], vectors: object, before: dict
     encoder = load_encoder(settings.trained_models / "encoder").name
     plan = open_plan(settings.plan_file)
     meter("entering every review", lambda: entered(plan, texts, vectors, encoder))
-    meter("vectors without names, saved", lambda: nameless_vectors(plan, texts, vectors, encoder))
+    tuned = load_encoder(settings.trained_models / "encoder", TUNING).name
+    meter("vectors for near-repeats, saved", lambda: matching(plan, texts, vectors, tuned))
     decided(plan)
     plan.conn.close()
     with House(settings) as house:
@@ -120,7 +118,7 @@ def measured(settings: Settings, texts: list[str], vectors: object, before: dict
             house.plan, make.extraction("one more", *new), [make.classification() for _ in new],
             house.encoder.encode(new), encoder=encoder, framework=house.framework, run="run-more",
         )  # fmt: skip
-        meter("one review more, texts looked at before", lambda: settle(house, ()))
+        meter("one review more", lambda: settle(house, ()))
         meter("counts of the day", lambda: snapshot(house.plan, house.framework))
         meter("working copy (workbook, table, chart)", lambda: refresh(house))
         meter("export for the public (xlsx)", lambda: export(house, "xlsx", Audience.PUBLIC))

@@ -29,15 +29,12 @@ from domain.language import agencies_in  # noqa: E402
 from domain.records import Ask, Repeat, RepeatGroup  # noqa: E402
 from match.candidates import candidates  # noqa: E402
 from match.content import nameless  # noqa: E402
-from match.fitting import FOLLOWED_FROM, Judged, Outcome, fit_scorer, outcome_of, scored  # noqa: E402
+from match.fitting import FOLLOWED_FROM, Judged, Outcome, fit_scorer, held_out, outcome_of, scored  # noqa: E402
 from match.groups import JOIN_FROM, group  # noqa: E402
 from match.pairs import score_pairs  # noqa: E402
-from match.scorer import SHIPPED, save_scorer, shipped_scorer  # noqa: E402
+from match.scorer import SHIPPED, TUNING, save_scorer, shipped_scorer  # noqa: E402
 
 PARTS = 4  # of the found pairs' texts, so that the linkages are compared within minutes
-# Sets in which every recommendation was written by itself and only then held against the others: nearest to real ones.
-EMPHASIS = {"as-written.jsonl": 3.0}
-FOUND = 0.1  # of the found pairs, which are many: those written in families tell better in what two asks differ
 NOTHING = Outcome(0, 0, 0, 0)
 SIZES = (1_000, 3_000, 10_000, 30_000, 100_000)
 SEARCHED_FROM = 0.7  # for the comparison: near-repeats below are few, and the other way keeps its best pairs only
@@ -45,33 +42,39 @@ ONE_REVIEW = 30
 
 
 class Material:
-    """The judged pairs, the recommendations without judgements, and the vectors of both."""
+    """The found pairs from which the tuning learnt nothing, and all our examples with their vectors."""
 
     def __init__(self) -> None:
+        self.found = [pair for pair in judged_pairs()[0] if held_out(pair)]
+        self.corpus = list(example_texts().values())
+        framework, known = load_framework(), shipped_scorer().word_weights
+        self.asks = {text: Ask(text, text, agencies_in(text, framework)) for text in self.corpus}
         with tempfile.TemporaryDirectory() as folder:
-            encoder = load_encoder(Path(folder))
-            rows = [row for file in sorted((ROOT / "models/examples").glob("*.jsonl")) for row in rows_of(file)]
-            texts = {row["id"]: row["text"] for row in rows}
-            self.found = [
-                Judged(texts[row["a"]], texts[row["b"]], row["verdict"], FOUND)
-                for row in rows_of(ROOT / "models/pairs/found/judged.jsonl")
-            ]
-            self.pairs = [
-                Judged(row["a"], row["b"], row["verdict"], EMPHASIS.get(file.name, 1.0))
-                for file in sorted((ROOT / "models/pairs").glob("*.jsonl"))
-                for row in rows_of(file)
-            ]
-            self.corpus = list(texts.values())
-            everything = list(dict.fromkeys([*self.corpus, *(t for p in self.pairs for t in (p.a, p.b))]))
-            framework = load_framework()
-            self.asks = {text: Ask(text, text, agencies_in(text, framework)) for text in everything}
-            vectors = encoder.encode(everything)
-            self.corpus_vectors = vectors[: len(self.corpus)]
-            known = shipped_scorer().word_weights
-            said = {text: nameless(text, known) for text in everything}
-            others = [text for text in everything if said[text] != text]
-            self.vectors = dict(zip(everything, vectors, strict=True))
-            self.vectors |= dict(zip(others, encoder.encode([said[text] for text in others]), strict=True))
+            vectors = load_encoder(Path(folder), TUNING).encode([nameless(text, known) for text in self.corpus])
+        self.corpus_vectors = vectors
+        self.vectors = dict(zip(self.corpus, vectors, strict=True))
+
+
+def example_texts() -> dict[str, str]:
+    """Our example recommendations by their identifiers."""
+    files = sorted((ROOT / "models/examples").glob("*.jsonl"))
+    return {row["id"]: row["text"] for file in files for row in rows_of(file)}
+
+
+def judged_pairs(*, families: float = 1.0) -> tuple[list[Judged], list[Judged]]:
+    """The judged pairs that were found among the examples, and those written in families with this weight."""
+    texts = example_texts()
+    return (
+        [
+            Judged(texts[row["a"]], texts[row["b"]], row["verdict"])
+            for row in rows_of(ROOT / "models/pairs/found/judged.jsonl")
+        ],
+        [
+            Judged(row["a"], row["b"], row["verdict"], families)
+            for file in sorted((ROOT / "models/pairs").glob("*.jsonl"))
+            for row in rows_of(file)
+        ],
+    )
 
 
 def rows_of(file: Path) -> list[dict[str, str]]:
@@ -140,7 +143,7 @@ def parts(pairs: Sequence[Judged]) -> list[list[Judged]]:
 
 
 def quality(material: Material) -> None:
-    """Print how the shipped scorer, the linkages and the cosine alone fare on the found pairs, which weigh little in it."""
+    """Print how the shipped scorer, the linkages and the cosine alone fare on the found pairs."""
     thresholds = [n / 40 for n in range(22, 37)]
     ways: dict[str, Outcome] = dict.fromkeys(
         ("pairs by themselves", "average linkage", "complete linkage", "single linkage"), NOTHING
@@ -248,10 +251,9 @@ def main() -> int:
         print(__doc__)
         return 2
     material = Material()
-    print(f"{len(material.pairs)} judged pairs in families, {len(material.found)} found")
+    print(f"{len(material.found)} judged pairs, held out from the tuning")
     if wanted == ["fit"]:
-        learnt = material.pairs + material.found
-        fitted = fit_scorer(learnt, material.asks, material.vectors, material.corpus, material.corpus_vectors)
+        fitted = fit_scorer(material.found, material.asks, material.vectors, material.corpus, material.corpus_vectors)
         save_scorer(SHIPPED, fitted)
     elif wanted == ["quality"]:
         quality(material)

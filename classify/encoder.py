@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
+from classify.tuning import load_tuning, name_of
 from domain.errors import CannotWork, EncoderError
 from domain.files import part_in, save, sweep, write_flushed
 
@@ -59,7 +60,9 @@ class OnnxEncoder:
     sentence-transformers does.
     """
 
-    def __init__(self, model: Path, tokenizer: Path, *, threads: int = THREADS, whole: bool = True) -> None:
+    def __init__(
+        self, model: Path, tokenizer: Path, *, name: str = NAME, threads: int = THREADS, whole: bool = True
+    ) -> None:
         # Here, since commands that encode nothing should not pay for loading it.
         import onnxruntime  # type: ignore[import-untyped]
 
@@ -77,11 +80,12 @@ class OnnxEncoder:
         vocabulary = self._tokenizer.get_vocab()
         self._start, self._end = vocabulary["[CLS]"], vocabulary["[SEP]"]
         self._whole = whole
+        self._name = name
 
     @property
     def name(self) -> str:
-        """Model, checksum of its weights and way of cutting long texts."""
-        return NAME if self._whole else NAME.replace("windows", "first")
+        """Model, checksum of its weights, way of cutting long texts, and the tuning if there is one."""
+        return self._name if self._whole else self._name.replace("windows", "first")
 
     @property
     def dimension(self) -> int:
@@ -131,13 +135,14 @@ class OnnxEncoder:
 # ---------------------------------------------------------------- the export and its checks
 
 
-def load_encoder(cache: Path) -> OnnxEncoder:
+def load_encoder(cache: Path, tuning: Path | None = None) -> OnnxEncoder:
     """The encoder, from the installed weights and their export in `cache`, which is made where it is absent.
 
-    Raises `EncoderError` if the package of the weights is not installed, or a file is not the one it should be.
+    tuning: a file of changes to the weights (`classify.tuning`). Raises `EncoderError` if the package of the weights is not
+    installed, or a file is not the one it should be; `ArtefactError` where the tuning cannot be read.
     """
     folder = model_folder()
-    home = export_encoder(cache)
+    home = export_encoder(cache, tuning)
     expected = _manifest(home)["model_sha256"]
     stamps = home / "verified.json"
     seen = _read_stamps(stamps)
@@ -150,16 +155,22 @@ def load_encoder(cache: Path) -> OnnxEncoder:
         now[str(file)] = _verified(file, digest, seen.get(str(file)))
     if now != seen:
         _write_stamps(stamps, now)
-    return OnnxEncoder(home / "model.onnx", folder / "tokenizer.json")
+    return OnnxEncoder(home / "model.onnx", folder / "tokenizer.json", name=_named(tuning))
 
 
-def export_encoder(cache: Path) -> Path:
+def _named(tuning: Path | None) -> str:
+    return NAME if tuning is None else f"{NAME}-tuned-{name_of(tuning)}"
+
+
+def export_encoder(cache: Path, tuning: Path | None = None) -> Path:
     """Make the export in `cache` unless it is there, and give its folder. Needs no network and no torch.
 
     Safe to call from several processes at once: each writes beside, the first to finish renames, the others use that.
-    Raises `EncoderError` if the installed weights are not the pinned ones or `cache` cannot be written.
+    Raises `EncoderError` if the installed weights are not the pinned ones or `cache` cannot be written; `ArtefactError` where
+    the tuning cannot be read.
     """
-    home = cache / f"{WEIGHTS_SHA256[:16]}-{EXPORT_FORMAT}"
+    short = "" if tuning is None else f"-{name_of(tuning)}"
+    home = cache / f"{WEIGHTS_SHA256[:16]}-{EXPORT_FORMAT}{short}"
     if (home / "manifest.json").exists():
         sweep(cache)
         return home
@@ -169,10 +180,11 @@ def export_encoder(cache: Path) -> Path:
 
     weights = model_folder() / "model.safetensors"
     _verified(weights, WEIGHTS_SHA256, None)
-    model = build(load_file(weights))
+    loaded = load_file(weights)
+    model = build(loaded if tuning is None else load_tuning(tuning)(loaded))
     manifest = {
         "format": EXPORT_FORMAT,
-        "encoder": NAME,
+        "encoder": _named(tuning),
         "weights_sha256": WEIGHTS_SHA256,
         "model_sha256": hashlib.sha256(model).hexdigest(),
     }

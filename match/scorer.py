@@ -23,6 +23,7 @@ FORMAT: Final = 1
 # then compared anew.
 WAY: Final = 1
 SHIPPED: Final = Path(__file__).resolve().parent.parent / "models" / "pairs" / "scorer.json"
+TUNING: Final = SHIPPED.parent / "tuning.npz"  # of the embedding model by whose vectors pairs are scored
 
 
 @dataclass(frozen=True, slots=True)

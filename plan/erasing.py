@@ -6,7 +6,7 @@ when. Its PDFs' sha256 stay too, so that a copy that is dropped again is known f
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import sqlite_utils
@@ -32,11 +32,16 @@ class Erased:
 
 
 def erase_review(
-    db: sqlite_utils.Database, named: int | str, *, who: str, why: str, spare_encoders: Sequence[str] = ()
+    db: sqlite_utils.Database,
+    named: int | str,
+    *,
+    who: str,
+    why: str,
+    spare: Mapping[str, Collection[str]] | None = None,
 ) -> Erased:
     """Erase a review, by its id or letter, for good, in one transaction; its actions keep what people wrote of their own.
 
-    spare_encoders: names under which vectors are kept that can be made again at any time; all of those go.
+    spare: names of encoders whose vectors can be made again at any time, with the keys of those that stay; all others go.
     Raises `NotFound` for an unknown review, `NotAllowed` for one that was erased already, `UsageError` without a reason.
     """
     person, at = checked_who(who), now()
@@ -55,7 +60,10 @@ def erase_review(
         _blank_actions(db, row.id)
         decisions = _blank_decisions(connection, row.id)
         _blank_vectors(connection, row.id)
-        connection.executemany("DELETE FROM embeddings WHERE encoder = ?", [(name,) for name in spare_encoders])
+        connection.executemany(
+            "DELETE FROM embeddings WHERE encoder = ? AND content_key NOT IN (SELECT value FROM json_each(?))",
+            [(name, packed(sorted(keys))) for name, keys in (spare or {}).items()],
+        )
         _blank_recommendations(db, row.id)
         _blank_review(connection, row.id, row.letter)
         connection.execute(
@@ -100,7 +108,7 @@ def _blank_recommendations(db: sqlite_utils.Database, review_id: int) -> None:
     found = fetch(db, "SELECT id FROM recommendations WHERE review_id = ?", (review_id,))
     db.conn.executemany(
         """UPDATE recommendations SET text = ?, lead_in = NULL, section = '', addressee = NULL, target_date = NULL,
-        boxes = '[]', group_id = NULL, printed = NULL, content_key = ? WHERE id = ?""",
+        boxes = '[]', group_id = NULL, printed = NULL, addressing_read = NULL, content_key = ? WHERE id = ?""",
         # A key of its own: what is blank alike is not the same ask.
         [(BLANKED, content_key(f"{BLANKED} {row['id']}"), row["id"]) for row in found],
     )

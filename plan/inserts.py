@@ -78,21 +78,27 @@ def insert_recommendations(
             for identifier, ordinal, recommendation in entries
         ],
     )  # fmt: skip
-    insert_agencies(connection, [(identifier, recommendation) for identifier, _, recommendation in entries])
+    insert_agencies(connection, [(identifier, recommendation.agencies) for identifier, _, recommendation in entries])
     connection.executemany(
         "INSERT INTO outcomes (recommendation_id, outcome, reason, who, at) VALUES (?, 'proposed', '', ?, ?)",
         [(identifier, run, at) for identifier, _, _ in entries],
     )
 
 
-def insert_agencies(connection: sqlite3.Connection, entries: Iterable[tuple[str, ExtractedRecommendation]]) -> None:
+def packed_addressing(addressee: str | None, agencies: Iterable[str], single_agency: bool) -> str:
+    """Whom a recommendation addresses, as JSON."""
+    told = {"addressee": addressee, "agencies": list(dict.fromkeys(agencies)), "single_agency": bool(single_agency)}
+    return packed(told)
+
+
+def insert_agencies(connection: sqlite3.Connection, entries: Iterable[tuple[str, Iterable[str]]]) -> None:
     """Enter who must act on each recommendation, in the order in which they are named."""
     connection.executemany(
         "INSERT INTO recommendation_agencies (recommendation_id, agency, position) VALUES (?, ?, ?)",
         [
             (identifier, agency, position)
-            for identifier, recommendation in entries
-            for position, agency in enumerate(dict.fromkeys(recommendation.agencies))
+            for identifier, agencies in entries
+            for position, agency in enumerate(dict.fromkeys(agencies))
         ],
     )
 

@@ -262,6 +262,14 @@ CREATE TABLE likenesses (
     PRIMARY KEY (a, b), CHECK (a < b)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX likenesses_by_b ON likenesses (b);
+-- Vectors of texts without names are of another model from now on.
+DELETE FROM embeddings WHERE encoder GLOB '*-nameless';
+"""
+
+ADDRESSED_BY_HAND = """
+-- Whom a recommendation addresses as it was read, where a person has corrected that: JSON, see `plan.inserts.packed_addressing`;
+-- NULL: as it was read. Reading the review again leaves what a person said.
+ALTER TABLE recommendations ADD COLUMN addressing_read TEXT CHECK (addressing_read IS NULL OR json_valid(addressing_read));
 """
 
 MIGRATIONS: tuple[tuple[str, str], ...] = (
@@ -278,4 +286,5 @@ MIGRATIONS: tuple[tuple[str, str], ...] = (
     ("0018 what people do by hand", BY_HAND),
     ("0019 reviews whose near-repeats are to be sought", REPEATS_DUE),
     ("0020 what comparing recommendations has found", COMPARED),
+    ("0021 whom a recommendation addresses, by hand", ADDRESSED_BY_HAND),
 )

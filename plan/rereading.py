@@ -23,6 +23,7 @@ from plan.inserts import (
     insert_possible,
     insert_recommendations,
     insert_suggestions,
+    packed_addressing,
     printed_columns,
 )
 from plan.ledger import fetch, now, packed, record_event, transaction
@@ -220,13 +221,27 @@ def _update(
     if row["printed"] is not None and row["printed"] == recommendation.text:
         # The page says what it said: what a person made of it stays.
         columns |= {"text": row["text"], "printed": row["printed"], "content_key": row["content_key"]}
+    read = packed_addressing(recommendation.addressee, recommendation.agencies, recommendation.single_agency)
+    by_hand = row["addressing_read"] is not None and read != _addressing(connection, row)
+    if by_hand:
+        columns |= {"addressee": row["addressee"], "single_agency": row["single_agency"]}
+    columns["addressing_read"] = read if by_hand else None
     assignments = ", ".join(f"{name} = :{name}" for name in columns)
     connection.execute(
         f"UPDATE recommendations SET {assignments}, ordinal = :ordinal, difference = :difference WHERE id = :id",
         {**columns, "ordinal": ordinal, "difference": difference, "id": identifier},
     )
-    connection.execute("DELETE FROM recommendation_agencies WHERE recommendation_id = ?", (identifier,))
-    insert_agencies(connection, [(identifier, recommendation)])
+    if not by_hand:
+        connection.execute("DELETE FROM recommendation_agencies WHERE recommendation_id = ?", (identifier,))
+        insert_agencies(connection, [(identifier, recommendation.agencies)])
+
+
+def _addressing(connection: sqlite3.Connection, row: dict[str, Any]) -> str:
+    """Whom a recommendation addresses now."""
+    found = connection.execute(
+        "SELECT agency FROM recommendation_agencies WHERE recommendation_id = ? ORDER BY position", (row["id"],)
+    )
+    return packed_addressing(row["addressee"], [agency for (agency,) in found], row["single_agency"])
 
 
 def _other_model(db: sqlite_utils.Database, review_id: int, classifications: Iterable[Classification]) -> set[str]:

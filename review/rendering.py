@@ -31,7 +31,7 @@ HELP: Final = {
     "/activity": "people", "/model": "labels",
 }  # fmt: skip
 
-EVENTS: Final = {"words mended": "words corrected"}
+EVENTS: Final = {"words mended": "words corrected", "addressee corrected": "whom it addresses corrected"}
 """Kinds of events that pages call otherwise than the trail does."""
 CODED: Final = frozenset({"quadrant", "secondary", "issues", "areas", "standards", "source", "review_type", "agencies"})
 """Fields of the trail that hold codes of the framework."""

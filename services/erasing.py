@@ -17,7 +17,7 @@ from services.backups import backups
 from services.house import House
 from services.intake import files_in, is_samples
 from services.keeping import reading_files
-from services.labelling import WITHOUT_NAMES
+from services.labelling import matching_keys
 from services.publishing import refresh
 from services.settings import Settings
 from services.turns import Waiting, turn
@@ -51,7 +51,7 @@ def erase(house: House, letter: str, *, why: str, waiting: Waiting = lambda word
     with turn(settings, "a review is erased", waiting=waiting):
         try:
             erased = erase_review(
-                plan, letter.upper(), who=house.who, why=why, spare_encoders=(f"{house.encoder.name}{WITHOUT_NAMES}",)
+                plan, letter.upper(), who=house.who, why=why, spare={house.matcher.name: _others(house, letter.upper())}
             )
         except NotAllowed as error:
             deleted, left = _delete(settings, files_of(plan, letter.upper()))
@@ -60,6 +60,13 @@ def erase(house: House, letter: str, *, why: str, waiting: Waiting = lambda word
         refresh(house)
     copies = (*set_aside(settings.plan_file), *(backup.file for backup in backups(settings)))
     return Gone(erased, deleted, copies, left)
+
+
+def _others(house: House, letter: str) -> frozenset[str]:
+    """Keys of the vectors by which the recommendations of all other reviews are compared."""
+    own = f"review {reading.review(house.plan, letter, audience=None).id}"
+    held = reading.asks(house.plan)
+    return matching_keys(text for text, source in zip(held.texts, held.reviews, strict=True) if source != own)
 
 
 def _once_more(words: str, deleted: tuple[Path, ...], left: tuple[Path, ...]) -> str:

@@ -15,6 +15,7 @@ from classify.encoder import Encoder, load_encoder
 from classify.model import Classifier, is_of_an_earlier_format
 from domain.errors import CannotWork
 from domain.framework import Framework, load_framework
+from match.scorer import TUNING
 from plan.schema import open_plan
 from sandbox.pool import Sandbox
 from services.settings import Settings
@@ -79,6 +80,11 @@ class House:
     def encoder(self) -> Encoder:
         """The embedding model; exported at its first use."""
         return load_encoder(self.settings.trained_models / "encoder")
+
+    @cached_property
+    def matcher(self) -> Encoder:
+        """The embedding model tuned for near-repeats, by whose vectors recommendations are held against each other."""
+        return load_encoder(self.settings.trained_models / "encoder", TUNING)
 
     @property
     def model_folder(self) -> Path:

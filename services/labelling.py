@@ -1,8 +1,7 @@
 """Texts -> vectors and suggestions, with nothing encoded twice."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,9 +12,6 @@ from match.content import nameless
 from match.scorer import shipped_scorer
 from plan.vectors import load_embeddings, save_embeddings
 from services.house import House
-
-# Added to the encoder's name: vectors of texts without names are no answers to a search, and are kept apart.
-WITHOUT_NAMES: Final = "-nameless"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,37 +39,37 @@ def vectors_of(house: House, texts: Sequence[str]) -> NDArray[np.float32]:
 def matching_vectors(house: House, texts: Sequence[str]) -> NDArray[np.float32]:
     """Vectors of texts as near-repeats are sought by, (n, 384) float32: without the names of places and boards.
 
-    Where a text has no name they are those of `vectors_of`; the others are encoded once and kept in the plan apart.
+    They are encoded once, by the tuned model, and kept in the plan.
     """
     said = _without_names(texts)
-    apart = f"{house.encoder.name}{WITHOUT_NAMES}"
-    named = {content_key(short): short for short, text in zip(said, texts, strict=True) if short != text}
-    known = load_embeddings(house.plan, list(named), apart)
-    fresh = {key: short for key, short in named.items() if key not in known}
+    keys = [content_key(text) for text in said]
+    known = load_embeddings(house.plan, keys, house.matcher.name)
+    fresh = {key: text for key, text in zip(keys, said, strict=True) if key not in known}
     if fresh:
-        encoded = house.encoder.encode(list(fresh.values()))
-        save_embeddings(house.plan, list(fresh), encoded, apart)
+        encoded = house.matcher.encode(list(fresh.values()))
+        save_embeddings(house.plan, list(fresh), encoded, house.matcher.name)
         known |= dict(zip(fresh, encoded, strict=True))
-    out = vectors_of(house, [text for short, text in zip(said, texts, strict=True) if short == text])
-    plain = iter(out)
-    rows = [
-        known[content_key(short)] if short != text else next(plain) for short, text in zip(said, texts, strict=True)
-    ]
-    return np.stack(rows).astype(np.float32, copy=False) if rows else out
+    if not texts:
+        return np.zeros((0, house.matcher.dimension), dtype=np.float32)
+    return np.stack([known[key] for key in keys]).astype(np.float32, copy=False)
+
+
+def matching_keys(texts: Iterable[str]) -> frozenset[str]:
+    """The keys under which the plan keeps what `matching_vectors` gives for these texts."""
+    return frozenset(map(content_key, _without_names(texts)))
 
 
 def fresh_vectors(house: House, texts: Sequence[str]) -> dict[str, tuple[NDArray[np.str_], NDArray[np.float32]]]:
     """What `vectors_of` and `matching_vectors` would encode of these texts, without a plan: keys and rows by their name there."""
-    named = [short for short, text in zip(_without_names(texts), texts, strict=True) if short != text]
     out = {}
-    for name, wanted in ((house.encoder.name, texts), (f"{house.encoder.name}{WITHOUT_NAMES}", named)):
+    for encoder, wanted in ((house.encoder, texts), (house.matcher, _without_names(texts))):
         by_key = {content_key(text): text for text in wanted}
         if by_key:
-            out[name] = (np.array(list(by_key)), house.encoder.encode(list(by_key.values())))
+            out[encoder.name] = (np.array(list(by_key)), encoder.encode(list(by_key.values())))
     return out
 
 
-def _without_names(texts: Sequence[str]) -> list[str]:
+def _without_names(texts: Iterable[str]) -> list[str]:
     known = shipped_scorer().word_weights
     return [nameless(text, known) for text in texts]
 

@@ -1,10 +1,11 @@
-"""Mending a recommendation's words against its page: labelled, compared and found by the new words."""
+"""Mending a recommendation against its page: its words, by which it is labelled, compared and found, and whom it addresses."""
 
 from dataclasses import replace
 
 from domain.records import ExtractedRecommendation, RecommendationRow
 from plan import mending, reading
 from plan.ledger import transaction
+from plan.mending import Addressing
 from plan.writing import record_run_finish, record_run_start
 from services.house import House
 from services.ingestion import new_run
@@ -29,6 +30,20 @@ def mend(house: House, named: str, words: str, *, why: str) -> RecommendationRow
         regroup(house)
     record_run_finish(plan, run, "done", {"recommendations": 1})
     return mended
+
+
+def address(house: House, named: str, told: Addressing, *, why: str) -> RecommendationRow:
+    """Say whom a recommendation addresses. Raises `UsageError` where nothing would change, or for an agency that is none."""
+    plan = house.existing_plan()
+    with transaction(plan):
+        row = mending.address(plan, named, told, framework=house.framework, who=house.who, why=why)
+        regroup(house)
+    return row
+
+
+def addressed_as_read(house: House, named: str) -> Addressing | None:
+    """Whom it addresses as it was read, where a person has corrected that."""
+    return mending.addressed_as_read(house.existing_plan(), named)
 
 
 def printed(house: House, named: str) -> str:

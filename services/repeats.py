@@ -38,7 +38,7 @@ def groups_of_texts(house: House, texts: Sequence[tuple[str, str]], framework: F
     """Groups among (identifier, text) pairs that are no part of the plan."""
     asks = [Ask(identifier, text, agencies_in(text, framework)) for identifier, text in texts]
     known = shipped_scorer().word_weights
-    vectors = house.encoder.encode([nameless(text, known) for _, text in texts])
+    vectors = house.matcher.encode([nameless(text, known) for _, text in texts])
     return group([ask.id for ask in asks], score_pairs(asks, vectors, threshold=PAIRS_FROM))
 
 
@@ -103,7 +103,7 @@ def regroup(house: House) -> None:
     plan = house.plan
     held = reading.asks(plan)
     asks = asks_of(held.ids, held.texts, held.agencies, held.reviews)
-    marks, before = {ask.id: _mark(ask, house.encoder.name) for ask in asks}, compared(plan)
+    marks, before = {ask.id: _mark(ask, house.matcher.name) for ask in asks}, compared(plan)
     fresh = {identifier for identifier, mark in marks.items() if before.get(identifier) != mark}
     found = _compared_now(house, asks, fresh)
     known = likenesses(plan, marks.keys() - fresh)

@@ -11,6 +11,7 @@ from domain.errors import UsageError
 from domain.records import ActionRow
 from domain.states import LIVE, Outcome, Role
 from plan import reading
+from plan.mending import Addressing
 from plan.progress import Fields
 from review.access import Sent, Visit, seeing, sending
 from review.memory import recall
@@ -27,7 +28,8 @@ MOST_OFFERED = 400
 class RecommendationPage:
     """One recommendation with everything of it.
 
-    joinable: actions that could answer it too; printed: its words as they were read; cover: what the plan seems to have
+    joinable: actions that could answer it too; printed, addressed_as_read: its words, and whom it
+    addresses, as they were read; cover: what the plan seems to have
     for it already, while it waits.
     """
 
@@ -37,6 +39,7 @@ class RecommendationPage:
     page_shown: int
     joinable: tuple[ActionRow, ...]
     printed: str
+    addressed_as_read: Addressing | None
     cover: Covered | None
 
     @property
@@ -82,7 +85,8 @@ def recommendation(identifier: str, visit: Visit = seeing(Role.VIEWER), page: in
     file = house.settings.original(whole.place.sha256)
     shown = page if 1 <= page <= whole.place.of_review else whole.row.page
     printed = mending.printed(house, whole.row.id)
-    return render(visit, RecommendationPage(whole, file.is_file(), shown, offered, printed, cover))
+    read = mending.addressed_as_read(house, whole.row.id)
+    return render(visit, RecommendationPage(whole, file.is_file(), shown, offered, printed, read, cover))
 
 
 @router.get("/recommendations/{identifier}/page.png")
@@ -139,6 +143,16 @@ def words(identifier: str, sent: Sent = sending(Role.REVIEWER)) -> Response:
     given = form.needed("text", "A recommendation has words: copy them from the page.")
     row = mending.mend(sent.visit.house, identifier, given, why=form.words("why"))
     tell(sent.visit, "Corrected. The words as first read are kept too.")
+    return go_to(f"/recommendations/{row.id}")
+
+
+@router.post("/recommendations/{identifier}/addressee")
+def addressee(identifier: str, sent: Sent = sending(Role.REVIEWER)) -> Response:
+    """Correct whom it addresses."""
+    form = sent.form
+    told = Addressing(form.maybe("addressee"), form.chosen("agencies"), form.ticked("single_agency"))
+    row = mending.address(sent.visit.house, identifier, told, why=form.words("why"))
+    tell(sent.visit, "Corrected. Whom it was first read to address is kept too.")
     return go_to(f"/recommendations/{row.id}")
 
 

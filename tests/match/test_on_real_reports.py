@@ -1,4 +1,4 @@
-"""Near-repeats on pairs that people judged: ours, and those of real reports."""
+"""Near-repeats with the tuned model: on pairs that people judged, ours from which it learnt nothing and those of real reports."""
 
 import json
 from pathlib import Path
@@ -10,15 +10,16 @@ from domain.framework import load_framework
 from domain.language import agencies_in
 from domain.records import Ask
 from match.content import nameless
-from match.fitting import Judged, Outcome, outcome
-from match.scorer import shipped_scorer
+from match.fitting import Judged, Outcome, held_out, outcome
+from match.pairs import score_pairs
+from match.scorer import TUNING, shipped_scorer
 
 ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="module")
 def encoder(tmp_path_factory: pytest.TempPathFactory) -> OnnxEncoder:
-    return load_encoder(tmp_path_factory.mktemp("encoder"))
+    return load_encoder(tmp_path_factory.mktemp("encoder"), TUNING)
 
 
 def joined(pairs: list[dict[str, str]], encoder: OnnxEncoder) -> Outcome:
@@ -35,22 +36,50 @@ def rows(file: Path) -> list[dict[str, str]]:
     return [json.loads(line) for line in file.read_text("utf-8").splitlines()]
 
 
+def not_learnt_from(pairs: list[dict[str, str]]) -> list[dict[str, str]]:
+    return [row for row in pairs if held_out(Judged(row["a"], row["b"], row["verdict"]))]
+
+
 def test_our_own_pairs_are_told_apart(encoder: OnnxEncoder) -> None:
-    fared = joined([row for file in sorted((ROOT / "models/pairs").glob("*.jsonl")) for row in rows(file)], encoder)
-    # Half of what is the same here was written to sound unlike. In a plan such pairs are nearly never the same, so the
-    # score passes them over: it reaches half of these, and is right of nine in ten that it joins.
-    assert fared.f1 >= 0.64
-    assert fared.precision >= 0.88
-    assert fared.far <= 3
+    pairs = [row for file in sorted((ROOT / "models/pairs").glob("*.jsonl")) for row in rows(file)]
+    fared = joined(not_learnt_from(pairs), encoder)
+    assert fared.f1 >= 0.80
+    assert fared.precision >= 0.89
+    assert fared.far == 0
 
 
 def test_pairs_found_among_texts_that_were_written_apart_are_told_apart(encoder: OnnxEncoder) -> None:
     examples = {row["id"]: row["text"] for file in (ROOT / "models/examples").glob("*.jsonl") for row in rows(file)}
-    judged = rows(ROOT / "models/pairs/found/judged.jsonl")[::4]
-    fared = joined([{**row, "a": examples[row["a"]], "b": examples[row["b"]]} for row in judged], encoder)
-    assert fared.f1 >= 0.57
-    assert fared.precision >= 0.64
-    assert fared.far <= 8
+    judged = [
+        {**row, "a": examples[row["a"]], "b": examples[row["b"]]}
+        for row in rows(ROOT / "models/pairs/found/judged.jsonl")
+    ]
+    fared = joined(not_learnt_from(judged)[::2], encoder)
+    # Most of these were drawn where an earlier score was in doubt: they are the hardest that a plan has.
+    assert fared.f1 >= 0.67
+    assert fared.precision >= 0.75
+    assert fared.far == 0
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "Audit chronologies every quarter.",
+        "Provide training on chronologies.",
+        "Write guidance on chronologies.",
+        "Share chronologies with the school.",
+    ],
+)
+def test_another_act_is_another_ask(encoder: OnnxEncoder, other: str) -> None:
+    texts = (
+        "Ensure that children's chronologies are kept up to date.",
+        "Ensure that chronologies of children are kept up to date.",
+        other,
+    )
+    asks = [Ask(str(n), text) for n, text in enumerate(texts)]
+    scores = {(p.a, p.b): p.score for p in score_pairs(asks, encoder.encode(texts), threshold=0.001)}
+    assert scores["0", "1"] > 0.9
+    assert max(scores.get(("0", "2"), 0.0), scores.get(("1", "2"), 0.0)) < 0.5
 
 
 def test_on_real_reports_nothing_different_is_joined(encoder: OnnxEncoder) -> None:
@@ -58,6 +87,6 @@ def test_on_real_reports_nothing_different_is_joined(encoder: OnnxEncoder) -> No
     if not file.exists():
         pytest.skip("the judged pairs of real reports (../shared/evaluation/repeat_pairs.jsonl) are not here")
     fared = joined(rows(file), encoder)
-    assert fared.f1 >= 0.63
-    assert fared.precision >= 0.56
+    assert fared.f1 >= 0.68
+    assert fared.precision >= 0.59
     assert fared.far == 0

@@ -1,5 +1,6 @@
 """A review that is read again, or comes in a new edition, keeps what people decided."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from domain.errors import NotAllowed
 from plan.actions import adopt
 from plan.deciding import decide_label, settle_difference
 from plan.filters import Filters
+from plan.mending import Addressing, address, addressed_as_read
 from plan.reading import (
     recommendations,
     review_by_sha,
@@ -91,3 +93,31 @@ def test_a_new_edition_keeps_identifiers_and_both_contents_are_known(db: sqlite_
             db, added.id, make.extraction("other", AUDIT), [make.classification()], make.vectors(1), encoder="e",
             framework=make.framework, run="run-3",
         )  # fmt: skip
+
+
+def test_whom_a_person_said_it_addresses_stays_until_the_reading_says_the_same(
+    db: sqlite_utils.Database, make: Any
+) -> None:
+    added = make.add(db, "one", SHARE, TRAIN)
+    share, train = recommendations(db)
+    told = Addressing("The Board", ("partnership",), False)
+    address(db, share.id, told, framework=make.framework, who="Ana", why="The heading names it")
+    assert addressed_as_read(db, share.id) == Addressing(share.addressee, share.agencies, share.single_agency)
+
+    def read_again(*agencies: str, addressee: str | None) -> None:
+        extraction = make.extraction("one", SHARE, TRAIN)
+        first = replace(extraction.recommendations[0], agencies=agencies, addressee=addressee)
+        reread_review(
+            db, added.id, replace(extraction, recommendations=(first, extraction.recommendations[1])),
+            [make.classification() for _ in range(2)], make.vectors(2), encoder="e", framework=make.framework, run="run-2",
+        )  # fmt: skip
+
+    read_again("police", addressee="The police")
+    row, other = recommendations(db)
+    assert (row.addressee, row.agencies) == ("The Board", ("partnership",))
+    assert addressed_as_read(db, row.id) == Addressing("The police", ("police",), False)
+    assert (other.agencies, addressed_as_read(db, other.id)) == (train.agencies, None)
+    read_again("partnership", addressee="The Board")
+    assert addressed_as_read(db, row.id) is None
+    read_again("health", addressee=None)
+    assert recommendations(db)[0].agencies == ("health",), "nobody's word stands against the reading any more"

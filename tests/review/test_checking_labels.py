@@ -141,3 +141,27 @@ def test_words_are_mended_against_the_page_and_what_was_read_is_kept(somebody: P
     somebody.send(f"/recommendations/{row.id}/words", text=row.text)
     assert "mended these words" not in words(somebody.get(f"/recommendations/{row.id}"))
     assert row_of(house, row.id).text == row.text
+
+
+def test_whom_it_addresses_is_corrected_and_what_was_read_is_kept(somebody: Person, house: House) -> None:
+    row = next(r for r in reading.recommendations(house.plan) if r.agencies)
+    where = f"/recommendations/{row.id}/addressee"
+    page = somebody.send(
+        where, addressee=" Zebra  Keepers ", agencies=["police", "health"], why="The table's other row"
+    )
+    assert "Corrected. Whom it was first read to address is kept too" in words(page)
+    assert f"It was first read as: {row.addressee or 'nobody named'}" in words(page)
+    corrected = row_of(house, row.id)
+    assert (corrected.addressee, set(corrected.agencies)) == ("Zebra Keepers", {"police", "health"})
+    assert not corrected.single_agency
+    assert row.id in somebody.get("/search?q=the&agency=police").text
+    again = {"addressee": "Zebra Keepers", "agencies": ["health", "police"]}
+    assert somebody.send(where, **again).status_code == 400, "nothing would change"
+    assert somebody.send(where, addressee="x", agencies=["zebras"]).status_code == 400
+    back = {"addressee": row.addressee or "", "agencies": list(row.agencies)} | (
+        {"single_agency": "yes"} if row.single_agency else {}
+    )
+    page = somebody.send(where, **back)
+    assert "has corrected whom it addresses" not in words(page)
+    assert row_of(house, row.id).agencies == row.agencies
+    assert "whom it addresses corrected" in words(page), "the history tells it"

@@ -24,6 +24,7 @@ from classify.encoder import OnnxEncoder, export_encoder, load_encoder
 from classify.training import train
 from domain.framework import load_framework
 from flows.ingest import ingest
+from match.scorer import TUNING
 from sandbox.pool import Sandbox
 from services.house import House
 from services.settings import PROJECT, Settings
@@ -84,14 +85,15 @@ def some_samples(folder: Path, *names: str) -> Path:
 @cache
 def trained() -> Path:
     """A folder with the encoder's export, which costs seconds to make."""
-    export_encoder(workshop() / "trained" / "encoder")
+    for tuning in (None, TUNING):
+        export_encoder(workshop() / "trained" / "encoder", tuning)
     return workshop() / "trained"
 
 
 @cache
-def encoder() -> OnnxEncoder:
-    """The real encoder, loaded once."""
-    return load_encoder(trained() / "encoder")
+def encoder(tuning: Path | None = None) -> OnnxEncoder:
+    """The real encoder, or as it is tuned, loaded once."""
+    return load_encoder(trained() / "encoder", tuning)
 
 
 def models() -> Path:
@@ -184,7 +186,7 @@ def _sandbox(*, seconds: float, memory: int, **more: Any) -> Any:
 def keep_warm(patch: pytest.MonkeyPatch) -> None:
     """Let every house use one sandbox and one encoder: the real ones, started and loaded once."""
     patch.setattr(services.house, "Sandbox", _sandbox)
-    patch.setattr(services.house, "load_encoder", lambda cache: encoder())
+    patch.setattr(services.house, "load_encoder", lambda cache, tuning=None: encoder(tuning))
 
 
 # ------------------------------------------------------------------------------------------------ looking at a plan
