@@ -61,25 +61,41 @@ def test_pairs_found_among_texts_that_were_written_apart_are_told_apart(encoder:
     assert fared.far == 0
 
 
+CHRONOLOGIES = "All agencies should keep an up-to-date chronology for every child subject to a child protection plan."
+TOOLKIT = "Practitioners should use the neglect toolkit in every assessment where neglect is suspected."
+
+
 @pytest.mark.parametrize(
-    "other",
+    ("ask", "again", "others"),
     [
-        "Audit chronologies every quarter.",
-        "Provide training on chronologies.",
-        "Write guidance on chronologies.",
-        "Share chronologies with the school.",
+        (
+            CHRONOLOGIES,
+            "Every partner agency keeps the chronology of each child on a child protection plan current.",
+            (
+                "The Board should audit, each quarter, whether chronologies are kept for children subject to a plan.",
+                "Staff in all agencies should be trained in writing chronologies for children on a child protection plan.",
+                "The Partnership should write guidance on what a chronology for a child on a plan should contain.",
+                "Children's social care should share the chronology with the school and the GP before each conference.",
+            ),
+        ),
+        (
+            TOOLKIT,
+            "Wherever neglect is suspected, workers complete the neglect toolkit as part of their assessment.",
+            (
+                "The Partnership should commission training in the neglect toolkit for all front-line staff.",
+                "The Partnership should audit the use of the neglect toolkit twice a year and report to the executive.",
+                "Managers should discuss the neglect toolkit in supervision.",
+                "The Board should review and relaunch its neglect toolkit.",
+            ),
+        ),
     ],
 )
-def test_another_act_is_another_ask(encoder: OnnxEncoder, other: str) -> None:
-    texts = (
-        "Ensure that children's chronologies are kept up to date.",
-        "Ensure that chronologies of children are kept up to date.",
-        other,
-    )
+def test_another_act_is_another_ask(encoder: OnnxEncoder, ask: str, again: str, others: tuple[str, ...]) -> None:
+    texts = (ask, again, *others)
     asks = [Ask(str(n), text) for n, text in enumerate(texts)]
     scores = {(p.a, p.b): p.score for p in score_pairs(asks, encoder.encode(texts), threshold=0.001)}
-    assert scores["0", "1"] > 0.9
-    assert max(scores.get(("0", "2"), 0.0), scores.get(("1", "2"), 0.0)) < 0.5
+    assert scores["0", "1"] >= 0.8
+    assert max(score for pair, score in scores.items() if pair != ("0", "1")) < 0.5
 
 
 def test_on_real_reports_nothing_different_is_joined(encoder: OnnxEncoder) -> None:
