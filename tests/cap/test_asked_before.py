@@ -106,9 +106,10 @@ def test_same_and_apart_are_kept_to(cap: Cap, plan: Path, twice: tuple[str, str]
     assert split.code == 0, split.err
     one, other = groups(plan, first, second)
     assert one is None or one != other
-    assert [v for (v,) in making.ask(plan, "SELECT verdict FROM repeat_decisions ORDER BY id")] == [
-        "not the same", "same", "not the same",
-    ]  # fmt: skip
+    said = [v for (v,) in making.ask(plan, "SELECT verdict FROM repeat_decisions ORDER BY id")]
+    assert said[:2] == ["not the same", "same"]
+    # A third review asks the same, and stood in the group too.
+    assert said[2:] == ["not the same", "not the same"]
 
 
 def test_nothing_is_said_to_be_recorded_before_it_is(cap: Cap, plan: Path, twice: tuple[str, str]) -> None:
@@ -140,7 +141,7 @@ def test_a_search_shows_the_near_repeat_and_what_became_of_it(cap: Cap, twice: t
     assert cap("adopt", second, "--quadrant", "Q2").code == 0
     hits = [json.loads(line) for line in cap("search", AGAIN, "--json", "--limit", "3").out.splitlines()]
     top = hits[0]
-    assert {top["recommendation"]["id"], *(r["id"] for r in top["repeats"])} == {first, second}
+    assert {top["recommendation"]["id"], *(r["id"] for r in top["repeats"])} > {first, second}, "and a third"
     assert [action["ref"] for action in top["actions"]] == ["2.1"]
 
 

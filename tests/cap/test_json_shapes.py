@@ -103,7 +103,9 @@ def test_repeats(cap: Cap) -> None:
 
 def test_search(cap: Cap, plan: Path) -> None:
     assert cap("adopt", "F 3").code == 0
-    ended = cap("search", "referrer", "told", "in", "writing", "what", "was", "decided", "--json", "--limit", "3")
+    ended = cap(
+        "search", "write to every professional who makes a referral in three working days", "--json", "--limit", "3"
+    )
     assert (ended.code, ended.err) == (0, "")
     hits = lines(ended.out)
     assert len(hits) == 3
