@@ -95,20 +95,22 @@ def entered(db: sqlite_utils.Database, texts: list[str], vectors: object, encode
 
 
 def matching(db: sqlite_utils.Database, texts: list[str], vectors: object, encoder: str) -> None:
-    """Vectors for near-repeats, which workers make while they read: here those of the texts themselves."""
+    """Vectors for near-repeats, which workers make while they read."""
     known = shipped_scorer().word_weights
     keys = {content_key(nameless(text, known)): n for n, text in enumerate(texts)}
     save_embeddings(db, list(keys), vectors[list(keys.values())], encoder)  # type: ignore[index]
 
 
-def measured(settings: Settings, texts: list[str], vectors: object, before: dict[str, float]) -> dict[str, float]:
+def measured(
+    settings: Settings, texts: list[str], vectors: object, tuned_vectors: object, before: dict[str, float]
+) -> dict[str, float]:
     """Every stage at one size."""
     meter = Meter(before)
     encoder = load_encoder(settings.trained_models / "encoder").name
     plan = open_plan(settings.plan_file)
     meter("entering every review", lambda: entered(plan, texts, vectors, encoder))
     tuned = load_encoder(settings.trained_models / "encoder", TUNING).name
-    meter("vectors for near-repeats, saved", lambda: matching(plan, texts, vectors, tuned))
+    meter("vectors for near-repeats, saved", lambda: matching(plan, texts, tuned_vectors, tuned))
     decided(plan)
     plan.conn.close()
     with House(settings) as house:
@@ -149,13 +151,15 @@ def main() -> int:
         encoder = load_encoder(trained / "encoder")
         corpus = [row["text"] for file in sorted((ROOT / "models/examples").glob("*.jsonl")) for row in rows_of(file)]
         vectors = many_vectors(encoder.encode(corpus), max(sizes))
+        tuned, known = load_encoder(trained / "encoder", TUNING), shipped_scorer().word_weights
+        tuned_vectors = many_vectors(tuned.encode([nameless(text, known) for text in corpus]), max(sizes))
         before: dict[str, float] = {}
         for size in sizes:
             outputs = Path(scratch) / str(size)
             outputs.mkdir()
             print(f"{size} recommendations in {size // PER_REVIEW} reviews", flush=True)
             settings = load_settings(outputs=outputs, corpus=Path(scratch), trained=trained)
-            before = measured(settings, texts_of(corpus, size), vectors[:size], before)
+            before = measured(settings, texts_of(corpus, size), vectors[:size], tuned_vectors[:size], before)
     return 0
 
 

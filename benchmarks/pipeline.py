@@ -324,11 +324,13 @@ def main() -> int:
         (plain if what == "plain" else staged)(*map(Path, paths))
         return 0
     from classify.encoder import load_encoder
+    from match.scorer import TUNING
 
     figures: dict[str, Any] = {}
     with tempfile.TemporaryDirectory() as place:
         trained = Path(place) / "trained"
-        load_encoder(trained / "encoder")
+        for tuning in (None, TUNING):
+            load_encoder(trained / "encoder", tuning)
         folders = [given.reports] if given.reports else [EVALUATION / "reports", EVALUATION / "more-reports"]
         files = [file for folder in folders for file in sorted(folder.glob("*.pdf"))]
         if files:
