@@ -3,30 +3,12 @@
 Each step is SQL; the order is that of `FIRST`.
 """
 
+from plan.schema_parts import kept_for_good, scored_pairs
+
 VISIBILITIES = "'draft', 'embargoed', 'published', 'withdrawn'"
 KINDS = "'recommendation', 'question', 'area'"
 OUTCOMES = "'proposed', 'adopted', 'joined', 'accepted in part', 'declined', 'sent to Section 11'"
 STATUSES = "'open', 'in progress', 'complete', 'assured', 'closed', 'superseded'"
-
-
-def kept_for_good(table: str, columns: str, recommendations: str) -> str:
-    """Triggers by which the decisions in `table` stay as they are: no row goes, none is replaced, none of `columns` changes.
-
-    Only a note may go blank, once a review has been erased to which one of `recommendations` (columns) belongs.
-    """
-    changed = " OR ".join(f"NEW.{column} IS NOT OLD.{column}" for column in columns.split())
-    about = f"IN ({recommendations})" if "," in recommendations else f"= {recommendations}"
-    return f"""
-CREATE TRIGGER {table}_stay BEFORE DELETE ON {table}
-BEGIN SELECT RAISE(ABORT, 'decisions are never deleted'); END;
-CREATE TRIGGER {table}_are_not_replaced BEFORE INSERT ON {table}
-WHEN EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id)
-BEGIN SELECT RAISE(ABORT, 'decisions are never replaced'); END;
-CREATE TRIGGER {table}_do_not_change BEFORE UPDATE ON {table}
-WHEN {changed} OR NEW.note <> '[erased]'
-    OR NOT EXISTS (SELECT 1 FROM recommendations JOIN erasures USING (review_id) WHERE id {about})
-BEGIN SELECT RAISE(ABORT, 'decisions never change'); END;
-"""
 
 
 REVIEWS = f"""
@@ -236,15 +218,8 @@ CREATE TABLE progress_notes (
 CREATE INDEX progress_notes_by_action ON progress_notes (action_id, id);
 """
 
-REPEATS = """
-CREATE TABLE repeats (
-    a TEXT NOT NULL REFERENCES recommendations (id), b TEXT NOT NULL REFERENCES recommendations (id),
-    score REAL NOT NULL, similarity REAL NOT NULL,
-    shared TEXT NOT NULL CHECK (json_valid(shared)),
-    only_a TEXT NOT NULL CHECK (json_valid(only_a)), only_b TEXT NOT NULL CHECK (json_valid(only_b)),
-    PRIMARY KEY (a, b), CHECK (a < b)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX repeats_by_b ON repeats (b);
+REPEATS = f"""
+{scored_pairs("repeats")}
 
 CREATE TABLE repeat_decisions (
     id INTEGER PRIMARY KEY,

@@ -3,7 +3,8 @@
 Each step is a name and SQL statements; `plan.schema` runs a step and records its name in one transaction.
 """
 
-from plan.first_version import DECISION, FIRST, kept_for_good
+from plan.first_version import DECISION, FIRST
+from plan.schema_parts import kept_for_good, scored_pairs
 
 POSSIBLE_SCORES = """
 -- How much a passage reads like a recommendation, between 0 and 1.
@@ -248,20 +249,13 @@ REPEATS_DUE = """
 CREATE TABLE repeats_due (review_id INTEGER PRIMARY KEY REFERENCES reviews (id)) STRICT;
 """
 
-COMPARED = """
+COMPARED = f"""
 -- What comparing recommendations with each other found, in groups or not, and under which mark (words, agencies, review, way of
 -- comparing) each was compared with all others here: a run compares only those whose mark is not, or no longer, here.
 CREATE TABLE compared (
     recommendation_id TEXT PRIMARY KEY REFERENCES recommendations (id), mark TEXT NOT NULL CHECK (mark <> '')
 ) STRICT, WITHOUT ROWID;
-CREATE TABLE likenesses (
-    a TEXT NOT NULL REFERENCES recommendations (id), b TEXT NOT NULL REFERENCES recommendations (id),
-    score REAL NOT NULL, similarity REAL NOT NULL,
-    shared TEXT NOT NULL CHECK (json_valid(shared)),
-    only_a TEXT NOT NULL CHECK (json_valid(only_a)), only_b TEXT NOT NULL CHECK (json_valid(only_b)),
-    PRIMARY KEY (a, b), CHECK (a < b)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX likenesses_by_b ON likenesses (b);
+{scored_pairs("likenesses")}
 -- Vectors of texts without names are of another model from now on.
 DELETE FROM embeddings WHERE encoder GLOB '*-nameless';
 """
