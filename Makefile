@@ -13,7 +13,7 @@ run: $(READY)
 	@$(BIN)/cap run
 
 test: $(READY) browser
-	@$(BIN)/python -m pytest -n 2 --dist loadfile
+	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 # Without what takes more than ten seconds each: real models, real Prefect runs, the real reports.
 quick: $(READY)

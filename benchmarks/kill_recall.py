@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 import services.house
+import services.nameless
 from classify.encoder import OnnxEncoder, load_encoder
 from sandbox.pool import Sandbox
 
@@ -28,7 +29,8 @@ def use(home: Path) -> None:
     """In this process and those begun from it, houses recall. home: where the encoder's export lies and what is kept."""
     _home[:] = [home]
     services.house.Sandbox = RecallingSandbox  # type: ignore[misc,assignment]
-    services.house.load_encoder = lambda cache, tuning=None: RecallingEncoder(tuning)  # type: ignore[assignment,return-value]
+    for module in (services.house, services.nameless):
+        module.load_encoder = lambda cache, tuning=None: RecallingEncoder(tuning)  # type: ignore[attr-defined]
 
 
 def remember() -> None:

@@ -27,8 +27,6 @@ from benchmarks.web import decided  # noqa: E402
 from classify.encoder import load_encoder  # noqa: E402
 from domain.identity import content_key  # noqa: E402
 from domain.states import Audience  # noqa: E402
-from match.content import nameless  # noqa: E402
-from match.scorer import TUNING, shipped_scorer  # noqa: E402
 from plan.counts import snapshot  # noqa: E402
 from plan.schema import open_plan  # noqa: E402
 from plan.vectors import save_embeddings  # noqa: E402
@@ -36,6 +34,7 @@ from plan.writing import add_review  # noqa: E402
 from services.backups import back_up  # noqa: E402
 from services.house import House  # noqa: E402
 from services.ingestion import settle  # noqa: E402
+from services.nameless import load_matcher  # noqa: E402
 from services.publishing import export, refresh  # noqa: E402
 from services.repeats import regroup  # noqa: E402
 from services.searching import search_plan  # noqa: E402
@@ -95,9 +94,8 @@ def entered(db: sqlite_utils.Database, texts: list[str], vectors: object, encode
 
 
 def matching(db: sqlite_utils.Database, texts: list[str], vectors: object, encoder: str) -> None:
-    """Vectors for near-repeats, which workers make while they read."""
-    known = shipped_scorer().word_weights
-    keys = {content_key(nameless(text, known)): n for n, text in enumerate(texts)}
+    """Vectors for near-repeats and search, which workers make while they read."""
+    keys = {content_key(text): n for n, text in enumerate(texts)}
     save_embeddings(db, list(keys), vectors[list(keys.values())], encoder)  # type: ignore[index]
 
 
@@ -109,8 +107,8 @@ def measured(
     encoder = load_encoder(settings.trained_models / "encoder").name
     plan = open_plan(settings.plan_file)
     meter("entering every review", lambda: entered(plan, texts, vectors, encoder))
-    tuned = load_encoder(settings.trained_models / "encoder", TUNING).name
-    meter("vectors for near-repeats, saved", lambda: matching(plan, texts, tuned_vectors, tuned))
+    tuned = load_matcher(settings.trained_models / "encoder").name
+    meter("vectors for near-repeats and search, saved", lambda: matching(plan, texts, tuned_vectors, tuned))
     decided(plan)
     plan.conn.close()
     with House(settings) as house:
@@ -151,8 +149,7 @@ def main() -> int:
         encoder = load_encoder(trained / "encoder")
         corpus = [row["text"] for file in sorted((ROOT / "models/examples").glob("*.jsonl")) for row in rows_of(file)]
         vectors = many_vectors(encoder.encode(corpus), max(sizes))
-        tuned, known = load_encoder(trained / "encoder", TUNING), shipped_scorer().word_weights
-        tuned_vectors = many_vectors(tuned.encode([nameless(text, known) for text in corpus]), max(sizes))
+        tuned_vectors = many_vectors(load_matcher(trained / "encoder").encode(corpus), max(sizes))
         before: dict[str, float] = {}
         for size in sizes:
             outputs = Path(scratch) / str(size)

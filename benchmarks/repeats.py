@@ -23,16 +23,15 @@ from numpy.typing import NDArray
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from classify.encoder import load_encoder  # noqa: E402
 from domain.framework import load_framework  # noqa: E402
 from domain.language import agencies_in  # noqa: E402
 from domain.records import Ask, Repeat, RepeatGroup  # noqa: E402
 from match.candidates import candidates  # noqa: E402
-from match.content import nameless  # noqa: E402
 from match.fitting import FOLLOWED_FROM, Judged, Outcome, fit_scorer, held_out, outcome_of, scored  # noqa: E402
 from match.groups import JOIN_FROM, group  # noqa: E402
 from match.pairs import score_pairs  # noqa: E402
-from match.scorer import SHIPPED, TUNING, save_scorer, shipped_scorer  # noqa: E402
+from match.scorer import SHIPPED, save_scorer, shipped_scorer  # noqa: E402
+from services.nameless import load_matcher  # noqa: E402
 
 PARTS = 4  # of the found pairs' texts, so that the linkages are compared within minutes
 NOTHING = Outcome(0, 0, 0, 0)
@@ -47,10 +46,10 @@ class Material:
     def __init__(self) -> None:
         self.found = [pair for pair in judged_pairs()[0] if held_out(pair)]
         self.corpus = list(example_texts().values())
-        framework, known = load_framework(), shipped_scorer().word_weights
+        framework = load_framework()
         self.asks = {text: Ask(text, text, agencies_in(text, framework)) for text in self.corpus}
         with tempfile.TemporaryDirectory() as folder:
-            vectors = load_encoder(Path(folder), TUNING).encode([nameless(text, known) for text in self.corpus])
+            vectors = load_matcher(Path(folder)).encode(self.corpus)
         self.corpus_vectors = vectors
         self.vectors = dict(zip(self.corpus, vectors, strict=True))
 

@@ -23,11 +23,12 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
 from benchmarks.repeats import many_vectors, rows_of  # noqa: E402
-from classify.encoder import Encoder, load_encoder  # noqa: E402
+from classify.encoder import Encoder  # noqa: E402
 from match.asked import Asked, understand  # noqa: E402
 from plan.schema import open_plan  # noqa: E402
 from plan.search import search  # noqa: E402
 from plan.vectors import all_embeddings  # noqa: E402
+from services.nameless import load_matcher  # noqa: E402
 from tests.plan.searching import QUALITY, enter, read  # noqa: E402
 
 SIZES = (1_000, 10_000, 100_000)
@@ -116,7 +117,7 @@ def main() -> int:
     """Measure and print."""
     sizes = [int(word) for word in sys.argv[1:]] or SIZES
     with tempfile.TemporaryDirectory() as scratch:
-        encoder = load_encoder(Path(scratch))
+        encoder = load_matcher(Path(scratch))
         corpus = [row["text"] for file in sorted((ROOT / "models/examples").glob("*.jsonl")) for row in rows_of(file)]
         vectors = many_vectors(encoder.encode(corpus), max(sizes))
         for size in sizes:

@@ -32,8 +32,8 @@ from classify.words import Vocabulary, Weighted
 from domain.errors import CannotWork
 from domain.framework import Framework
 from domain.records import Classification, Example
-from learning.calibration import Sigmoid, fit_sigmoid, fit_temperature, softmax
-from learning.comparison import best_threshold, share
+from learning.calibration import fit_sigmoid, fit_temperature, softmax
+from learning.comparison import best_threshold, even_threshold, share
 
 SEED: Final = 2026
 FOLDS: Final = 5
@@ -48,8 +48,8 @@ WORDS_WEIGHT: Final = 1.0
 EVIDENCE_WEIGHT: Final = 0.1
 PENALTY: Final = 0.5
 GRAM_ROWS: Final = 512
-LABEL_FALLBACK: Final = 0.4
-LABEL_TRUST: Final = 20
+SECOND_FALLBACK: Final = 0.5
+SECOND_TRUST: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -339,25 +339,28 @@ def _calibrate(scores: NDArray[np.float64], material: Material, framework: Frame
     raw, raw_labels, stands = scores[:, :count], scores[:, count:], material.targets[:, count:] > 0.5
     temperature = fit_temperature(raw, material.quadrants, material.weights)
     sigmoids = [fit_sigmoid(raw_labels[:, k], stands[:, k]) for k in range(raw_labels.shape[1])]
-    presence = np.column_stack([s(raw_labels[:, k]) for k, s in enumerate(sigmoids)])[:, -count:]
+    chances = np.column_stack([s(raw_labels[:, k]) for k, s in enumerate(sigmoids)])
     return Settings(
         quadrants=framework.quadrant_codes,
         issues=framework.issue_codes,
         areas=framework.area_codes,
         standards=framework.standard_codes,
         temperature=temperature,
-        secondary_from=_secondary_from(softmax(raw, temperature), presence, material),
+        secondary_from=_secondary_from(softmax(raw, temperature), chances[:, -count:], material),
         unsure_below=UNSURE_BELOW,
         slopes=tuple(sigmoid.slope for sigmoid in sigmoids),
         offsets=tuple(sigmoid.offset for sigmoid in sigmoids),
-        suggest_from=tuple(
-            _suggest_from(sigmoid, raw_labels[:, k], stands[:, k]) for k, sigmoid in enumerate(sigmoids)
-        ),
+        suggest_from=_suggest_from(chances, stands, framework),
     )
 
 
-def _suggest_from(sigmoid: Sigmoid, scores: NDArray[np.float64], targets: NDArray[np.bool_]) -> float:
-    return best_threshold(sigmoid(scores), targets, fallback=LABEL_FALLBACK, trust=LABEL_TRUST)
+def _suggest_from(chances: NDArray[np.float64], stands: NDArray[np.bool_], framework: Framework) -> tuple[float, ...]:
+    """From which chance each label is suggested: from one for all issues, one for all areas, and so on."""
+    out: list[float] = []
+    for codes in (framework.issue_codes, framework.area_codes, framework.standard_codes, framework.quadrant_codes):
+        kind = slice(len(out), len(out) + len(codes))
+        out += [even_threshold(chances[:, kind], stands[:, kind])] * len(codes)
+    return tuple(out)
 
 
 def _secondary_from(shares: NDArray[np.float64], presence: NDArray[np.float64], material: Material) -> float:
@@ -370,4 +373,4 @@ def _secondary_from(shares: NDArray[np.float64], presence: NDArray[np.float64], 
     rival = np.where(np.arange(shares.shape[1]) == best[:, None], -1.0, presence)
     second = rival.argmax(axis=1)
     bears = np.where(best == material.secondary, material.quadrants, material.secondary)
-    return best_threshold(rival[rows, second], second == bears, fallback=0.5, trust=LABEL_TRUST)
+    return best_threshold(rival[rows, second], second == bears, fallback=SECOND_FALLBACK, trust=SECOND_TRUST)

@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from typing import Final
 
 from domain.language import straighten
+from match.met import Met
 from match.subjects import ACTORS, ASPECTS, PEOPLE, PURPOSE, SUBJECTS
 
 _TOKEN = re.compile(r"[a-z0-9][a-z0-9'-]*")
@@ -24,7 +25,6 @@ _EMPTY = frozenset(
     "working ensure ensures ensuring recommended recommendation recommends sure".split()
 )
 _CAPITALISED = re.compile(r"\b[A-Z][a-z]{2,}(?:['-][A-Za-z]+)*\b(?:'s)?")
-_Family = tuple[tuple[str, re.Pattern[str]], ...]
 _SUFFIX = re.compile(r"(?:ational|isations?|izations?|ations?|ingly|ments?|ings?|ers?|ions?|ed|ies|es|ly|ive|s|e|y)$")
 ASIDE: Final = 0.5  # the weight of what is only named in the purpose of an ask
 REMEMBERED: Final = 20_000  # texts, at some kilobytes each: a plan is compared with itself again for every review
@@ -58,11 +58,8 @@ def stem(word: str) -> str:
 
 
 @cache
-def _patterns() -> tuple[_Family, ...]:
-    return tuple(
-        tuple((name, re.compile("|".join(words))) for name, words in family.items())
-        for family in (SUBJECTS, ASPECTS, PEOPLE, ACTORS)
-    )
+def _families() -> tuple[Met, ...]:
+    return tuple(Met(family) for family in (SUBJECTS, ASPECTS, PEOPLE, ACTORS))
 
 
 @cache
@@ -78,13 +75,9 @@ def _stems(text: str) -> dict[str, str]:
     return found
 
 
-def _all_in(family: _Family, ask: str, text: str, found: frozenset[str]) -> frozenset[str]:
+def _all_in(family: Met, ask: str, text: str, found: frozenset[str]) -> frozenset[str]:
     """What `text` names, given what its beginning `ask` names: nothing is looked for twice."""
-    return found if ask == text else found | _in(tuple(entry for entry in family if entry[0] not in found), text)
-
-
-def _in(family: _Family, text: str) -> frozenset[str]:
-    return frozenset(name for name, pattern in family if pattern.search(text))
+    return found if ask == text else found | family(text, besides=found)
 
 
 def ask_of(text: str) -> str:
@@ -117,19 +110,19 @@ def _is_known(word: str, known: Collection[str]) -> bool:
 def content(text: str) -> Content:
     """What `text` is about."""
     plain, ask = straighten(text), ask_of(text)
-    subjects, aspects, people, actors = _patterns()
+    subjects, aspects, people, actors = _families()
     spelt = _stems(plain)
     asked = spelt if ask == plain else _stems(ask)
     # Held against small letters, which takes half the time of disregarding case.
     small, small_ask = plain.lower(), ask.lower()
-    first, sides = _in(subjects, small_ask), _in(aspects, small_ask)
+    first, sides = subjects(small_ask), aspects(small_ask)
     return Content(
         words={each: 1.0 if each in asked else ASIDE for each in spelt},
         spelt=spelt,
         subjects={name: 1.0 if name in first else ASIDE for name in sorted(_all_in(subjects, small_ask, small, first))},
         aspects=_all_in(aspects, small_ask, small, sides),
         asked=sides,
-        people=_in(people, small),
-        actors=_in(actors, plain),
+        people=people(small),
+        actors=actors(plain),
         length=len(plain.split()),
     )

@@ -6,6 +6,7 @@ same side of the matter (its timeliness, its quality, its recording), for the sa
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Final
 
 import numpy as np
@@ -102,12 +103,24 @@ def _scored(
     contents = [content(ask.text) for ask in asks]
     table = table_of(contents, asks, scorer)
     seen = scorer.view(vectors)
+    # The same text stands in many pairs: its words are put in order once.
+    telling: dict[int, list[str]] = {}
     for a, b, similarity in (_of_two_sources(sources, *batch) for batch in near):
         scores = scorer(features_of(table, seen, a, b, similarity))
         for n in np.flatnonzero(scores >= threshold).tolist():
             i, j = int(a[n]), int(b[n])
-            yield _repeat(
-                asks[i].id, asks[j].id, float(scores[n]), float(similarity[n]), contents[i], contents[j], scorer
+            for place in (i, j):
+                if place not in telling:
+                    telling[place] = _telling(contents[place], scorer)
+            x, y = contents[i].words, contents[j].words
+            yield Repeat(
+                a=asks[i].id,
+                b=asks[j].id,
+                score=round(float(scores[n]), 4),
+                similarity=round(float(similarity[n]), 4),
+                shared=_named(contents[i], (stem for stem in telling[i] if stem in y)),
+                only_a=_named(contents[i], (stem for stem in telling[i] if stem not in y)),
+                only_b=_named(contents[j], (stem for stem in telling[j] if stem not in x)),
             )
 
 
@@ -130,22 +143,11 @@ def features_of(
     return table.features(a, b, similarity.astype(np.float64), within.astype(np.float64))
 
 
-def _repeat(a: str, b: str, score: float, similarity: float, x: Content, y: Content, scorer: Scorer) -> Repeat:
-    return Repeat(
-        a=a,
-        b=b,
-        score=round(score, 4),
-        similarity=round(similarity, 4),
-        shared=_named(x, x.words.keys() & y.words.keys(), scorer),
-        only_a=_named(x, x.words.keys() - y.words.keys(), scorer),
-        only_b=_named(y, y.words.keys() - x.words.keys(), scorer),
-    )
+def _telling(source: Content, scorer: Scorer) -> list[str]:
+    """The stems of a text's words, the telling ones first; of equals, in the order of the text."""
+    return sorted(source.words, key=lambda stem: -source.words[stem] * scorer.word_weights.get(stem, scorer.rare_word))
 
 
-def _named(source: Content, stems: frozenset[str] | set[str], scorer: Scorer) -> tuple[str, ...]:
-    """Spellings of the stems, the telling ones first; of equals, in the order of the text."""
-    ordered = sorted(
-        (stem for stem in source.words if stem in stems),
-        key=lambda stem: -source.words[stem] * scorer.word_weights.get(stem, scorer.rare_word),
-    )
-    return tuple(source.spelt[stem] for stem in ordered[:REASONS])
+def _named(source: Content, stems: Iterator[str]) -> tuple[str, ...]:
+    """Spellings of the first of the stems."""
+    return tuple(source.spelt[stem] for stem in islice(stems, REASONS))

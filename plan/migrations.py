@@ -266,6 +266,11 @@ ADDRESSED_BY_HAND = """
 ALTER TABLE recommendations ADD COLUMN addressing_read TEXT CHECK (addressing_read IS NULL OR json_valid(addressing_read));
 """
 
+VECTORS_OF_TEXTS = """
+-- Vectors by which near-repeats are found are kept by the text as it stands, and no longer by what is left of it without names.
+DELETE FROM embeddings WHERE encoder GLOB '*-tuned-*' AND encoder NOT GLOB '*-nameless-*';
+"""
+
 MIGRATIONS: tuple[tuple[str, str], ...] = (
     *FIRST,
     ("0009 scores of possible recommendations", POSSIBLE_SCORES),
@@ -281,4 +286,5 @@ MIGRATIONS: tuple[tuple[str, str], ...] = (
     ("0019 reviews whose near-repeats are to be sought", REPEATS_DUE),
     ("0020 what comparing recommendations has found", COMPARED),
     ("0021 whom a recommendation addresses, by hand", ADDRESSED_BY_HAND),
+    ("0022 vectors of texts as they stand", VECTORS_OF_TEXTS),
 )

@@ -38,6 +38,11 @@ def load_embeddings(db: sqlite_utils.Database, keys: Sequence[str], encoder: str
     return {row["content_key"]: np.frombuffer(row["vector"], dtype=STORED) for row in found}
 
 
+def has_embeddings(db: sqlite_utils.Database, encoder: str) -> bool:
+    """Whether any vector of this encoder is kept."""
+    return bool(fetch(db, "SELECT 1 FROM embeddings WHERE encoder = ? LIMIT 1", (encoder,)))
+
+
 def newest_embedding(db: sqlite_utils.Database) -> int:
     """Number of the embedding that came last, of any encoder: another one later means that more have come."""
     (row,) = fetch(db, "SELECT coalesce(max(id), 0) AS newest FROM embeddings")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from domain.errors import CannotWork, NotAllowed
 from domain.files import sweep
+from domain.identity import content_key
 from domain.records import ReviewRow
 from plan import reading
 from plan.backup import set_aside
@@ -17,7 +18,6 @@ from services.backups import backups
 from services.house import House
 from services.intake import files_in, is_samples
 from services.keeping import reading_files
-from services.labelling import matching_keys
 from services.publishing import refresh
 from services.settings import Settings
 from services.turns import Waiting, turn
@@ -66,7 +66,7 @@ def _others(house: House, letter: str) -> frozenset[str]:
     """Keys of the vectors by which the recommendations of all other reviews are compared."""
     own = f"review {reading.review(house.plan, letter, audience=None).id}"
     held = reading.asks(house.plan)
-    return matching_keys(text for text, source in zip(held.texts, held.reviews, strict=True) if source != own)
+    return frozenset(content_key(text) for text, source in zip(held.texts, held.reviews, strict=True) if source != own)
 
 
 def _once_more(words: str, deleted: tuple[Path, ...], left: tuple[Path, ...]) -> str:

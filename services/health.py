@@ -170,7 +170,7 @@ def _plan(house: House) -> tuple[bool, str]:
 
 
 def _encoder(house: House) -> tuple[bool, str]:
-    return True, f"{house.encoder.name} is ready; tuned for near-repeats: {house.matcher.name.rpartition('-')[2]}"
+    return True, f"{house.encoder.name} is ready; for search and near-repeats {house.matcher.name}"
 
 
 def _classifier(house: House) -> tuple[bool, str]:

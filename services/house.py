@@ -15,9 +15,9 @@ from classify.encoder import Encoder, load_encoder
 from classify.model import Classifier, is_of_an_earlier_format
 from domain.errors import CannotWork
 from domain.framework import Framework, load_framework
-from match.scorer import TUNING
 from plan.schema import open_plan
 from sandbox.pool import Sandbox
+from services.nameless import load_matcher
 from services.settings import Settings
 
 SANDBOXED, PRELOADED = ("extract",), ("extract.reader",)
@@ -83,8 +83,8 @@ class House:
 
     @cached_property
     def matcher(self) -> Encoder:
-        """The embedding model tuned for near-repeats, by whose vectors recommendations are held against each other."""
-        return load_encoder(self.settings.trained_models / "encoder", TUNING)
+        """The embedding model tuned for near-repeats, by whose vectors recommendations are compared and searched."""
+        return load_matcher(self.settings.trained_models / "encoder")
 
     @property
     def model_folder(self) -> Path:

@@ -1,15 +1,14 @@
 """Texts -> vectors and suggestions, with nothing encoded twice."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from classify.encoder import Encoder
 from domain.identity import content_key, full_text
 from domain.records import Ask, Classification, ExtractedRecommendation
-from match.content import nameless
-from match.scorer import shipped_scorer
 from plan.vectors import load_embeddings, save_embeddings
 from services.house import House
 
@@ -25,53 +24,42 @@ class Labelled:
 
 
 def vectors_of(house: House, texts: Sequence[str]) -> NDArray[np.float32]:
-    """Vectors of texts, (n, 384) float32: those that the plan holds are taken from there, the rest are encoded."""
+    """Vectors of texts as labels are suggested by, (n, 384) float32: those that the plan holds are not made again."""
     if not texts:
         return np.zeros((0, house.encoder.dimension), dtype=np.float32)
     keys = [content_key(text) for text in texts]
     known = load_embeddings(house.plan, keys, house.encoder.name) if house.has_plan else {}
-    fresh = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
-    if fresh:
-        known |= dict(zip(fresh, house.encoder.encode(list(fresh.values())), strict=True))
+    known |= _encoded(house.encoder, keys, texts, known)
     return np.stack([known[key] for key in keys]).astype(np.float32, copy=False)
 
 
 def matching_vectors(house: House, texts: Sequence[str]) -> NDArray[np.float32]:
-    """Vectors of texts as near-repeats are sought by, (n, 384) float32: without the names of places and boards.
-
-    They are encoded once, by the tuned model, and kept in the plan.
-    """
-    said = _without_names(texts)
-    keys = [content_key(text) for text in said]
-    known = load_embeddings(house.plan, keys, house.matcher.name)
-    fresh = {key: text for key, text in zip(keys, said, strict=True) if key not in known}
-    if fresh:
-        encoded = house.matcher.encode(list(fresh.values()))
-        save_embeddings(house.plan, list(fresh), encoded, house.matcher.name)
-        known |= dict(zip(fresh, encoded, strict=True))
+    """Vectors of texts as near-repeats and searches find them, (n, 384) float32; those made are kept in the plan."""
     if not texts:
         return np.zeros((0, house.matcher.dimension), dtype=np.float32)
+    keys = [content_key(text) for text in texts]
+    known = load_embeddings(house.plan, keys, house.matcher.name)
+    if fresh := _encoded(house.matcher, keys, texts, known):
+        save_embeddings(house.plan, list(fresh), np.stack(list(fresh.values())), house.matcher.name)
+    known |= fresh
     return np.stack([known[key] for key in keys]).astype(np.float32, copy=False)
-
-
-def matching_keys(texts: Iterable[str]) -> frozenset[str]:
-    """The keys under which the plan keeps what `matching_vectors` gives for these texts."""
-    return frozenset(map(content_key, _without_names(texts)))
 
 
 def fresh_vectors(house: House, texts: Sequence[str]) -> dict[str, tuple[NDArray[np.str_], NDArray[np.float32]]]:
     """What `vectors_of` and `matching_vectors` would encode of these texts, without a plan: keys and rows by their name there."""
-    out = {}
-    for encoder, wanted in ((house.encoder, texts), (house.matcher, _without_names(texts))):
-        by_key = {content_key(text): text for text in wanted}
-        if by_key:
-            out[encoder.name] = (np.array(list(by_key)), encoder.encode(list(by_key.values())))
-    return out
+    by_key = {content_key(text): text for text in texts}
+    if not by_key:
+        return {}
+    keys, told = np.array(list(by_key)), list(by_key.values())
+    return {encoder.name: (keys, encoder.encode(told)) for encoder in (house.encoder, house.matcher)}
 
 
-def _without_names(texts: Iterable[str]) -> list[str]:
-    known = shipped_scorer().word_weights
-    return [nameless(text, known) for text in texts]
+def _encoded(
+    encoder: Encoder, keys: Sequence[str], texts: Sequence[str], known: Collection[str]
+) -> dict[str, NDArray[np.float32]]:
+    """By its key, the vector of each text whose key is not among the known ones."""
+    fresh = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
+    return dict(zip(fresh, encoder.encode(list(fresh.values())), strict=True)) if fresh else {}
 
 
 def label(house: House, recommendations: Sequence[ExtractedRecommendation]) -> Labelled:

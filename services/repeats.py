@@ -9,10 +9,9 @@ from domain.framework import Framework
 from domain.language import agencies_in
 from domain.records import Ask, RecommendationRow, Repeat, RepeatGroup
 from domain.states import Audience, RepeatVerdict
-from match.content import nameless
 from match.groups import group
 from match.pairs import score_pairs
-from match.scorer import shipped_name, shipped_scorer
+from match.scorer import shipped_name
 from plan import reading
 from plan.comparisons import compared, likenesses, save_comparisons
 from plan.deciding import decide_repeat
@@ -37,8 +36,7 @@ class SeenGroup:
 def groups_of_texts(house: House, texts: Sequence[tuple[str, str]], framework: Framework) -> tuple[RepeatGroup, ...]:
     """Groups among (identifier, text) pairs that are no part of the plan."""
     asks = [Ask(identifier, text, agencies_in(text, framework)) for identifier, text in texts]
-    known = shipped_scorer().word_weights
-    vectors = house.matcher.encode([nameless(text, known) for _, text in texts])
+    vectors = house.matcher.encode([text for _, text in texts])
     return group([ask.id for ask in asks], score_pairs(asks, vectors, threshold=PAIRS_FROM))
 
 

@@ -11,8 +11,9 @@ from match.asked import understand
 from plan import reading
 from plan.filters import Filters
 from plan.search import search
+from plan.vectors import has_embeddings
 from services.house import House
-from services.labelling import vectors_of
+from services.labelling import matching_vectors
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +53,9 @@ def search_plan(
     asked = understand(words)
     if asked.empty:
         return ()
-    vector = house.encoder.encode([asked.meaning])[0]
-    return search(plan, asked, vector, house.encoder.name, audience=audience, limit=limit, filters=filters)
+    _prepare(house)
+    vector = house.matcher.encode([asked.meaning])[0]
+    return search(plan, asked, vector, house.matcher.name, audience=audience, limit=limit, filters=filters)
 
 
 def more_like(
@@ -71,16 +73,23 @@ def more_like(
     plan = house.existing_plan()
     like = reading.recommendation(plan, named, audience=audience)
     text = full_text(like.text, like.lead_in)
+    _prepare(house)
     return search(
         plan,
         understand(text),
-        vectors_of(house, [text])[0],
-        house.encoder.name,
+        matching_vectors(house, [text])[0],
+        house.matcher.name,
         audience=audience,
         limit=limit,
         filters=_filters(house, narrowed or Narrowed()),
         besides=like.id,
     )
+
+
+def _prepare(house: House) -> None:
+    """Make the vectors by which recommendations are found, where another version of the software made the plan's."""
+    if not has_embeddings(house.plan, house.matcher.name):
+        matching_vectors(house, reading.asks(house.plan).texts)
 
 
 def _filters(house: House, narrowed: Narrowed) -> Filters:

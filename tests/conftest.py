@@ -7,6 +7,7 @@ from pathlib import Path
 for name in [n for n in os.environ if n.startswith(("CAP_", "PREFECT_"))]:
     del os.environ[name]
 
+import pytest  # noqa: E402
 from hypothesis import settings  # noqa: E402
 
 # Tests never assert times: a busy machine would fail what is right.
@@ -16,3 +17,9 @@ settings.load_profile("no deadline")
 from flows.settings import prepare  # noqa: E402 - the environment must be clean first
 
 prepare(Path(tempfile.mkdtemp(prefix="throughline-tests-")))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files with what takes long come first: two processes share the files, and neither should wait for the other's last."""
+    slow = {item.path for item in items if item.get_closest_marker("slow")}
+    items.sort(key=lambda item: item.path not in slow)

@@ -56,7 +56,7 @@ def test_the_quadrants_of_real_reports_are_mostly_right(figures: Evaluation) -> 
 
 def test_issues_and_areas_of_real_reports_are_mostly_right(figures: Evaluation) -> None:
     assert figures.issues_micro_f1.value >= 0.90
-    assert figures.areas_micro_f1.value >= 0.78
+    assert figures.areas_micro_f1.value >= 0.80
 
 
 def test_reviews_written_without_the_guide_at_hand_are_mostly_right(apart: Evaluation) -> None:

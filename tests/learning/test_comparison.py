@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.metrics import f1_score
 
-from learning.comparison import Tally, best_threshold, interval, micro_f1, share, tally
+from learning.comparison import Tally, best_threshold, even_threshold, interval, micro_f1, share, tally
 from learning.promotion import judge
 
 rows = st.lists(st.tuples(st.sets(st.sampled_from("abc")), st.sets(st.sampled_from("abc"))), min_size=1, max_size=30)
@@ -47,6 +47,25 @@ def test_the_best_threshold_separates_and_few_examples_draw_it_to_the_fallback()
     assert 0.1 < best_threshold(scores, targets, fallback=0.4, trust=1) <= 0.8
     assert best_threshold(scores[:201], targets[:201], fallback=0.4, trust=1000) == pytest.approx(0.4, abs=0.01)
     assert best_threshold(scores, np.zeros(400, dtype=bool), fallback=0.4, trust=5) == 0.4
+
+
+@pytest.mark.parametrize("labels", [1, 4])
+def test_of_true_chances_no_other_threshold_does_better_than_the_even_one(labels: int) -> None:
+    draw = np.random.default_rng(labels)
+    chances = draw.beta(0.6, 2.0, (60_000, labels))
+    targets = draw.random(chances.shape) < chances
+
+    def f1(least: float) -> float:
+        chosen = chances >= least
+        return float(2 * (chosen & targets).sum() / (chosen.sum() + targets.sum()))
+
+    found = even_threshold(chances, targets)
+    assert f1(found) >= max(map(f1, np.linspace(0, 1, 101))) - 0.002
+    assert 2 * found == pytest.approx(f1(found), abs=0.01)
+
+
+def test_without_a_label_that_stands_half_a_chance_is_asked() -> None:
+    assert even_threshold(np.full((9, 2), 0.1), np.zeros((9, 2), dtype=bool)) == 0.5
 
 
 GOLD = ["Q1"] * 10 + ["Q2"] * 10

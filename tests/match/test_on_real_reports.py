@@ -5,29 +5,28 @@ from pathlib import Path
 
 import pytest
 
-from classify.encoder import OnnxEncoder, load_encoder
+from classify.encoder import Encoder
 from domain.framework import load_framework
 from domain.language import agencies_in
 from domain.records import Ask
-from match.content import nameless
 from match.fitting import Judged, Outcome, held_out, outcome
 from match.pairs import score_pairs
-from match.scorer import TUNING, shipped_scorer
+from match.scorer import shipped_scorer
+from services.nameless import load_matcher
 
 ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="module")
-def encoder(tmp_path_factory: pytest.TempPathFactory) -> OnnxEncoder:
-    return load_encoder(tmp_path_factory.mktemp("encoder"), TUNING)
+def encoder(tmp_path_factory: pytest.TempPathFactory) -> Encoder:
+    return load_matcher(tmp_path_factory.mktemp("encoder"))
 
 
-def joined(pairs: list[dict[str, str]], encoder: OnnxEncoder) -> Outcome:
+def joined(pairs: list[dict[str, str]], encoder: Encoder) -> Outcome:
     """How the judged pairs fare when all their texts are grouped, as the programme groups them."""
     texts = list(dict.fromkeys(text for pair in pairs for text in (pair["a"], pair["b"])))
     asks = {text: Ask(text, text, agencies_in(text, load_framework())) for text in texts}
-    said = [nameless(text, shipped_scorer().word_weights) for text in texts]
-    vectors = dict(zip(texts, encoder.encode(said), strict=True))
+    vectors = dict(zip(texts, encoder.encode(texts), strict=True))
     judged = [Judged(pair["a"], pair["b"], pair["verdict"]) for pair in pairs]
     return outcome(judged, asks, vectors, shipped_scorer())
 
@@ -40,7 +39,7 @@ def not_learnt_from(pairs: list[dict[str, str]]) -> list[dict[str, str]]:
     return [row for row in pairs if held_out(Judged(row["a"], row["b"], row["verdict"]))]
 
 
-def test_our_own_pairs_are_told_apart(encoder: OnnxEncoder) -> None:
+def test_our_own_pairs_are_told_apart(encoder: Encoder) -> None:
     pairs = [row for file in sorted((ROOT / "models/pairs").glob("*.jsonl")) for row in rows(file)]
     fared = joined(not_learnt_from(pairs), encoder)
     assert fared.f1 >= 0.80
@@ -48,7 +47,7 @@ def test_our_own_pairs_are_told_apart(encoder: OnnxEncoder) -> None:
     assert fared.far == 0
 
 
-def test_pairs_found_among_texts_that_were_written_apart_are_told_apart(encoder: OnnxEncoder) -> None:
+def test_pairs_found_among_texts_that_were_written_apart_are_told_apart(encoder: Encoder) -> None:
     examples = {row["id"]: row["text"] for file in (ROOT / "models/examples").glob("*.jsonl") for row in rows(file)}
     judged = [
         {**row, "a": examples[row["a"]], "b": examples[row["b"]]}
@@ -90,7 +89,7 @@ TOOLKIT = "Practitioners should use the neglect toolkit in every assessment wher
         ),
     ],
 )
-def test_another_act_is_another_ask(encoder: OnnxEncoder, ask: str, again: str, others: tuple[str, ...]) -> None:
+def test_another_act_is_another_ask(encoder: Encoder, ask: str, again: str, others: tuple[str, ...]) -> None:
     texts = (ask, again, *others)
     asks = [Ask(str(n), text) for n, text in enumerate(texts)]
     scores = {(p.a, p.b): p.score for p in score_pairs(asks, encoder.encode(texts), threshold=0.001)}
@@ -98,7 +97,7 @@ def test_another_act_is_another_ask(encoder: OnnxEncoder, ask: str, again: str, 
     assert max(score for pair, score in scores.items() if pair != ("0", "1")) < 0.5
 
 
-def test_on_real_reports_nothing_different_is_joined(encoder: OnnxEncoder) -> None:
+def test_on_real_reports_nothing_different_is_joined(encoder: Encoder) -> None:
     file = ROOT / "../shared/evaluation/repeat_pairs.jsonl"
     if not file.exists():
         pytest.skip("the judged pairs of real reports (../shared/evaluation/repeat_pairs.jsonl) are not here")

@@ -20,6 +20,7 @@ import pytest
 from threadpoolctl import threadpool_limits
 
 import services.house
+import services.nameless
 from classify.encoder import OnnxEncoder, export_encoder, load_encoder
 from classify.training import train
 from domain.framework import load_framework
@@ -186,7 +187,8 @@ def _sandbox(*, seconds: float, memory: int, **more: Any) -> Any:
 def keep_warm(patch: pytest.MonkeyPatch) -> None:
     """Let every house use one sandbox and one encoder: the real ones, started and loaded once."""
     patch.setattr(services.house, "Sandbox", _sandbox)
-    patch.setattr(services.house, "load_encoder", lambda cache, tuning=None: encoder(tuning))
+    for module in (services.house, services.nameless):
+        patch.setattr(module, "load_encoder", lambda cache, tuning=None: encoder(tuning))
 
 
 # ------------------------------------------------------------------------------------------------ looking at a plan
