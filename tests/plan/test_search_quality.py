@@ -1,43 +1,44 @@
 """How good search is, on queries that were graded by reading before anything ranked them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import pytest
-import sqlite_utils
 
-from classify.encoder import Encoder
+from classify.encoder import Encoder, load_encoder
 from plan.schema import open_plan
 from services.nameless import load_matcher
-from tests.plan.searching import QUALITY, Query, enter, gains, read
+from tests.plan.searching import QUALITY, enter, gains, read
 
 
-@pytest.fixture(scope="module")
-def encoder(tmp_path_factory: pytest.TempPathFactory) -> Encoder:
-    return load_matcher(tmp_path_factory.mktemp("encoder"))
+@dataclass(frozen=True)
+class Least:
+    """What is the least that the fused list must reach, and its lead over each part alone."""
+
+    load: Callable[[Path], Encoder]
+    both: float
+    over_words: float
+    over_meaning: float
 
 
-@pytest.fixture(scope="module")
-def graded(
-    encoder: Encoder, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[tuple[sqlite_utils.Database, list[Query]]]:
+# How the lists are fused is held to the plain vectors too. Of the tuned ones meaning alone is better by 0.04, so that less is
+# left for words to add.
+LEAST = {"plain vectors": Least(load_encoder, 0.69, 0.08, 0.05), "as searched": Least(load_matcher, 0.72, 0.12, 0.048)}
+
+
+@pytest.mark.parametrize("least", LEAST.values(), ids=LEAST)
+def test_the_fused_list_is_better_than_words_or_meaning_alone(least: Least, tmp_path: Path) -> None:
+    encoder = least.load(tmp_path / "encoder")
     texts, queries = read(QUALITY)
-    file: Path = tmp_path_factory.mktemp("plan") / "cap.db"
-    db = open_plan(file)
+    db = open_plan(tmp_path / "cap.db")
     enter(db, texts, encoder.encode(texts), encoder.name)
-    yield db, queries
-    db.conn.close()
-
-
-def test_the_fused_list_is_better_than_words_or_meaning_alone(
-    graded: tuple[sqlite_utils.Database, list[Query]], encoder: Encoder
-) -> None:
-    db, queries = graded
     found = {name: float(np.mean(values)) for name, values in gains(db, queries, encoder).items()}
-    assert found["both"] >= 0.72
-    assert found["both"] >= found["words"] + 0.12
-    assert found["both"] >= found["meaning"] + 0.04
+    db.conn.close()
+    assert found["both"] >= least.both
+    assert found["both"] >= found["words"] + least.over_words
+    assert found["both"] >= found["meaning"] + least.over_meaning
 
 
 def test_every_query_is_graded_and_every_kind_is_there() -> None:
