@@ -76,6 +76,13 @@ def judged_pairs(*, families: float = 1.0) -> tuple[list[Judged], list[Judged]]:
     )
 
 
+def acts_apart(*, weight: float = 1.0) -> list[Judged]:
+    """The judged pairs of families in which the same is asked for, ruled, taught, audited and discussed, with this weight."""
+    return [
+        Judged(row["a"], row["b"], row["verdict"], weight) for row in rows_of(ROOT / "models/pairs/acts/apart.jsonl")
+    ]
+
+
 def rows_of(file: Path) -> list[dict[str, str]]:
     """The lines of a file of JSON lines."""
     return [json.loads(line) for line in file.read_text("utf-8").splitlines()]

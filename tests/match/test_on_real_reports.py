@@ -42,8 +42,8 @@ def not_learnt_from(pairs: list[dict[str, str]]) -> list[dict[str, str]]:
 def test_our_own_pairs_are_told_apart(encoder: Encoder) -> None:
     pairs = [row for file in sorted((ROOT / "models/pairs").glob("*.jsonl")) for row in rows(file)]
     fared = joined(not_learnt_from(pairs), encoder)
-    assert fared.f1 >= 0.80
-    assert fared.precision >= 0.89
+    assert fared.f1 >= 0.85
+    assert fared.precision >= 0.91
     assert fared.far == 0
 
 
@@ -55,8 +55,15 @@ def test_pairs_found_among_texts_that_were_written_apart_are_told_apart(encoder:
     ]
     fared = joined(not_learnt_from(judged)[::2], encoder)
     # Most of these were drawn where an earlier score was in doubt: they are the hardest that a plan has.
-    assert fared.f1 >= 0.67
-    assert fared.precision >= 0.75
+    assert fared.f1 >= 0.73
+    assert fared.precision >= 0.77
+    assert fared.far == 0
+
+
+def test_an_ask_is_told_from_guidance_training_and_audits_of_it_in_its_own_words(encoder: Encoder) -> None:
+    pairs = not_learnt_from(rows(ROOT / "models/pairs/acts/apart.jsonl"))
+    fared = joined(pairs, encoder)
+    assert fared.wrong <= 18, f"of {sum(pair['verdict'] != 'same' for pair in pairs)}"
     assert fared.far == 0
 
 
@@ -102,6 +109,6 @@ def test_on_real_reports_nothing_different_is_joined(encoder: Encoder) -> None:
     if not file.exists():
         pytest.skip("the judged pairs of real reports (../shared/evaluation/repeat_pairs.jsonl) are not here")
     fared = joined(rows(file), encoder)
-    assert fared.f1 >= 0.68
-    assert fared.precision >= 0.59
+    assert fared.f1 >= 0.73
+    assert fared.precision >= 0.66
     assert fared.far == 0
