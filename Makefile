@@ -60,9 +60,9 @@ browser:
 
 # Learn the model that is shipped anew, from models/examples alone; the same examples give the same model.
 model: $(READY)
-	@$(BIN)/python -c "from pathlib import Path; from classify.encoder import load_encoder; from classify.training import build_shipped; \
-	from domain.framework import load_framework; from plan.ledger import now; \
-	print(build_shipped(Path('models/examples'), Path('models/classifier'), load_encoder(Path('outputs/models/encoder')), load_framework(), created=now()).version)"
+	@$(BIN)/python -c "from pathlib import Path; from classify.training import build_shipped; \
+	from domain.framework import load_framework; from plan.ledger import now; from services.nameless import load_nameless; \
+	print(build_shipped(Path('models/examples'), Path('models/classifier'), load_nameless(Path('outputs/models/encoder')), load_framework(), created=now()).version)"
 
 # Fix the versions that are installed now, for everybody.
 lock: $(READY)

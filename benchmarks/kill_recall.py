@@ -14,14 +14,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 import services.house
-import services.nameless
-from classify.encoder import OnnxEncoder, load_encoder
 from sandbox.pool import Sandbox
+from services.nameless import Nameless, load_nameless
 
 _answers: dict[str, str] = {}
-# Of the plain and of the tuned encoder, by the file of the tuning, or "".
-_vectors: dict[str, dict[str, NDArray[np.float32]]] = {}
-_encoders: dict[str, dict[str, Any]] = {}
+_vectors: dict[str, NDArray[np.float32]] = {}
+_encoder: dict[str, Any] = {}
 _home: list[Path] = []
 
 
@@ -29,8 +27,7 @@ def use(home: Path) -> None:
     """In this process and those begun from it, houses recall. home: where the encoder's export lies and what is kept."""
     _home[:] = [home]
     services.house.Sandbox = RecallingSandbox  # type: ignore[misc,assignment]
-    for module in (services.house, services.nameless):
-        module.load_encoder = lambda cache, tuning=None: RecallingEncoder(tuning)  # type: ignore[attr-defined]
+    services.house.load_nameless = lambda cache: RecallingEncoder()  # type: ignore[assignment,return-value]
 
 
 def remember() -> None:
@@ -38,59 +35,52 @@ def remember() -> None:
     answers = _home[0] / "answers.json"
     if answers.exists():
         _answers.update(json.loads(answers.read_bytes()))
-    for file in _home[0].glob("vectors*.npz"):
-        with np.load(file) as kept:
-            which = str(kept["which"])
-            _encoders.setdefault(which, {}).update(name=str(kept["name"]), dimension=int(kept["dimension"]))
-            _vectors.setdefault(which, {}).update(zip(kept["texts"].tolist(), kept["vectors"], strict=True))
+    vectors = _home[0] / "vectors.npz"
+    if vectors.exists():
+        with np.load(vectors) as kept:
+            _encoder.update(name=str(kept["name"]), dimension=int(kept["dimension"]))
+            _vectors.update(zip(kept["texts"].tolist(), kept["vectors"], strict=True))
 
 
 def keep() -> None:
     """Keep what this process has learnt, for the one that it was begun from."""
     (_home[0] / "answers.json").write_text(json.dumps(_answers), encoding="utf-8")
-    for number, (which, vectors) in enumerate(sorted(_vectors.items())):
-        if vectors:
-            np.savez(
-                _home[0] / f"vectors{number}.npz",
-                texts=np.array(list(vectors)),
-                vectors=np.stack(list(vectors.values())),
-                which=which,
-                name=_encoders[which]["name"],
-                dimension=_encoders[which]["dimension"],
-            )
+    if _vectors:
+        np.savez(
+            _home[0] / "vectors.npz",
+            texts=np.array(list(_vectors)),
+            vectors=np.stack(list(_vectors.values())),
+            name=_encoder["name"],
+            dimension=_encoder["dimension"],
+        )
 
 
 class RecallingEncoder:
-    """An encoder, plain or tuned, that knows the texts of the work by heart."""
+    """An encoder that knows the texts of the work by heart."""
 
-    def __init__(self, tuning: Path | None) -> None:
-        self._tuning = tuning
-        self._known = _encoders.setdefault(str(tuning or ""), {})
-        self._vectors = _vectors.setdefault(str(tuning or ""), {})
-
-    def _real(self) -> OnnxEncoder:
-        if "real" not in self._known:
-            real = load_encoder(_home[0] / "encoder", self._tuning)
-            self._known.update(real=real, name=real.name, dimension=real.dimension)
-        found: OnnxEncoder = self._known["real"]
+    def _real(self) -> Nameless:
+        if "real" not in _encoder:
+            real = load_nameless(_home[0] / "encoder")
+            _encoder.update(real=real, name=real.name, dimension=real.dimension)
+        found: Nameless = _encoder["real"]
         return found
 
     @property
     def name(self) -> str:
         """The real one's name."""
-        return self._known["name"] if "name" in self._known else str(self._real().name)
+        return _encoder["name"] if "name" in _encoder else str(self._real().name)
 
     @property
     def dimension(self) -> int:
         """Numbers in one vector."""
-        return self._known["dimension"] if "dimension" in self._known else int(self._real().dimension)
+        return _encoder["dimension"] if "dimension" in _encoder else int(self._real().dimension)
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """One row for each text."""
-        fresh = list(dict.fromkeys(text for text in texts if text not in self._vectors))
+        fresh = list(dict.fromkeys(text for text in texts if text not in _vectors))
         if fresh:
-            self._vectors.update(zip(fresh, self._real().encode(fresh), strict=True))
-        return np.stack([self._vectors[text] for text in texts]).astype(np.float32)
+            _vectors.update(zip(fresh, self._real().encode(fresh), strict=True))
+        return np.stack([_vectors[text] for text in texts]).astype(np.float32)
 
 
 class RecallingSandbox:

@@ -190,4 +190,4 @@ def loaded(place: Place) -> str:
     """The version of the model that a house over this place would use, which is loaded."""
     promoted = place.outputs / "models" / "classifier"
     folder = promoted if (promoted / "manifest.json").exists() else place.models / "classifier"
-    return Classifier.load(folder, load_framework(), recall.RecallingEncoder(None).name).version
+    return Classifier.load(folder, load_framework(), recall.RecallingEncoder().name).version

@@ -25,13 +25,13 @@ from scipy.linalg import cho_factor, cho_solve
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from classify.encoder import load_encoder  # noqa: E402
 from classify.examples import read_examples  # noqa: E402
 from classify.order import checking_order  # noqa: E402
 from classify.training import DECISION_WEIGHT, PENALTY, gram_of, material_of, train  # noqa: E402
 from domain.framework import load_framework  # noqa: E402
 from domain.records import Example  # noqa: E402
 from learning.calibration import softmax  # noqa: E402
+from services.nameless import load_nameless  # noqa: E402
 
 SEEDS = 10
 STEPS = (0, 10, 25, 50, 100, 150)
@@ -180,7 +180,7 @@ def main() -> int:
     gold = np.array([framework.quadrant_codes.index(e.quadrant) for e in labelled])
     examples = read_examples(ROOT / "models/examples", framework)
     with tempfile.TemporaryDirectory() as folder:
-        encoder = load_encoder(Path(folder))
+        encoder = load_nameless(Path(folder))
         vectors = encoder.encode([e.text for e in (*examples, *labelled)])
         name = encoder.name
     own = vectors[len(examples) :]

@@ -24,17 +24,14 @@ sys.path.insert(0, str(ROOT))
 from benchmarks.repeats import many_vectors, rows_of  # noqa: E402
 from benchmarks.search import texts_of  # noqa: E402
 from benchmarks.web import decided  # noqa: E402
-from classify.encoder import load_encoder  # noqa: E402
-from domain.identity import content_key  # noqa: E402
 from domain.states import Audience  # noqa: E402
 from plan.counts import snapshot  # noqa: E402
 from plan.schema import open_plan  # noqa: E402
-from plan.vectors import save_embeddings  # noqa: E402
 from plan.writing import add_review  # noqa: E402
 from services.backups import back_up  # noqa: E402
 from services.house import House  # noqa: E402
 from services.ingestion import settle  # noqa: E402
-from services.nameless import load_matcher  # noqa: E402
+from services.nameless import load_nameless  # noqa: E402
 from services.publishing import export, refresh  # noqa: E402
 from services.repeats import regroup  # noqa: E402
 from services.searching import search_plan  # noqa: E402
@@ -93,22 +90,12 @@ def entered(db: sqlite_utils.Database, texts: list[str], vectors: object, encode
         )  # fmt: skip
 
 
-def matching(db: sqlite_utils.Database, texts: list[str], vectors: object, encoder: str) -> None:
-    """Vectors for near-repeats and search, which workers make while they read."""
-    keys = {content_key(text): n for n, text in enumerate(texts)}
-    save_embeddings(db, list(keys), vectors[list(keys.values())], encoder)  # type: ignore[index]
-
-
-def measured(
-    settings: Settings, texts: list[str], vectors: object, tuned_vectors: object, before: dict[str, float]
-) -> dict[str, float]:
+def measured(settings: Settings, texts: list[str], vectors: object, before: dict[str, float]) -> dict[str, float]:
     """Every stage at one size."""
     meter = Meter(before)
-    encoder = load_encoder(settings.trained_models / "encoder").name
+    encoder = load_nameless(settings.trained_models / "encoder").name
     plan = open_plan(settings.plan_file)
     meter("entering every review", lambda: entered(plan, texts, vectors, encoder))
-    tuned = load_matcher(settings.trained_models / "encoder").name
-    meter("vectors for near-repeats and search, saved", lambda: matching(plan, texts, tuned_vectors, tuned))
     decided(plan)
     plan.conn.close()
     with House(settings) as house:
@@ -146,17 +133,15 @@ def main() -> int:
     sizes = [int(word) for word in sys.argv[1:]] or SIZES
     with tempfile.TemporaryDirectory() as scratch:
         trained = Path(scratch) / "trained"
-        encoder = load_encoder(trained / "encoder")
         corpus = [row["text"] for file in sorted((ROOT / "models/examples").glob("*.jsonl")) for row in rows_of(file)]
-        vectors = many_vectors(encoder.encode(corpus), max(sizes))
-        tuned_vectors = many_vectors(load_matcher(trained / "encoder").encode(corpus), max(sizes))
+        vectors = many_vectors(load_nameless(trained / "encoder").encode(corpus), max(sizes))
         before: dict[str, float] = {}
         for size in sizes:
             outputs = Path(scratch) / str(size)
             outputs.mkdir()
             print(f"{size} recommendations in {size // PER_REVIEW} reviews", flush=True)
             settings = load_settings(outputs=outputs, corpus=Path(scratch), trained=trained)
-            before = measured(settings, texts_of(corpus, size), vectors[:size], tuned_vectors[:size], before)
+            before = measured(settings, texts_of(corpus, size), vectors[:size], before)
     return 0
 
 

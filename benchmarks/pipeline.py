@@ -211,7 +211,7 @@ def staged(corpus: Path, outputs: Path, target: Path) -> None:
         (flows.ingest, "enter", "entering, the rest"),
         (flows.ingest, "settle", "near-repeats: saying them of each review"),
         (services.ingestion, "regroup", "near-repeats: the rest"),
-        (services.repeats, "matching_vectors", "near-repeats: vectors"),
+        (services.repeats, "vectors_of", "near-repeats: vectors"),
         (services.repeats, "score_pairs", "near-repeats: pairs"),
         (services.repeats, "group", "near-repeats: groups"),
         (services.repeats, "save_groups", "near-repeats: saving"),
@@ -323,14 +323,12 @@ def main() -> int:
         what, *paths = given.child
         (plain if what == "plain" else staged)(*map(Path, paths))
         return 0
-    from classify.encoder import load_encoder
-    from match.scorer import TUNING
+    from services.nameless import load_nameless
 
     figures: dict[str, Any] = {}
     with tempfile.TemporaryDirectory() as place:
         trained = Path(place) / "trained"
-        for tuning in (None, TUNING):
-            load_encoder(trained / "encoder", tuning)
+        load_nameless(trained / "encoder")
         folders = [given.reports] if given.reports else [EVALUATION / "reports", EVALUATION / "more-reports"]
         files = [file for folder in folders for file in sorted(folder.glob("*.pdf"))]
         if files:

@@ -31,7 +31,7 @@ from match.fitting import FOLLOWED_FROM, Judged, Outcome, fit_scorer, held_out, 
 from match.groups import JOIN_FROM, group  # noqa: E402
 from match.pairs import score_pairs  # noqa: E402
 from match.scorer import SHIPPED, save_scorer, shipped_scorer  # noqa: E402
-from services.nameless import load_matcher  # noqa: E402
+from services.nameless import load_nameless  # noqa: E402
 
 PARTS = 4  # of the found pairs' texts, so that the linkages are compared within minutes
 NOTHING = Outcome(0, 0, 0, 0)
@@ -49,7 +49,7 @@ class Material:
         framework = load_framework()
         self.asks = {text: Ask(text, text, agencies_in(text, framework)) for text in self.corpus}
         with tempfile.TemporaryDirectory() as folder:
-            vectors = load_matcher(Path(folder)).encode(self.corpus)
+            vectors = load_nameless(Path(folder)).encode(self.corpus)
         self.corpus_vectors = vectors
         self.vectors = dict(zip(self.corpus, vectors, strict=True))
 

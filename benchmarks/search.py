@@ -28,7 +28,7 @@ from match.asked import Asked, understand  # noqa: E402
 from plan.schema import open_plan  # noqa: E402
 from plan.search import search  # noqa: E402
 from plan.vectors import all_embeddings  # noqa: E402
-from services.nameless import load_matcher  # noqa: E402
+from services.nameless import load_nameless  # noqa: E402
 from tests.plan.searching import QUALITY, enter, read  # noqa: E402
 
 SIZES = (1_000, 10_000, 100_000)
@@ -117,7 +117,7 @@ def main() -> int:
     """Measure and print."""
     sizes = [int(word) for word in sys.argv[1:]] or SIZES
     with tempfile.TemporaryDirectory() as scratch:
-        encoder = load_matcher(Path(scratch))
+        encoder = load_nameless(Path(scratch))
         corpus = [row["text"] for file in sorted((ROOT / "models/examples").glob("*.jsonl")) for row in rows_of(file)]
         vectors = many_vectors(encoder.encode(corpus), max(sizes))
         for size in sizes:

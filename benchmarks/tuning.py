@@ -1,8 +1,10 @@
 """Tune the embedding model for near-repeats: learn small changes to its weights from judged and taught pairs.
 
-usage: python benchmarks/tuning.py [SHARE]   of all pairs and steps, for trying it out: 0.01, say. 1 unless told
+usage: python benchmarks/tuning.py [SHARE]                of all pairs and steps, for trying it out: 0.01, say. 1 unless told
+       python benchmarks/tuning.py mean FILE SHARE ...    the mean of several such tunings, each with its share
 
-Writes models/pairs/tuning.npz; `python benchmarks/repeats.py fit` must follow, since the score weighs the vectors' likeness.
+Writes models/pairs/tuning.npz; `make model` and `python benchmarks/repeats.py fit` must follow, since labels are learnt from
+these vectors and the score weighs their likeness.
 Takes three minutes on an accelerator and most of a day on two cores. Pairs with a text of `match.fitting.held_out` are not
 learnt from: they say how well it goes, and the score is fitted on them. Needs PyTorch, which comes with the embedding model
 and which nothing else here uses.
@@ -10,13 +12,15 @@ and which nothing else here uses.
 A long round goes through all pairs, judged and taught, with the labels that were taught beside them, since the kind of act
 that is asked for is what the plain model tells worst. Two short ones weigh the pairs written in families more, where unlike
 asks sound alike; in the last one these are pairs of which nothing but the act differs. What was taught, and by whom: models/pairs/DATA-CARD.md.
+
+What is shipped is the mean of three tunings that learnt in unlike ways: docs/decisions/0006-near-repeats-and-search.md.
 """
 
 import math
 import random
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,13 +35,14 @@ sys.path.insert(0, str(ROOT))
 
 from benchmarks.repeats import acts_apart, example_texts, judged_pairs  # noqa: E402
 from classify.encoder import DIMENSION, model_folder  # noqa: E402
-from classify.tuning import Change, save_tuning  # noqa: E402
-from match.content import nameless  # noqa: E402
+from classify.tuning import Change, load_tuning, save_tuning  # noqa: E402
 from match.fitting import SAME, Judged, held_out  # noqa: E402
-from match.scorer import TUNING, shipped_scorer  # noqa: E402
+from match.scorer import TUNING  # noqa: E402
+from services.nameless import as_asked  # noqa: E402
 
 TAUGHT = ROOT / "models" / "pairs" / "found" / "taught.npz"
 RANK = 32  # of each change: twice as narrow learns as much of pairs, but must hold the labels as well
+MEAN_RANK = 64  # of the mean of several tunings, of which each has changes of its own: narrower loses what the smaller shares brought
 LONGEST = 112  # tokens; what is longer is cut, for learning only
 # Of the three things that are asked of a batch, beside the first: a pair that is rather the same is nearer than one that is
 # less; and a text's repeat is nearer to it than any other text of the batch.
@@ -77,11 +82,14 @@ LONG, SHORT, LAST = Round(4, 384, 192, 1.3e-3), Round(1, 64, 0, 3e-4), Round(1, 
 class Changed(nn.Module):
     """A linear map with a narrow change to it."""
 
-    def __init__(self, kept: nn.Linear) -> None:
+    def __init__(self, kept: nn.Linear, change: Change | None) -> None:
         super().__init__()
         self.kept = kept
-        self.down = nn.Parameter(torch.randn(RANK, kept.in_features) / math.sqrt(kept.in_features))
-        self.up = nn.Parameter(torch.zeros(kept.out_features, RANK))
+        if change is None:
+            self.down = nn.Parameter(torch.randn(RANK, kept.in_features) / math.sqrt(kept.in_features))
+            self.up = nn.Parameter(torch.zeros(kept.out_features, RANK))
+        else:
+            self.up, self.down = (nn.Parameter(torch.tensor(part)) for part in change)
 
     def forward(self, x: Tensor) -> Tensor:
         """What the map gives, and the change to it."""
@@ -92,16 +100,16 @@ class Network:
     """The embedding model with changes to all its maps.
 
     Beside it, the likeness from which two texts are rather the same ask, and a linear reading of labels, which is thrown away.
+    begun: changes with which to begin, those of an earlier tuning.
     """
 
-    def __init__(self, labels: int) -> None:
+    def __init__(self, labels: int, begun: Mapping[str, Change] | None = None) -> None:
         self.device = "cuda" if torch.cuda.is_available() else "cpu"
         # Half the precision is enough to learn by, and takes a third of the time; so does attention without chance in it.
         self.model = AutoModel.from_pretrained(
             model_folder(), dtype=torch.bfloat16, attn_implementation="eager", attention_probs_dropout_prob=0.0
         )
         self.tokenizer = AutoTokenizer.from_pretrained(model_folder())
-        self._known = shipped_scorer().word_weights
         self._ids: dict[str, list[int]] = {}
         for parameter in self.model.parameters():
             parameter.requires_grad = False
@@ -113,9 +121,9 @@ class Network:
             ):  # fmt: skip
                 parent, _, last = path.rpartition(".")
                 home = layer.get_submodule(parent)
-                change = Changed(getattr(home, last))
-                setattr(home, last, change)
-                self.changed[f"encoder.layer.{number}.{path}.weight"] = change
+                name = f"encoder.layer.{number}.{path}.weight"
+                self.changed[name] = Changed(getattr(home, last), None if begun is None else begun[name])
+                setattr(home, last, self.changed[name])
         self.model.to(self.device)
         self.reading = nn.Linear(DIMENSION, labels).to(self.device)
         self.scale, self.least = (nn.Parameter(torch.tensor(n, device=self.device)) for n in (12.0, 0.75))
@@ -132,10 +140,9 @@ class Network:
         }
 
     def ids(self, text: str) -> list[int]:
-        """The tokens of a text without names."""
+        """The tokens of a text as vectors are made of it."""
         if text not in self._ids:
-            short = nameless(text, self._known)
-            self._ids[text] = self.tokenizer(short, truncation=True, max_length=LONGEST)["input_ids"]
+            self._ids[text] = self.tokenizer(as_asked(text), truncation=True, max_length=LONGEST)["input_ids"]
         return self._ids[text]
 
     def __call__(self, texts: Sequence[str]) -> Tensor:
@@ -261,7 +268,32 @@ def fared(network: Network, pairs: Sequence[Judged]) -> str:
     return f"F1 {f1(best):.3f} of {len(pairs)} held-out pairs, from a likeness of {best:.2f}"
 
 
+def mean(shares: Sequence[tuple[Path, float]]) -> dict[str, Change]:
+    """The changes of several tunings, each times its share, added up and made narrow again by their singular values."""
+    tunings = [(load_tuning(file), share) for file, share in shares]
+    changes: dict[str, Change] = {}
+    for name in tunings[0][0].changes:
+        whole = sum(share * (up @ down) for tuning, share in tunings for up, down in [tuning.changes[name]])
+        left, values, right = np.linalg.svd(whole, full_matrices=False)
+        # The root of a value on either side, since both are kept as numbers of two bytes.
+        roots = np.sqrt(values[:MEAN_RANK])
+        changes[name] = (left[:, :MEAN_RANK] * roots, roots[:, None] * right[:MEAN_RANK])
+    return changes
+
+
 def main() -> int:
+    """Learn, or make a mean, and write the changes."""
+    if sys.argv[1:2] == ["mean"]:
+        files, shares = sys.argv[2::2], sys.argv[3::2]
+        if not files or len(files) != len(shares):
+            sys.exit(f"usage: {__doc__}")
+        save_tuning(TUNING, mean([(Path(file), float(share)) for file, share in zip(files, shares, strict=True)]))
+        return 0
+    learnt()
+    return 0
+
+
+def learnt() -> None:
     """Learn, and write the changes."""
     share = float(sys.argv[1]) if len(sys.argv) > 1 else 1.0
     random.seed(SEED)
@@ -283,7 +315,6 @@ def main() -> int:
         print(f"{time.perf_counter() - began:.0f} s: {fared(network, held)}", flush=True)
     if share == 1:
         save_tuning(TUNING, network.changes())
-    return 0
 
 
 if __name__ == "__main__":

@@ -27,7 +27,7 @@ from benchmarks.search import texts_of  # noqa: E402
 from plan import actions, deciding  # noqa: E402
 from plan.schema import open_plan  # noqa: E402
 from review.app import create_app  # noqa: E402
-from services.nameless import load_matcher  # noqa: E402
+from services.nameless import load_nameless  # noqa: E402
 from services.settings import load_settings  # noqa: E402
 from tests.plan.making import FRAMEWORK  # noqa: E402
 from tests.plan.searching import enter  # noqa: E402
@@ -79,7 +79,7 @@ def main() -> int:
     """Measure and print."""
     sizes = [int(word) for word in sys.argv[1:]] or SIZES
     with tempfile.TemporaryDirectory() as scratch:
-        encoder = load_matcher(Path(scratch) / "encoder")
+        encoder = load_nameless(Path(scratch) / "encoder")
         corpus = [row["text"] for file in sorted((ROOT / "models/examples").glob("*.jsonl")) for row in rows_of(file)]
         vectors = many_vectors(encoder.encode(corpus), max(sizes))
         for place, size in enumerate(sizes):

@@ -21,7 +21,7 @@ from domain.records import Classification, Nearest, Scored
 from learning.artefacts import Manifest, load, pack, read_manifest, save, unpack
 
 KIND: Final = "classifier"
-FORMAT: Final = 2
+FORMAT: Final = 3  # to be raised with the embedding model too, whose vectors it remembers
 FILES: Final = ("model.json", "model.npz")
 NEAREST: Final = 4
 TELLING_WORDS: Final = 6

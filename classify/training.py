@@ -44,7 +44,7 @@ UNSURE_BELOW: Final = 0.55
 SECOND_SHARE: Final = 0.2
 # What each kind of likeness weighs, and the penalty: chosen by cross-validation over our own examples
 # (docs/decisions/0003).
-WORDS_WEIGHT: Final = 1.0
+WORDS_WEIGHT: Final = 0.25
 EVIDENCE_WEIGHT: Final = 0.1
 PENALTY: Final = 0.5
 GRAM_ROWS: Final = 512

@@ -1,6 +1,6 @@
-"""Small changes to the network's weights, learnt from judged pairs: vectors by which the same ask lies nearer than a related one.
+"""Small changes to the network's weights, learnt from judged pairs and labels: the same ask lies nearer than a related one.
 
-Each is the product of two narrow matrices that is added to a weight of the pinned network, so that a file of a megabyte
+Each is the product of two narrow matrices that is added to a weight of the pinned network, so that a file of five megabytes
 stands for another network of ninety.
 """
 

@@ -84,14 +84,28 @@ SHORT_FORMS: Final[dict[str, tuple[str, ...]]] = {
     "YOT": ("youth offending team", "youth justice service"),
 }
 
+_FAR_BEFORE: Final = 80  # characters within which a long form ends that a short form in brackets follows
 _PLURAL_OF_CHILD: Final = "child(?:ren)?"
 
 
 @cache
 def _short() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)({_forms()})(?:'?s)?(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _printed() -> re.Pattern[str]:
+    """Short forms as reports print them, in capitals, with what is added to them, and the brackets around them alone."""
+    return re.compile(
+        rf"(?P<open>\s*\()?(?<!\w)(?P<short>{_forms()})(?P<more>['’]?s['’]?)?(?!\w)(?(open)(?P<close>\))?)"
+    )
+
+
+def _forms() -> str:
     # "s.47" and "s 47" are printed as often as "s47".
-    forms = (re.sub(r"^S(?=\d)", r"s\\.?\\s?", re.escape(f)) for f in sorted(SHORT_FORMS, key=len, reverse=True))
-    return re.compile(r"(?<!\w)(" + "|".join(forms) + r")(?:'?s)?(?!\w)", re.IGNORECASE)
+    return "|".join(
+        re.sub(r"^S(?=\d)", r"[Ss]\\.?\\s?", re.escape(form)) for form in sorted(SHORT_FORMS, key=len, reverse=True)
+    )
 
 
 @cache
@@ -116,6 +130,22 @@ def _key(found: str) -> str:
 def written_out(text: str) -> str:
     """`text` with every known short form replaced by the first of its long forms, for who reads meanings and not letters."""
     return _short().sub(lambda m: SHORT_FORMS[_key(m.group(1))][0], text)
+
+
+def in_full(text: str) -> str:
+    """`text` of a report with its short forms in full, so that it lies near to one that has the long forms.
+
+    A short form in brackets after its long form is left out. Small letters are no short form here: "dash" and "pep" are words.
+    """
+
+    def full(found: re.Match[str]) -> str:
+        short = _key(found["short"])
+        before = text[max(found.start() - _FAR_BEFORE, 0) : found.start()]
+        if found["close"] and any(pattern.search(before) for form, pattern in _long() if form == short):
+            return ""
+        return f"{found['open'] or ''}{SHORT_FORMS[short][0]}{found['more'] or ''}{found['close'] or ''}"
+
+    return _printed().sub(full, text)
 
 
 def other_forms(text: str) -> tuple[str, ...]:

@@ -28,9 +28,9 @@ DIRECTIONS: Final = 32
 # Of pairs that lie further apart hardly one in sixty is the same ask, and in a plan they are by far the most.
 CANDIDATES_FROM: Final = 0.5
 PULL: Final = 10.0  # towards weights of 0: of half the square of a weight in standard deviations, against one pair
-# Chosen by whole plans: without it a sixth less of what is the same is found; with twice as much, a third more is joined
-# that is not the same.
-LEAN: Final = 0.3
+# Chosen by whole plans and by pairs that differ in the act alone: without it a sixth less of what is the same is found;
+# with three times as much, a third more is joined that is not the same.
+LEAN: Final = 0.2
 FOLLOWED_FROM: Final = 0.2  # pairs below weigh little in a mean, and are too many to follow
 DIGITS: Final = 5
 HELD_OUT: Final = 15  # of a hundred texts

@@ -21,7 +21,7 @@ from match.subjects import SUBJECTS
 FORMAT: Final = 1
 # To be raised whenever a pair is scored otherwise than before though the file is the same: pairs that a plan keeps are
 # then compared anew.
-WAY: Final = 2
+WAY: Final = 3
 SHIPPED: Final = Path(__file__).resolve().parent.parent / "models" / "pairs" / "scorer.json"
 TUNING: Final = SHIPPED.parent / "tuning.npz"  # of the embedding model by whose vectors pairs are scored
 

@@ -2,7 +2,7 @@
 
 import sqlite3
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -14,12 +14,12 @@ from domain.records import ActionRow, RecommendationRow, SearchHit
 from domain.states import Audience
 from match.asked import Asked, Words
 from match.passages import passage
-from match.ranking import Ranked, rank
+from match.ranking import STAND_FIRST, Ranked, rank
 from plan import rows
 from plan.filters import Filters
 from plan.first_version import TOKENISER
 from plan.ledger import fetch, packed
-from plan.vectors import all_embeddings, newest_embedding
+from plan.vectors import all_embeddings, load_embeddings, newest_embedding
 from plan.visibility import Sight, sight
 
 # Candidates that each side hands to the ranking for every hit that is wanted, and at least.
@@ -93,7 +93,11 @@ def search(
     count = max(LEAST_CANDIDATES, limit * CANDIDATES_PER_HIT)
     one = _Search(db, asked, seen, wanted, count)
     similar = [] if vector is None else one.by_meaning(vector, encoder)
-    ranked = rank(one.by_words(similar), similar, first=one.with_quoted(), limit=count)
+    words, quoted = one.by_words(similar), one.with_quoted()
+    ranked = rank(words, similar, first=quoted, limit=count)
+    if words and similar:
+        near = one.near_to(ranked[:STAND_FIRST], {i for i, _ in (*words, *similar)} | quoted, encoder)
+        ranked = rank(words, similar, first=quoted, limit=count, beside=near)
     return one.hits([r for r in ranked if r.id != besides], limit)
 
 
@@ -200,6 +204,21 @@ class _Search:
 
     # ------------------------------------------------------------------------------------------------ both
 
+    def near_to(self, best: Sequence[Ranked], found: Collection[str], encoder: str) -> dict[str, float]:
+        """How near each of `found` is to the best together, by the cosine; those without a vector are left out."""
+        rows = fetch(
+            self._db,
+            "SELECT id, content_key FROM recommendations WHERE id IN (SELECT value FROM json_each(?))",
+            (packed(sorted(found)),),
+        )
+        vectors = load_embeddings(self._db, [row["content_key"] for row in rows], encoder)
+        units = {row["id"]: _unit(vectors[row["content_key"]]) for row in rows if row["content_key"] in vectors}
+        towards = [r.score * units[r.id] for r in best if r.id in units]
+        if not towards:
+            return {}
+        middle = _unit(np.sum(towards, axis=0))
+        return {identifier: float(unit @ middle) for identifier, unit in units.items()}
+
     def _enough(self, portion: _Portion, column: str) -> list[_Hit]:
         """The best that are seen and wanted, asked for in growing portions, since filters may leave few of many."""
         hits: list[_Hit] = []
@@ -287,6 +306,12 @@ class _Search:
 def _quote(words: Words) -> str:
     """Words as an FTS5 phrase; they hold letters and digits only."""
     return '"' + " ".join(words) + '"'
+
+
+def _unit(vector: NDArray[np.float32]) -> NDArray[np.float32]:
+    length = np.linalg.norm(vector)
+    unit: NDArray[np.float32] = np.asarray(vector / length if length > 0 else vector, dtype=np.float32)
+    return unit
 
 
 def _best(similarity: NDArray[np.float32], count: int) -> NDArray[np.intp]:

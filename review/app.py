@@ -113,7 +113,7 @@ def create_app(settings: Settings, *, hosts: frozenset[str] = LOCAL_NAMES, warm:
 
 def _load_models(desks: Desks) -> None:
     try:
-        desks.house.matcher.encode(["warm"])
+        desks.house.encoder.encode(["warm"])
     except CapError as error:
         _log.warning("%s", error)
 

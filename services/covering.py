@@ -16,7 +16,7 @@ from plan import reading
 from plan.covering import decide_not_covered, not_covered
 from plan.filters import Filters
 from services.house import House
-from services.labelling import matching_vectors
+from services.labelling import vectors_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def answers_of(house: House, audience: Audience = Audience.PARTNERSHIP) -> Answe
         by_ref={action.ref: action for action in actions},
         earlier=earlier,
         asks=asks,
-        vectors=matching_vectors(house, [ask.text for ask in asks]),
+        vectors=vectors_of(house, [ask.text for ask in asks], keep=True),
         speaks={
             **{identifier: ref for identifier, ref in answered.items() if identifier in earlier},
             **{f"action {action.ref}": action.ref for action in actions},
@@ -111,7 +111,7 @@ def covered(
 
 def _held_against(house: House, waiting: Sequence[RecommendationRow], held: Answers) -> tuple[Covered, ...]:
     fresh = [_as_ask(row) for row in waiting]
-    vectors = np.concatenate([held.vectors, matching_vectors(house, [ask.text for ask in fresh])])
+    vectors = np.concatenate([held.vectors, vectors_of(house, [ask.text for ask in fresh], keep=True)])
     pairs = score_across([*held.asks, *fresh], vectors, threshold=CLOSE_FROM, new_from=len(held.asks))
     vetoed = _vetoed(house)
     found = covering(

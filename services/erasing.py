@@ -51,7 +51,7 @@ def erase(house: House, letter: str, *, why: str, waiting: Waiting = lambda word
     with turn(settings, "a review is erased", waiting=waiting):
         try:
             erased = erase_review(
-                plan, letter.upper(), who=house.who, why=why, spare={house.matcher.name: _others(house, letter.upper())}
+                plan, letter.upper(), who=house.who, why=why, spare={house.encoder.name: _others(house, letter.upper())}
             )
         except NotAllowed as error:
             deleted, left = _delete(settings, files_of(plan, letter.upper()))

@@ -170,7 +170,7 @@ def _plan(house: House) -> tuple[bool, str]:
 
 
 def _encoder(house: House) -> tuple[bool, str]:
-    return True, f"{house.encoder.name} is ready; for search and near-repeats {house.matcher.name}"
+    return True, f"{house.encoder.name} is ready."
 
 
 def _classifier(house: House) -> tuple[bool, str]:

@@ -11,13 +11,13 @@ from types import TracebackType
 
 import sqlite_utils
 
-from classify.encoder import Encoder, load_encoder
+from classify.encoder import Encoder
 from classify.model import Classifier, is_of_an_earlier_format
 from domain.errors import CannotWork
 from domain.framework import Framework, load_framework
 from plan.schema import open_plan
 from sandbox.pool import Sandbox
-from services.nameless import load_matcher
+from services.nameless import load_nameless
 from services.settings import Settings
 
 SANDBOXED, PRELOADED = ("extract",), ("extract.reader",)
@@ -78,13 +78,8 @@ class House:
 
     @cached_property
     def encoder(self) -> Encoder:
-        """The embedding model; exported at its first use."""
-        return load_encoder(self.settings.trained_models / "encoder")
-
-    @cached_property
-    def matcher(self) -> Encoder:
-        """The embedding model tuned for near-repeats, by whose vectors recommendations are compared and searched."""
-        return load_matcher(self.settings.trained_models / "encoder")
+        """The embedding model, by whose vectors recommendations are labelled, compared and searched; exported at its first use."""
+        return load_nameless(self.settings.trained_models / "encoder")
 
     @property
     def model_folder(self) -> Path:

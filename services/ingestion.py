@@ -160,7 +160,7 @@ def read_and_encode(house: House, arrival: Arrival) -> str:
     found = kept_reading(house, arrival.sha256)
     if isinstance(found, Extraction) and found.recommendations:
         texts = [full_text(r.text, r.lead_in) for r in found.recommendations]
-        keep_vectors(house, arrival.sha256, fresh_vectors(house, texts))
+        keep_vectors(house, arrival.sha256, *fresh_vectors(house, texts))
     return arrival.sha256
 
 

@@ -6,9 +6,8 @@ import io
 import json
 import time
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,9 +25,6 @@ from services.samples import sample_hashes
 from services.settings import Settings
 
 STALE_SECONDS = 24 * 3600.0
-
-Vectors = tuple[NDArray[Any], NDArray[np.float32]]
-"""Content keys, and a row for each (n, dimension)."""
 
 
 def keep_reading(house: House, sha256: str, result: Extraction | Rejected) -> None:
@@ -48,15 +44,10 @@ def kept_reading(house: House, sha256: str) -> Extraction | Rejected:
         raise CannotWork(f"The reading {file} is missing or damaged. Run again: the PDF will be read again.") from error
 
 
-def keep_vectors(house: House, sha256: str, vectors: Mapping[str, Vectors]) -> None:
-    """Keep, beside a reading, the vectors of its recommendations by the name of their encoder."""
+def keep_vectors(house: House, sha256: str, keys: NDArray[np.str_], rows: NDArray[np.float32]) -> None:
+    """Keep, beside a reading, the vectors of its recommendations: content keys, and a row for each (n, dimension)."""
     buffer = io.BytesIO()
-    parts = {
-        f"{name} {what}": part
-        for name, found in vectors.items()
-        for what, part in zip(("keys", "rows"), found, strict=True)
-    }
-    np.savez(buffer, **parts)  # type: ignore[arg-type]  # names of ours, none of which is a flag of savez
+    np.savez(buffer, encoder=house.encoder.name, keys=keys, rows=rows)
     save(make_folder(house.settings.readings) / f"{sha256}.npz", buffer.getvalue())
 
 
@@ -67,12 +58,10 @@ def take_vectors(house: House, sha256: str) -> None:
         return
     try:
         with np.load(file, allow_pickle=False) as kept:
-            names = sorted({part.rpartition(" ")[0] for part in kept.files})
-            found = [(name, kept[f"{name} keys"].tolist(), kept[f"{name} rows"]) for name in names]
+            encoder, keys, rows = str(kept["encoder"]), kept["keys"].tolist(), kept["rows"]
     except (OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
         raise CannotWork(f"The reading {file} is damaged. Run again: the PDF will be read again.") from error
-    for name, keys, rows in found:
-        save_embeddings(house.plan, keys, rows, name)
+    save_embeddings(house.plan, keys, rows, encoder)
 
 
 def forget_reading(house: House, sha256: str) -> None:

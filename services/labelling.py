@@ -1,12 +1,11 @@
 """Texts -> vectors and suggestions, with nothing encoded twice."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from classify.encoder import Encoder
 from domain.identity import content_key, full_text
 from domain.records import Ask, Classification, ExtractedRecommendation
 from plan.vectors import load_embeddings, save_embeddings
@@ -23,43 +22,26 @@ class Labelled:
     classifications: tuple[Classification, ...]
 
 
-def vectors_of(house: House, texts: Sequence[str]) -> NDArray[np.float32]:
-    """Vectors of texts as labels are suggested by, (n, 384) float32: those that the plan holds are not made again."""
+def vectors_of(house: House, texts: Sequence[str], *, keep: bool = False) -> NDArray[np.float32]:
+    """Vectors of texts, (n, 384) float32: those that the plan holds are not made again, and it is to `keep` those that are made."""
+    encoder = house.encoder
     if not texts:
-        return np.zeros((0, house.encoder.dimension), dtype=np.float32)
+        return np.zeros((0, encoder.dimension), dtype=np.float32)
     keys = [content_key(text) for text in texts]
-    known = load_embeddings(house.plan, keys, house.encoder.name) if house.has_plan else {}
-    known |= _encoded(house.encoder, keys, texts, known)
-    return np.stack([known[key] for key in keys]).astype(np.float32, copy=False)
-
-
-def matching_vectors(house: House, texts: Sequence[str]) -> NDArray[np.float32]:
-    """Vectors of texts as near-repeats and searches find them, (n, 384) float32; those made are kept in the plan."""
-    if not texts:
-        return np.zeros((0, house.matcher.dimension), dtype=np.float32)
-    keys = [content_key(text) for text in texts]
-    known = load_embeddings(house.plan, keys, house.matcher.name)
-    if fresh := _encoded(house.matcher, keys, texts, known):
-        save_embeddings(house.plan, list(fresh), np.stack(list(fresh.values())), house.matcher.name)
-    known |= fresh
-    return np.stack([known[key] for key in keys]).astype(np.float32, copy=False)
-
-
-def fresh_vectors(house: House, texts: Sequence[str]) -> dict[str, tuple[NDArray[np.str_], NDArray[np.float32]]]:
-    """What `vectors_of` and `matching_vectors` would encode of these texts, without a plan: keys and rows by their name there."""
-    by_key = {content_key(text): text for text in texts}
-    if not by_key:
-        return {}
-    keys, told = np.array(list(by_key)), list(by_key.values())
-    return {encoder.name: (keys, encoder.encode(told)) for encoder in (house.encoder, house.matcher)}
-
-
-def _encoded(
-    encoder: Encoder, keys: Sequence[str], texts: Sequence[str], known: Collection[str]
-) -> dict[str, NDArray[np.float32]]:
-    """By its key, the vector of each text whose key is not among the known ones."""
+    known = load_embeddings(house.plan, keys, encoder.name) if house.has_plan else {}
     fresh = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
-    return dict(zip(fresh, encoder.encode(list(fresh.values())), strict=True)) if fresh else {}
+    if fresh:
+        made = encoder.encode(list(fresh.values()))
+        if keep:
+            save_embeddings(house.plan, list(fresh), made, encoder.name)
+        known |= zip(fresh, made, strict=True)
+    return np.stack([known[key] for key in keys]).astype(np.float32, copy=False)
+
+
+def fresh_vectors(house: House, texts: Sequence[str]) -> tuple[NDArray[np.str_], NDArray[np.float32]]:
+    """What `vectors_of` would encode of these texts, without a plan: keys and rows (n, 384)."""
+    by_key = {content_key(text): text for text in texts}
+    return np.array(list(by_key)), house.encoder.encode(list(by_key.values()))
 
 
 def label(house: House, recommendations: Sequence[ExtractedRecommendation]) -> Labelled:

@@ -19,7 +19,7 @@ from plan.filters import Filters
 from plan.grouping import save_groups
 from plan.ledger import packed, transaction
 from services.house import House
-from services.labelling import asks_of, matching_vectors
+from services.labelling import asks_of, vectors_of
 
 PAIRS_FROM = 0.2  # linkage weighs pairs below the joining score too, so that a chain of likes does not join unlikes
 
@@ -36,7 +36,7 @@ class SeenGroup:
 def groups_of_texts(house: House, texts: Sequence[tuple[str, str]], framework: Framework) -> tuple[RepeatGroup, ...]:
     """Groups among (identifier, text) pairs that are no part of the plan."""
     asks = [Ask(identifier, text, agencies_in(text, framework)) for identifier, text in texts]
-    vectors = house.matcher.encode([text for _, text in texts])
+    vectors = house.encoder.encode([text for _, text in texts])
     return group([ask.id for ask in asks], score_pairs(asks, vectors, threshold=PAIRS_FROM))
 
 
@@ -101,7 +101,7 @@ def regroup(house: House) -> None:
     plan = house.plan
     held = reading.asks(plan)
     asks = asks_of(held.ids, held.texts, held.agencies, held.reviews)
-    marks, before = {ask.id: _mark(ask, house.matcher.name) for ask in asks}, compared(plan)
+    marks, before = {ask.id: _mark(ask, house.encoder.name) for ask in asks}, compared(plan)
     fresh = {identifier for identifier, mark in marks.items() if before.get(identifier) != mark}
     found = _compared_now(house, asks, fresh)
     known = likenesses(plan, marks.keys() - fresh)
@@ -125,7 +125,7 @@ def _compared_now(house: House, asks: Sequence[Ask], fresh: Collection[str]) -> 
     """The pairs of those that are to be compared, with each other and with all others."""
     if not fresh:
         return ()
-    vectors = matching_vectors(house, [ask.text for ask in asks])
+    vectors = vectors_of(house, [ask.text for ask in asks], keep=True)
     new = None if len(fresh) == len(asks) else [place for place, ask in enumerate(asks) if ask.id in fresh]
     return score_pairs(asks, vectors, threshold=PAIRS_FROM, new=new)
 

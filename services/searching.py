@@ -13,7 +13,7 @@ from plan.filters import Filters
 from plan.search import search
 from plan.vectors import has_embeddings
 from services.house import House
-from services.labelling import matching_vectors
+from services.labelling import vectors_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +54,8 @@ def search_plan(
     if asked.empty:
         return ()
     _prepare(house)
-    vector = house.matcher.encode([asked.meaning])[0]
-    return search(plan, asked, vector, house.matcher.name, audience=audience, limit=limit, filters=filters)
+    vector = house.encoder.encode([asked.meaning])[0]
+    return search(plan, asked, vector, house.encoder.name, audience=audience, limit=limit, filters=filters)
 
 
 def more_like(
@@ -77,8 +77,8 @@ def more_like(
     return search(
         plan,
         understand(text),
-        matching_vectors(house, [text])[0],
-        house.matcher.name,
+        vectors_of(house, [text], keep=True)[0],
+        house.encoder.name,
         audience=audience,
         limit=limit,
         filters=_filters(house, narrowed or Narrowed()),
@@ -88,8 +88,8 @@ def more_like(
 
 def _prepare(house: House) -> None:
     """Make the vectors by which recommendations are found, where another version of the software made the plan's."""
-    if not has_embeddings(house.plan, house.matcher.name):
-        matching_vectors(house, reading.asks(house.plan).texts)
+    if not has_embeddings(house.plan, house.encoder.name):
+        vectors_of(house, reading.asks(house.plan).texts, keep=True)
 
 
 def _filters(house: House, narrowed: Narrowed) -> Filters:

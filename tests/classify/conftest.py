@@ -2,12 +2,13 @@ from pathlib import Path
 
 import pytest
 
-from classify.encoder import OnnxEncoder, load_encoder
+from classify.encoder import Encoder, OnnxEncoder, load_encoder
 from classify.examples import read_examples
 from classify.model import Classifier
 from classify.training import train
 from domain.framework import load_framework
 from domain.records import Example
+from services.nameless import load_nameless
 
 EXAMPLES = Path(__file__).parents[2] / "models/examples"
 
@@ -18,8 +19,15 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def encoder(cache: Path) -> OnnxEncoder:
+def plain(cache: Path) -> OnnxEncoder:
+    """The embedding model as its authors made it."""
     return load_encoder(cache)
+
+
+@pytest.fixture(scope="session")
+def encoder(cache: Path) -> Encoder:
+    """The embedding model as labels are suggested by it."""
+    return load_nameless(cache)
 
 
 @pytest.fixture(scope="session")
@@ -29,6 +37,6 @@ def some_examples() -> tuple[Example, ...]:
 
 
 @pytest.fixture(scope="session")
-def model(some_examples: tuple[Example, ...], encoder: OnnxEncoder) -> Classifier:
+def model(some_examples: tuple[Example, ...], encoder: Encoder) -> Classifier:
     vectors = encoder.encode([e.text for e in some_examples])
     return train(some_examples, vectors, load_framework(), encoder.name)

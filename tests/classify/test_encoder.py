@@ -22,52 +22,52 @@ TEXTS = (
 )
 
 
-def test_vectors_have_length_one_in_the_order_of_the_texts(encoder: OnnxEncoder) -> None:
-    vectors = encoder.encode(TEXTS)
+def test_vectors_have_length_one_in_the_order_of_the_texts(plain: OnnxEncoder) -> None:
+    vectors = plain.encode(TEXTS)
     assert vectors.shape == (len(TEXTS), DIMENSION)
     assert vectors.dtype == np.float32
     assert np.linalg.norm(vectors, axis=1) == pytest.approx(np.ones(len(TEXTS)), abs=1e-5)
-    assert np.array_equal(encoder.encode(TEXTS[::-1])[::-1], vectors)
+    assert np.array_equal(plain.encode(TEXTS[::-1])[::-1], vectors)
 
 
-def test_a_vector_does_not_depend_on_its_company_to_the_last_bit(encoder: OnnxEncoder) -> None:
-    together = encoder.encode([*TEXTS, *TEXTS, "Another text of the same length or not."])
+def test_a_vector_does_not_depend_on_its_company_to_the_last_bit(plain: OnnxEncoder) -> None:
+    together = plain.encode([*TEXTS, *TEXTS, "Another text of the same length or not."])
     for number, text in enumerate(TEXTS):
-        assert np.array_equal(encoder.encode([text])[0], together[number])
+        assert np.array_equal(plain.encode([text])[0], together[number])
 
 
-def test_nothing_gives_no_rows(encoder: OnnxEncoder) -> None:
-    assert encoder.encode([]).shape == (0, DIMENSION)
+def test_nothing_gives_no_rows(plain: OnnxEncoder) -> None:
+    assert plain.encode([]).shape == (0, DIMENSION)
 
 
-def test_meaning_is_near_and_other_matters_are_far(encoder: OnnxEncoder) -> None:
-    a, b, c = encoder.encode(["Fathers must be assessed.", "Include dads in the assessment.", "Repair the car park."])
+def test_meaning_is_near_and_other_matters_are_far(plain: OnnxEncoder) -> None:
+    a, b, c = plain.encode(["Fathers must be assessed.", "Include dads in the assessment.", "Repair the car park."])
     assert a @ b > 0.6 > 0.2 > a @ c
 
 
-def test_the_end_of_a_long_text_counts(encoder: OnnxEncoder) -> None:
+def test_the_end_of_a_long_text_counts(plain: OnnxEncoder) -> None:
     start = "Ensure that fathers are included in every assessment. " * 40
-    one, other = encoder.encode([start + "Audit plans. " * 60, start + "Recruit foster carers. " * 60])
+    one, other = plain.encode([start + "Audit plans. " * 60, start + "Recruit foster carers. " * 60])
     assert one @ other < 0.97
-    first = OnnxEncoder(*files(encoder_cache(encoder)), whole=False)
-    assert first.name != encoder.name
+    first = OnnxEncoder(*files(encoder_cache(plain)), whole=False)
+    assert first.name != plain.name
     cut, same = first.encode([start + "Audit plans. " * 60, start + "Recruit foster carers. " * 60])
     assert cut @ same == pytest.approx(1, abs=1e-6)
 
 
-def encoder_cache(encoder: OnnxEncoder) -> Path:
-    return Path(encoder._session._model_path).parents[1]
+def encoder_cache(plain: OnnxEncoder) -> Path:
+    return Path(plain._session._model_path).parents[1]
 
 
 def files(cache: Path) -> tuple[Path, Path]:
     return export_encoder(cache) / "model.onnx", module.model_folder() / "tokenizer.json"
 
 
-def test_the_name_says_which_vectors_may_be_compared(encoder: OnnxEncoder) -> None:
-    assert module.WEIGHTS_SHA256[:16] in encoder.name
+def test_the_name_says_which_vectors_may_be_compared(plain: OnnxEncoder) -> None:
+    assert module.WEIGHTS_SHA256[:16] in plain.name
 
 
-def test_starting_needs_no_torch(cache: Path, encoder: OnnxEncoder) -> None:
+def test_starting_needs_no_torch(cache: Path, plain: OnnxEncoder) -> None:
     code = (
         "import sys; from pathlib import Path; from classify.encoder import load_encoder; "
         f"v = load_encoder(Path({str(cache)!r})).encode(['one']); "
@@ -94,7 +94,7 @@ def test_exports_at_the_same_time_do_not_disturb_each_other(tmp_path: Path) -> N
 
 
 @pytest.fixture
-def damaged(tmp_path: Path, cache: Path, encoder: OnnxEncoder) -> Path:
+def damaged(tmp_path: Path, cache: Path, plain: OnnxEncoder) -> Path:
     """A cache of its own whose export is a copy of the good one."""
     home = export_encoder(cache)
     copy = tmp_path / home.name
@@ -139,12 +139,12 @@ def test_other_weights_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 
 
 @pytest.mark.slow
-def test_the_vectors_are_those_of_sentence_transformers(encoder: OnnxEncoder) -> None:
+def test_the_vectors_are_those_of_sentence_transformers(plain: OnnxEncoder) -> None:
     sentence_transformers = pytest.importorskip("sentence_transformers", reason="needs sentence-transformers and torch")
     texts = [t for t in TEXTS if len(t) < 1000]
     for file in sorted((ROOT / "models/examples").glob("*.jsonl")):
         texts += [json.loads(line)["text"] for line in file.read_text("utf-8").splitlines()[:8]]
     reference = sentence_transformers.SentenceTransformer(str(module.model_folder()), device="cpu")
     theirs = reference.encode(texts, normalize_embeddings=True)
-    ours = OnnxEncoder(*files(encoder_cache(encoder)), whole=False).encode(texts)
+    ours = OnnxEncoder(*files(encoder_cache(plain)), whole=False).encode(texts)
     assert (ours * theirs).sum(axis=1).min() >= 0.99999

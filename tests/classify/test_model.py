@@ -4,7 +4,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from classify.encoder import OnnxEncoder
+from classify.encoder import Encoder
 from classify.evaluation import evaluate
 from classify.model import NEAREST, Classifier
 from classify.training import FEWEST_PER_QUADRANT, train
@@ -16,12 +16,12 @@ FRAMEWORK = load_framework()
 ASK = "Audit the quality of supervision in every agency and report compliance to the Board each quarter."
 
 
-def suggest(model: Classifier, encoder: OnnxEncoder, text: str) -> Classification:
+def suggest(model: Classifier, encoder: Encoder, text: str) -> Classification:
     (suggestion,) = model.classify([text], encoder.encode([text]))
     return suggestion
 
 
-def test_a_plain_ask_is_suggested_with_its_evidence(model: Classifier, encoder: OnnxEncoder) -> None:
+def test_a_plain_ask_is_suggested_with_its_evidence(model: Classifier, encoder: Encoder) -> None:
     found = suggest(model, encoder, ASK)
     assert found.quadrant == "Q4"
     assert "supervision" in [a.code for a in found.areas]
@@ -36,7 +36,7 @@ def test_a_plain_ask_is_suggested_with_its_evidence(model: Classifier, encoder: 
     assert found.model == model.version
 
 
-def test_an_issue_is_suggested_only_when_the_words_say_so(model: Classifier, encoder: OnnxEncoder) -> None:
+def test_an_issue_is_suggested_only_when_the_words_say_so(model: Classifier, encoder: Encoder) -> None:
     assert "domestic-abuse" in [
         i.code for i in suggest(model, encoder, "Recognise domestic abuse and coercive control.").issues
     ]
@@ -61,7 +61,7 @@ def test_an_issue_is_suggested_only_when_the_words_say_so(model: Classifier, enc
     ],
 )
 def test_what_cannot_be_classified_is_unsure_and_says_why(
-    model: Classifier, encoder: OnnxEncoder, text: str, says: str
+    model: Classifier, encoder: Encoder, text: str, says: str
 ) -> None:
     found = suggest(model, encoder, text)
     assert found.unsure
@@ -73,7 +73,7 @@ def test_what_cannot_be_classified_is_unsure_and_says_why(
 
 
 def test_the_projects_own_examples_are_never_doubted(
-    model: Classifier, encoder: OnnxEncoder, some_examples: tuple[Example, ...]
+    model: Classifier, encoder: Encoder, some_examples: tuple[Example, ...]
 ) -> None:
     texts = [e.text for e in some_examples]
     found = model.classify(texts, encoder.encode(texts))
@@ -81,7 +81,7 @@ def test_the_projects_own_examples_are_never_doubted(
 
 
 def test_below_the_chosen_confidence_it_is_unsure_and_says_between_which(
-    model: Classifier, encoder: OnnxEncoder, some_examples: tuple[Example, ...]
+    model: Classifier, encoder: Encoder, some_examples: tuple[Example, ...]
 ) -> None:
     # Two asks of different quadrants in one text: some of these cannot be told.
     pairs = zip(some_examples, reversed(some_examples), strict=True)
@@ -97,7 +97,7 @@ def test_below_the_chosen_confidence_it_is_unsure_and_says_between_which(
     assert any(s.unsure for s in found)
 
 
-def test_one_by_one_is_the_same_as_all_at_once(model: Classifier, encoder: OnnxEncoder) -> None:
+def test_one_by_one_is_the_same_as_all_at_once(model: Classifier, encoder: Encoder) -> None:
     texts = [ASK, "Share information about fathers with the GP.", "", "Agree a joint plan and review it together."]
     vectors = encoder.encode(texts)
     together = model.classify(texts, vectors)
@@ -114,7 +114,7 @@ def test_nothing_gives_nothing_and_wrong_vectors_are_refused(model: Classifier) 
         model.classify(["one"], np.zeros((2, 384), dtype=np.float32))
 
 
-def test_a_stored_model_says_the_same(model: Classifier, encoder: OnnxEncoder, tmp_path: Path) -> None:
+def test_a_stored_model_says_the_same(model: Classifier, encoder: Encoder, tmp_path: Path) -> None:
     manifest = model.save(tmp_path / "m", created="2026-01-02T00:00:00Z")
     again = Classifier.load(tmp_path / "m", FRAMEWORK, encoder.name)
     assert again.version == model.version == manifest.version
@@ -123,7 +123,7 @@ def test_a_stored_model_says_the_same(model: Classifier, encoder: OnnxEncoder, t
 
 
 def test_a_model_of_another_encoder_or_framework_or_shape_is_refused(
-    model: Classifier, encoder: OnnxEncoder, tmp_path: Path
+    model: Classifier, encoder: Encoder, tmp_path: Path
 ) -> None:
     model.save(tmp_path / "m", created="2026-01-02T00:00:00Z")
     with pytest.raises(ArtefactError, match="vectors of"):
@@ -136,7 +136,7 @@ def test_a_model_of_another_encoder_or_framework_or_shape_is_refused(
 
 
 def test_training_is_reproducible_and_decisions_weigh_more(
-    model: Classifier, encoder: OnnxEncoder, some_examples: tuple[Example, ...]
+    model: Classifier, encoder: Encoder, some_examples: tuple[Example, ...]
 ) -> None:
     vectors = encoder.encode([e.text for e in some_examples])
     assert train(some_examples, vectors, FRAMEWORK, encoder.name).version == model.version
@@ -150,13 +150,13 @@ def test_training_is_reproducible_and_decisions_weigh_more(
     assert suggest(model, encoder, text).scores[0].score < moved["example"] < moved["decision"]
 
 
-def test_too_few_examples_of_a_quadrant_are_refused(some_examples: tuple[Example, ...], encoder: OnnxEncoder) -> None:
+def test_too_few_examples_of_a_quadrant_are_refused(some_examples: tuple[Example, ...], encoder: Encoder) -> None:
     few = [e for e in some_examples if e.quadrant != "Q2"][:60]
     with pytest.raises(CannotWork, match=f"0 examples of Q2 and it takes at least {FEWEST_PER_QUADRANT}"):
         train(few, encoder.encode([e.text for e in few]), FRAMEWORK, encoder.name)
 
 
-def test_an_evaluation_counts_right(model: Classifier, encoder: OnnxEncoder) -> None:
+def test_an_evaluation_counts_right(model: Classifier, encoder: Encoder) -> None:
     one = suggest(model, encoder, ASK)
     gold = [
         Example("1", "", "Q4", areas=("supervision",)),

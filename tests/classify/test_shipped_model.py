@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from classify.encoder import NAME, OnnxEncoder
+from classify.encoder import Encoder
 from classify.evaluation import Evaluation, evaluate
 from classify.model import Classifier
 from domain.framework import load_framework
@@ -17,14 +17,14 @@ READ_APART = Path(__file__).parent / "read_apart/reviews.jsonl"
 GOLD = ROOT / "../shared/evaluation/label_gold.jsonl"
 
 
-def test_the_shipped_model_loads_and_is_small() -> None:
-    model = Classifier.load(SHIPPED, load_framework(), NAME)
+def test_the_shipped_model_loads_and_is_small(encoder: Encoder) -> None:
+    model = Classifier.load(SHIPPED, load_framework(), encoder.name)
     assert model.made.data["examples"] >= 1800
     assert model.made.data["decisions"] == 0
     assert sum(f.stat().st_size for f in SHIPPED.iterdir()) < 25_000_000
 
 
-def measured(file: Path, encoder: OnnxEncoder) -> Evaluation:
+def measured(file: Path, encoder: Encoder) -> Evaluation:
     rows = [json.loads(line) for line in file.read_text("utf-8").split("\n") if line]
     gold = [
         Example(r["id"], r["text"], r["quadrant"], r["secondary"], tuple(r["issues"]), tuple(r["areas"])) for r in rows
@@ -35,14 +35,14 @@ def measured(file: Path, encoder: OnnxEncoder) -> Evaluation:
 
 
 @pytest.fixture(scope="module")
-def figures(encoder: OnnxEncoder) -> Evaluation:
+def figures(encoder: Encoder) -> Evaluation:
     if not GOLD.exists():
         pytest.skip("the labels of real reports (../shared/evaluation/label_gold.jsonl) are not here")
     return measured(GOLD, encoder)
 
 
 @pytest.fixture(scope="module")
-def apart(encoder: OnnxEncoder) -> Evaluation:
+def apart(encoder: Encoder) -> Evaluation:
     return measured(READ_APART, encoder)
 
 

@@ -44,12 +44,12 @@ def test_a_tuning_is_kept_and_changes_the_weights_that_it_names(file: Path) -> N
 
 
 def test_a_tuning_of_nothing_gives_the_vectors_of_the_plain_model(
-    tmp_path: Path, cache: Path, encoder: OnnxEncoder
+    tmp_path: Path, cache: Path, plain: OnnxEncoder
 ) -> None:
     save_tuning(tmp_path / "tuning.npz", change(0.0))
     tuned = load_encoder(cache, tmp_path / "tuning.npz")
-    assert tuned.name != encoder.name == NAME
-    assert np.array_equal(tuned.encode(TEXTS), encoder.encode(TEXTS))
+    assert tuned.name != plain.name == NAME
+    assert np.array_equal(tuned.encode(TEXTS), plain.encode(TEXTS))
 
 
 def test_the_shipped_tuning_gives_the_vectors_that_pytorch_gives_for_the_same_weights(cache: Path) -> None:

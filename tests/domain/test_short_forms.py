@@ -1,6 +1,6 @@
 import pytest
 
-from domain.short_forms import SHORT_FORMS, other_forms, written_out
+from domain.short_forms import SHORT_FORMS, in_full, other_forms, written_out
 
 
 @pytest.mark.parametrize(
@@ -40,3 +40,29 @@ def test_short_forms_are_written_out_for_comparing_by_meaning() -> None:
 
 def test_no_short_form_stands_twice() -> None:
     assert len({short.casefold() for short in SHORT_FORMS}) == len(SHORT_FORMS)
+
+
+@pytest.mark.parametrize(
+    ("printed", "full"),
+    [
+        ("be at every MARAC at which", "be at every multi-agency risk assessment conference at which"),
+        ("All GPs and each GP’s practice", "All general practitioners and each general practitioner’s practice"),
+        ("s47, s.47 and S 47 enquiries", "section 47, section 47 and section 47 enquiries"),
+        ("a return home interview (RHI) and RHIs", "a return home interview and return home interviews"),
+        (
+            "in children (CLA) and the SAB (Wexmere)",
+            "in children (child looked after) and the safeguarding adults board (Wexmere)",
+        ),
+        (
+            "child protection plans (CPP) for looked after children (LAC)",
+            "child protection plans for looked after children",
+        ),
+    ],
+)
+def test_a_report_is_read_with_its_short_forms_in_full(printed: str, full: str) -> None:
+    assert in_full(printed) == full
+
+
+@pytest.mark.parametrize("text", ["a dash of pep in the send-off", "SARDINES and a GPS", "", "no short form"])
+def test_what_is_no_short_form_in_a_report_is_left(text: str) -> None:
+    assert in_full(text) == text

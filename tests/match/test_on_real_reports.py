@@ -12,14 +12,14 @@ from domain.records import Ask
 from match.fitting import Judged, Outcome, held_out, outcome
 from match.pairs import score_pairs
 from match.scorer import shipped_scorer
-from services.nameless import load_matcher
+from services.nameless import load_nameless
 
 ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="module")
 def encoder(tmp_path_factory: pytest.TempPathFactory) -> Encoder:
-    return load_matcher(tmp_path_factory.mktemp("encoder"))
+    return load_nameless(tmp_path_factory.mktemp("encoder"))
 
 
 def joined(pairs: list[dict[str, str]], encoder: Encoder) -> Outcome:

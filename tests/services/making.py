@@ -20,14 +20,14 @@ import pytest
 from threadpoolctl import threadpool_limits
 
 import services.house
-import services.nameless
-from classify.encoder import OnnxEncoder, export_encoder, load_encoder
+from classify.encoder import export_encoder
 from classify.training import train
 from domain.framework import load_framework
 from flows.ingest import ingest
 from match.scorer import TUNING
 from sandbox.pool import Sandbox
 from services.house import House
+from services.nameless import Nameless, load_nameless
 from services.settings import PROJECT, Settings
 
 SAMPLES = PROJECT / "corpus" / "samples"
@@ -86,15 +86,14 @@ def some_samples(folder: Path, *names: str) -> Path:
 @cache
 def trained() -> Path:
     """A folder with the encoder's export, which costs seconds to make."""
-    for tuning in (None, TUNING):
-        export_encoder(workshop() / "trained" / "encoder", tuning)
+    export_encoder(workshop() / "trained" / "encoder", TUNING)
     return workshop() / "trained"
 
 
 @cache
-def encoder(tuning: Path | None = None) -> OnnxEncoder:
-    """The real encoder, or as it is tuned, loaded once."""
-    return load_encoder(trained() / "encoder", tuning)
+def encoder() -> Nameless:
+    """The real encoder, loaded once."""
+    return load_nameless(trained() / "encoder")
 
 
 def models() -> Path:
@@ -187,8 +186,8 @@ def _sandbox(*, seconds: float, memory: int, **more: Any) -> Any:
 def keep_warm(patch: pytest.MonkeyPatch) -> None:
     """Let every house use one sandbox and one encoder: the real ones, started and loaded once."""
     patch.setattr(services.house, "Sandbox", _sandbox)
-    for module in (services.house, services.nameless):
-        patch.setattr(module, "load_encoder", lambda cache, tuning=None: encoder(tuning))
+    real = encoder()
+    patch.setattr(services.house, "load_nameless", lambda cache: real)
 
 
 # ------------------------------------------------------------------------------------------------ looking at a plan

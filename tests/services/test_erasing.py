@@ -60,7 +60,7 @@ def test_no_copy_of_its_pdf_is_left_among_our_files(house: House, letter: str) -
 
 def test_what_was_read_of_it_and_not_entered_goes(house: House, letter: str) -> None:
     keep_reading(house, SHA, Extraction(SHA, "juniper.pdf", 1, Particulars(title="Juniper"), ()))
-    keep_vectors(house, SHA, {"encoder": (np.array(["key"]), np.zeros((1, 4), np.float32))})
+    keep_vectors(house, SHA, np.array(["key"]), np.zeros((1, 4), np.float32))
     assert {file.suffix for file in house.settings.readings.iterdir()} == {".json", ".npz"}
     erase(house, letter, why=WHY)
     assert list(house.settings.readings.iterdir()) == []
