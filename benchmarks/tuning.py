@@ -2,6 +2,7 @@
 
 usage: python benchmarks/tuning.py [SHARE]                of all pairs and steps, for trying it out: 0.01, say. 1 unless told
        python benchmarks/tuning.py mean FILE SHARE ...    the mean of several such tunings, each with its share
+       python benchmarks/tuning.py again                  one short round more, from models/pairs/tuning.npz as it is
 
 Writes models/pairs/tuning.npz; `make model` and `python benchmarks/repeats.py fit` must follow, since labels are learnt from
 these vectors and the score weighs their likeness.
@@ -13,19 +14,21 @@ A long round goes through all pairs, judged and taught, with the labels that wer
 that is asked for is what the plain model tells worst. Two short ones weigh the pairs written in families more, where unlike
 asks sound alike; in the last one these are pairs of which nothing but the act differs. What was taught, and by whom: models/pairs/DATA-CARD.md.
 
-What is shipped is the mean of three tunings that learnt in unlike ways: docs/decisions/0006-near-repeats-and-search.md.
+What is shipped is a mean of tunings that learnt in unlike ways, and of one short round more, in which the vectors of other texts
+are held where they are: docs/decisions/0006-near-repeats-and-search.md. Such a round takes some eight minutes on two cores.
 """
 
 import math
 import random
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn import functional
 from transformers import AutoModel, AutoTokenizer
@@ -77,6 +80,11 @@ class Round:
 
 
 LONG, SHORT, LAST = Round(4, 384, 192, 1.3e-3), Round(1, 64, 0, 3e-4), Round(1, 64, 0, 2e-4)
+AGAIN = Round(1, 64, 24, 1e-4)  # the texts beside the pairs are held where they are, not read for their labels
+HOLD = 2.0  # what the square of the distance from where a text was counts for
+
+
+Vector = NDArray[np.float32]
 
 
 class Changed(nn.Module):
@@ -222,8 +230,17 @@ def batches(network: Network, pairs: list[Pair], size: int) -> Iterator[Sequence
     yield from batches
 
 
-def learn(network: Network, pairs: list[Pair], how: Round, labelled: Labelled) -> None:
-    """Go through the pairs as often as `how` says."""
+Beside = Callable[[list[int]], Tensor]
+
+
+def held_where_they_were(network: Network, texts: Sequence[str]) -> Beside:
+    """A loss of some of the texts, by their numbers: how far their vectors are from where they are now."""
+    now = torch.tensor(np.stack(list(vectors_of(network, texts).values())), device=network.device)
+    return lambda rows: HOLD * (network([texts[row] for row in rows]) - now[rows]).square().sum(1).mean()
+
+
+def learn(network: Network, pairs: list[Pair], how: Round, count: int, beside: Beside) -> None:
+    """Go through the pairs as often as `how` says; beside: what is asked of some of so many texts with every batch."""
     rates = [how.rate, 0.02, 3e-3]
     groups = (network.parameters(), [network.scale, network.least], list(network.reading.parameters()))
     optimiser = torch.optim.AdamW(
@@ -239,8 +256,7 @@ def learn(network: Network, pairs: list[Pair], how: Round, labelled: Labelled) -
         for batch in batches(network, pairs, how.batch):
             loss = loss_of(network, batch)
             if how.labelled:
-                rows = random.sample(range(len(labelled.texts)), how.labelled)
-                loss = loss + LABELS_WEIGHT * labels_loss_of(network, labelled, rows)
+                loss = loss + beside(random.sample(range(count), how.labelled))
             optimiser.zero_grad()
             loss.backward()  # type: ignore[no-untyped-call]
             nn.utils.clip_grad_norm_(network.parameters(), 1.0)
@@ -248,15 +264,21 @@ def learn(network: Network, pairs: list[Pair], how: Round, labelled: Labelled) -
             schedule.step()
 
 
+def vectors_of(network: Network, texts: Sequence[str]) -> dict[str, Vector]:
+    """The vector of each text as the network is now, in the order of the texts."""
+    network.model.eval()
+    vectors: dict[str, Vector] = {}
+    order = sorted(texts, key=lambda text: len(network.ids(text)))
+    with torch.no_grad():
+        for start in range(0, len(order), 64):
+            some = order[start : start + 64]
+            vectors |= dict(zip(some, network(some).cpu().numpy(), strict=True))
+    return {text: vectors[text] for text in texts}
+
+
 def fared(network: Network, pairs: Sequence[Judged]) -> str:
     """How well the likeness alone tells pairs that were not learnt from, at its best threshold."""
-    network.model.eval()
-    texts = sorted({text for pair in pairs for text in (pair.a, pair.b)}, key=lambda text: len(network.ids(text)))
-    vectors = {}
-    with torch.no_grad():
-        for start in range(0, len(texts), 64):
-            some = texts[start : start + 64]
-            vectors |= dict(zip(some, network(some).cpu().numpy(), strict=True))
+    vectors = vectors_of(network, sorted({text for pair in pairs for text in (pair.a, pair.b)}))
     likeness = np.array([vectors[pair.a] @ vectors[pair.b] for pair in pairs])
     same = np.array([pair.verdict == SAME for pair in pairs])
 
@@ -283,38 +305,71 @@ def mean(shares: Sequence[tuple[Path, float]]) -> dict[str, Change]:
 
 def main() -> int:
     """Learn, or make a mean, and write the changes."""
-    if sys.argv[1:2] == ["mean"]:
-        files, shares = sys.argv[2::2], sys.argv[3::2]
+    mode, rest = (sys.argv[1:2] or ["1"])[0], sys.argv[2:]
+    if mode == "mean":
+        files, shares = rest[::2], rest[1::2]
         if not files or len(files) != len(shares):
-            sys.exit(f"usage: {__doc__}")
+            print(__doc__)
+            return 2
         save_tuning(TUNING, mean([(Path(file), float(share)) for file, share in zip(files, shares, strict=True)]))
         return 0
-    learnt()
+    random.seed(SEED)
+    torch.manual_seed(SEED)
+    if mode == "again":
+        learn_again(Material())
+    else:
+        learn_all(Material(), float(mode))
     return 0
 
 
-def learnt() -> None:
-    """Learn, and write the changes."""
-    share = float(sys.argv[1]) if len(sys.argv) > 1 else 1.0
-    random.seed(SEED)
-    torch.manual_seed(SEED)
-    seen, labelled = taught()
-    network = Network(labelled.quadrants.shape[1] + labelled.marks.shape[1])
-    found, families = judged_pairs(families=FAMILIES_WEIGHT)
-    held = [pair for pair in found if held_out(pair)]
-    judged = [of_verdict(pair) for pair in found if not held_out(pair)]
-    written = [of_verdict(pair) for pair in families if not held_out(pair)]
-    every = [*judged, *written, *seen]
-    acts = [of_verdict(pair) for pair in acts_apart(weight=ACTS_WEIGHT) if not held_out(pair)]
-    closer = [*(written * 4), *random.sample(judged, 6000), *random.sample(seen, 5000)]
-    last = [*(written * 2), *acts, *random.sample(judged, 5000), *random.sample(seen, 4000)]
-    print(f"{len(every)} pairs to learn from; before: {fared(network, held)}", flush=True)
+class Material:
+    """What is learnt from, and `held`: the pairs that tell how well it went."""
+
+    def __init__(self) -> None:
+        self.seen, self.labelled = taught()
+        found, families = judged_pairs(families=FAMILIES_WEIGHT)
+        self.held = [pair for pair in found if held_out(pair)]
+        self.judged = [of_verdict(pair) for pair in found if not held_out(pair)]
+        self.written = [of_verdict(pair) for pair in families if not held_out(pair)]
+        self.acts = [of_verdict(pair) for pair in acts_apart(weight=ACTS_WEIGHT) if not held_out(pair)]
+        self.labels = self.labelled.quadrants.shape[1] + self.labelled.marks.shape[1]
+
+    def some(self, judged: int, seen: int) -> list[Pair]:
+        """So many of the pairs that were found and judged, and of those that were taught."""
+        return [*random.sample(self.judged, judged), *random.sample(self.seen, seen)]
+
+
+def learn_all(material: Material, share: float) -> None:
+    """A long round and two short ones, of a share of all pairs; the changes are written if that is all of them."""
+    network, labelled = Network(material.labels), material.labelled
+    every = [*material.judged, *material.written, *material.seen]
+    closer = [*(material.written * 4), *material.some(6000, 5000)]
+    last = [*(material.written * 2), *material.acts, *material.some(5000, 4000)]
+    print(f"{len(every)} pairs to learn from; before: {fared(network, material.held)}", flush=True)
     began = time.perf_counter()
     for pairs, how in ((every, LONG), (closer, SHORT), (last, LAST)):
-        learn(network, random.sample(pairs, round(share * len(pairs))), how, labelled)
-        print(f"{time.perf_counter() - began:.0f} s: {fared(network, held)}", flush=True)
+        some = random.sample(pairs, round(share * len(pairs)))
+        learn(
+            network,
+            some,
+            how,
+            len(labelled.texts),
+            lambda rows: LABELS_WEIGHT * labels_loss_of(network, labelled, rows),
+        )
+        print(f"{time.perf_counter() - began:.0f} s: {fared(network, material.held)}", flush=True)
     if share == 1:
         save_tuning(TUNING, network.changes())
+
+
+def learn_again(material: Material) -> None:
+    """One round more from the tuning as it is, of pairs that differ in the act alone above all, written in its place."""
+    network = Network(material.labels, load_tuning(TUNING).changes)
+    texts = material.labelled.texts
+    pairs = [*material.written, *(material.acts * 2), *material.some(3000, 2000)]
+    print(f"before: {fared(network, material.held)}", flush=True)
+    learn(network, pairs, AGAIN, len(texts), held_where_they_were(network, texts))
+    print(f"after: {fared(network, material.held)}")
+    save_tuning(TUNING, network.changes())
 
 
 if __name__ == "__main__":

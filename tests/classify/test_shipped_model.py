@@ -49,8 +49,8 @@ def apart(encoder: Encoder) -> Evaluation:
 def test_the_quadrants_of_real_reports_are_mostly_right(figures: Evaluation) -> None:
     assert figures.accuracy.value >= 0.89
     assert figures.macro_f1.value >= 0.82
-    assert figures.lenient.value >= 0.97
-    assert figures.top80 >= 0.935
+    assert figures.lenient.value >= 0.975
+    assert figures.top80 >= 0.945
     assert figures.calibration_error <= 0.05
 
 
@@ -60,9 +60,9 @@ def test_issues_and_areas_of_real_reports_are_mostly_right(figures: Evaluation) 
 
 
 def test_reviews_written_without_the_guide_at_hand_are_mostly_right(apart: Evaluation) -> None:
-    assert apart.accuracy.value >= 0.81
-    assert apart.lenient.value >= 0.93
-    assert apart.top80 >= 0.90
-    assert apart.calibration_error <= 0.06
+    assert apart.accuracy.value >= 0.85
+    assert apart.lenient.value >= 0.935
+    assert apart.top80 >= 0.915
+    assert apart.calibration_error <= 0.045
     assert apart.issues_micro_f1.value >= 0.91
     assert apart.areas_micro_f1.value >= 0.76

@@ -1,11 +1,15 @@
 """Near-repeats with the tuned model: on pairs that people judged, ours from which it learnt nothing and those of real reports."""
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from classify.encoder import Encoder
+from classify.model import Classifier
 from domain.framework import load_framework
 from domain.language import agencies_in
 from domain.records import Ask
@@ -15,6 +19,7 @@ from match.scorer import shipped_scorer
 from services.nameless import load_nameless
 
 ROOT = Path(__file__).parents[2]
+Floats = NDArray[np.float32]
 
 
 @pytest.fixture(scope="module")
@@ -22,11 +27,11 @@ def encoder(tmp_path_factory: pytest.TempPathFactory) -> Encoder:
     return load_nameless(tmp_path_factory.mktemp("encoder"))
 
 
-def joined(pairs: list[dict[str, str]], encoder: Encoder) -> Outcome:
-    """How the judged pairs fare when all their texts are grouped, as the programme groups them."""
+def joined(pairs: list[dict[str, str]], encoder: Encoder, known: Mapping[str, Floats] | None = None) -> Outcome:
+    """How the judged pairs fare when all their texts are grouped, as the programme groups them; known: vectors of all texts."""
     texts = list(dict.fromkeys(text for pair in pairs for text in (pair["a"], pair["b"])))
     asks = {text: Ask(text, text, agencies_in(text, load_framework())) for text in texts}
-    vectors = dict(zip(texts, encoder.encode(texts), strict=True))
+    vectors = known or dict(zip(texts, encoder.encode(texts), strict=True))
     judged = [Judged(pair["a"], pair["b"], pair["verdict"]) for pair in pairs]
     return outcome(judged, asks, vectors, shipped_scorer())
 
@@ -42,8 +47,8 @@ def not_learnt_from(pairs: list[dict[str, str]]) -> list[dict[str, str]]:
 def test_our_own_pairs_are_told_apart(encoder: Encoder) -> None:
     pairs = [row for file in sorted((ROOT / "models/pairs").glob("*.jsonl")) for row in rows(file)]
     fared = joined(not_learnt_from(pairs), encoder)
-    assert fared.f1 >= 0.85
-    assert fared.precision >= 0.91
+    assert fared.f1 >= 0.87
+    assert fared.precision >= 0.94
     assert fared.far == 0
 
 
@@ -53,17 +58,19 @@ def test_pairs_found_among_texts_that_were_written_apart_are_told_apart(encoder:
         {**row, "a": examples[row["a"]], "b": examples[row["b"]]}
         for row in rows(ROOT / "models/pairs/found/judged.jsonl")
     ]
-    fared = joined(not_learnt_from(judged)[::2], encoder)
+    # To half precision, which changes no score by more than a thousandth; encoding so many would take half a minute.
+    known = Classifier.load(ROOT / "models/classifier", load_framework(), encoder.name).remembered_vectors()
+    fared = joined(not_learnt_from(judged)[::2], encoder, {text: v.astype(np.float32) for text, v in known.items()})
     # Most of these were drawn where an earlier score was in doubt: they are the hardest that a plan has.
     assert fared.f1 >= 0.73
-    assert fared.precision >= 0.77
+    assert fared.precision >= 0.785
     assert fared.far == 0
 
 
 def test_an_ask_is_told_from_guidance_training_and_audits_of_it_in_its_own_words(encoder: Encoder) -> None:
     pairs = not_learnt_from(rows(ROOT / "models/pairs/acts/apart.jsonl"))
     fared = joined(pairs, encoder)
-    assert fared.wrong <= 18, f"of {sum(pair['verdict'] != 'same' for pair in pairs)}"
+    assert fared.wrong <= 17, f"of {sum(pair['verdict'] != 'same' for pair in pairs)}"
     assert fared.far == 0
 
 
@@ -109,6 +116,6 @@ def test_on_real_reports_nothing_different_is_joined(encoder: Encoder) -> None:
     if not file.exists():
         pytest.skip("the judged pairs of real reports (../shared/evaluation/repeat_pairs.jsonl) are not here")
     fared = joined(rows(file), encoder)
-    assert fared.f1 >= 0.73
-    assert fared.precision >= 0.66
+    assert fared.f1 >= 0.745
+    assert fared.precision >= 0.69
     assert fared.far == 0
