@@ -42,8 +42,7 @@ DECISION_WEIGHT: Final = 3.0
 UNSURE_BELOW: Final = 0.55
 # How much of a target a second quadrant takes from the first: an example that bears two says so.
 SECOND_SHARE: Final = 0.2
-# What each kind of likeness weighs, and the penalty: chosen by cross-validation over our own examples
-# (docs/decisions/0003).
+# What each kind of likeness weighs, and the penalty (docs/decisions/0003).
 WORDS_WEIGHT: Final = 0.25
 EVIDENCE_WEIGHT: Final = 0.1
 PENALTY: Final = 0.5
