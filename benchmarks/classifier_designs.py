@@ -28,10 +28,10 @@ from sklearn.svm import SVC
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
+from classify.encoder import load_encoder  # noqa: E402
 from classify.examples import read_examples  # noqa: E402
 from classify.training import gram_of, material_of  # noqa: E402
 from domain.framework import load_framework  # noqa: E402
-from services.nameless import load_nameless  # noqa: E402
 
 GROUPS = 4
 SEED = 2026
@@ -59,7 +59,8 @@ def load() -> Data:
     framework = load_framework()
     examples = read_examples(ROOT / "models/examples", framework)
     with tempfile.TemporaryDirectory() as folder:
-        vectors = load_nameless(Path(folder)).encode([e.text for e in examples])
+        # By the plain model: the tuned one has learnt from these examples' labels, so that none would be met for the first time.
+        vectors = load_encoder(Path(folder)).encode([e.text for e in examples])
     material = material_of(examples, vectors, framework, {})
     files = [e.id.rpartition("-")[0] for e in examples]
     # The largest file first, each to the group that has least so far.

@@ -58,7 +58,7 @@ def test_pairs_found_among_texts_that_were_written_apart_are_told_apart(encoder:
         {**row, "a": examples[row["a"]], "b": examples[row["b"]]}
         for row in rows(ROOT / "models/pairs/found/judged.jsonl")
     ]
-    # To half precision, which changes no score by more than a thousandth; encoding so many would take half a minute.
+    # As the shipped model remembers them, to half precision: encoding so many would take half a minute.
     known = Classifier.load(ROOT / "models/classifier", load_framework(), encoder.name).remembered_vectors()
     fared = joined(not_learnt_from(judged)[::2], encoder, {text: v.astype(np.float32) for text, v in known.items()})
     # Most of these were drawn where an earlier score was in doubt: they are the hardest that a plan has.
