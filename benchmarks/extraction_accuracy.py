@@ -20,7 +20,7 @@ from extract.reader import read_json  # noqa: E402
 from tests.extract.scoring import Item, Score, answers, matched, score, total, words  # noqa: E402
 
 EVALUATION = ROOT.parent / "shared" / "evaluation"
-SETS = ("reviews", "further_reviews", "held_out_reviews", "hardest_reviews")
+SETS = ("reviews", "further_reviews", "held_out_reviews", "typical_reviews", "hardest_reviews")
 FIELDS = ("pages", "also_on", "number", "kind", "lead_in", "addressee", "single_agency", "target_date")
 
 

@@ -5,7 +5,7 @@ import re
 from domain.framework import Framework
 from domain.states import Kind
 from extract.asks import asks_in_so_many_words
-from extract.bodies import COUNCIL, DEPARTMENTS, codes_in, is_named_body, names_who, parts_of
+from extract.bodies import COUNCIL, DEPARTMENTS, codes_in, is_named_body, is_short_name, names_who, parts_of
 from extract.draft import Item
 from extract.headings import Heading, is_item_label
 from extract.sections import Section
@@ -59,6 +59,9 @@ def agencies_of(item: Item, text: str, addressee: str | None, framework: Framewo
     body that a question asks about.
     """
     named = codes_in(addressee, framework) if addressee else ()
+    if addressee and not named and item.heading and is_short_name(addressee):
+        # "The Trust" is one of several, and the heading over it says which.
+        named = codes_in(addressee_in_heading(item.heading, framework) or "", framework)
     asked = f"{item.lead_in or ''} {text}".strip()
     # An area for improvement may be a finding, which tells who did what with whom.
     tells = item.kind is Kind.QUESTION or (item.kind is Kind.AREA and not asks_in_so_many_words(asked))

@@ -87,6 +87,11 @@ _KIND_OF_AGENCY = re.compile(
 )
 
 
+def is_short_name(words: str) -> bool:
+    """Whether words are what a report calls a body that it has named in full elsewhere: "The Trust"."""
+    return _SHORT_NAME.fullmatch(words.strip()) is not None
+
+
 def bodies_in(words: str, framework: Framework) -> tuple[Mention, ...]:
     """Every agency that a passage names, in order; a council also where only its place is named with it."""
     known = tuple(
@@ -150,7 +155,7 @@ _KIND = (
     r"(?:managers?|leaders?|staff|officers?|practitioners?|professionals?|commissioners?|directors?|chairs?|heads?|chief executives?|"
     r"leads?|workers?|members?|teams?|providers?|partners?|those|colleagues|nurses?|doctors?|clinicians|supervisors?|agenc(?:y|ies)|"
     r"services?|trusts?|boards?|bod(?:y|ies)|organisations?|constables?|inspectors?|governors|governing body|sub-?groups?|groups?|"
-    r"committees?|executives?|departments?|settings|units?|partnerships?|schools?|colleges?|regulators?|reviewers?|coordinators?|assessors?|desk|"
+    r"(?:sub-?)?committees?|executives?|departments?|settings|units?|partnerships?|schools?|colleges?|regulators?|reviewers?|coordinators?|assessors?|desk|"
     r"force|author(?:ity|ities)|panel|practitioners?|advocates?|midwives|teachers|paediatricians?|psychiatrists?|guardians?)"
 )
 _NO_PREPOSITION = r"(?!(?:to|of|for|by|with|about|from|on|in|at|is|are|was|were|that|which|and|or)\b)"

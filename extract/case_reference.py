@@ -53,6 +53,11 @@ _OF_A_DEATH = re.compile(
 _ALONE = re.compile(rf"^{_QUOTE}(?P<name>{_NAME}){_QUOTE}$")
 _AT_THE_END = re.compile(rf":\s*{_QUOTE}(?P<name>{_NAME}){_QUOTE}$")
 _QUOTED_ALONE = re.compile(rf"^[‘“'\"](?P<name>{_NAME})[’”'\"]$")
+# "Baby Jay", "Mrs Ogden": alone, or behind what kind of review it is.
+_TITLED = re.compile(
+    rf"(?:^|[:–—-]\s+|(?i:\b(?:reviews?|report|scr|spr|sar|dhr|lcspr|cspr|of|re|concerning|regarding))\s+){_QUOTE}"
+    rf"(?P<name>(?:Baby|BABY|Mr|MR|Mrs|MRS|Ms|Miss|Mx)\s+(?P<own>{_WORD})){_QUOTE}(?=\s*(?:$|[,.(:;–—-]))"
+)
 _PSEUDONYM = re.compile(rf"(?P<name>{_WORD})[’”'\"]?\s*\((?i:a |not (?:his|her|their) real name|pseudonym)")
 _KNOWN_AS = re.compile(
     rf"(?i:\b(?:known|referred to|called|named|identified))(?i:\s+(?:here|throughout|hereafter|only|in this (?:report|review)|"
@@ -138,6 +143,9 @@ def _is_no_code(reference: str) -> bool:
 def _named(passages: Sequence[Stated], publisher: str, *, title: bool) -> Stated | None:
     patterns = (_PSEUDONYM, _OF_A_DEATH, _AFTER_REVIEW, _QUOTED_ALONE, *((_AT_THE_END,) if title else ()))
     for passage in passages:
+        titled = _TITLED.search(passage.value)
+        if titled and _is_name(titled["own"], publisher):
+            return Stated(_tidy(titled["name"]), passage.page)
         for pattern in patterns:
             for m in pattern.finditer(passage.value):
                 if _is_name(m["name"], publisher):

@@ -93,6 +93,13 @@ ANNOUNCEMENTS: tuple[Announcement, ...] = (
         Kind.RECOMMENDATION,
         tables_only=True,
     ),
+    # The same under the name of the board whose plan it is.
+    _announcement(
+        r"^(?!.*\b(?:previous|earlier|past|former|last|progress|update)\b)(?:[\w'’&()-]+ ){1,8}action plans?$",
+        Kind.RECOMMENDATION,
+        tables_only=True,
+        broad=True,
+    ),
     # The second part of such a chapter: "For single agencies".
     _announcement(r"^(?:(?:actions? )?(?:for|to|by) )?(?:single|individual) agencies$", Kind.RECOMMENDATION),
     # Short inspections of children's services.
@@ -142,8 +149,10 @@ LEADING_IN: tuple[tuple[re.Pattern[str], Kind], ...] = (
     (
         re.compile(
             r"\b(?:(?:the )?following (?:[\w-]+ ){0,2}recommendations? (?:is|are) (?:therefore )?made|(?:makes?|offers?) the following "
-            r"(?:[\w-]+ ){0,2}recommendations?\b.*|(?:it is|are) (?:\w+ )?recommended that|(?:(?:this|the) (?:review|panel|report|author)|"
-            r"we|i) (?:\w+ )?recommends?(?: that)?)\s*:$",
+            r"(?:[\w-]+ ){0,2}recommendations?\b.*|(?:(?:it is|are) (?:\w+ )?recommended that|(?:(?:this|the) (?:[\w-]+ ){0,3}"
+            r"(?:reviews?|panel|report|author|reviewers?|imrs?)|we|i) (?:\w+ )?recommends?(?: that| the following\b.*)?)"
+            # Whom: "The IMR recommends that the Children and Families Service should:".
+            r"(?:(?<=that) (?:[\w’'(),/&-]+ ){1,12}?(?:should|must|to|ensures?(?: that)?))?)\s*:$",
             re.IGNORECASE,
         ),
         Kind.RECOMMENDATION,
@@ -201,7 +210,7 @@ LABEL = re.compile(
     rf"^(?P<noun>(?:{_KIND_OF_LABEL} )?recommendation|recommendations(?=\s+\d+\s*[:.)–-])|rec\.?|r(?=\s?\d))"
     rf"\s*(?:no\.?|number|#)?\s*\(?(?P<number>\d{{1,3}}(?:[.\-/]\d{{1,2}}){{0,2}}(?:[a-z]|\s?/\s?[a-z]{{2,9}}\b)?|[ivx]{{1,6}}(?=\b)|(?<=[\s(])[a-z](?=\s*[:.)–—-]|\s|$)|(?:{_NUMERAL})\b)"
     rf"{_WHO}?"
-    r"\s*(?P<stop>[:.)\]–—-]*)\s*(?P<rest>.*)$",
+    r"\s*(?P<stop>[:.)\]|–—-]*)\s*(?P<rest>.*)$",
     re.IGNORECASE,
 )
 # A label without a number, run in before the text: "Recommendation: The partnership should...".
@@ -264,6 +273,13 @@ _OWNER = r"(?:lead(?: agency| officer| agencies)?|owner|addressed to|for|respons
 _BY = r"(?:timescales?|target date|by when|by|due(?: date)?|completion date|to be completed by|deadline)"
 OWNER_LINE = re.compile(rf"^{_OWNER}\s*:\s*(?P<value>.+?)\s*(?:\b{_BY}\s*:.*)?$", re.IGNORECASE)
 DATE_LINE = re.compile(rf"^(?:{_OWNER}\s*:.*\b)?{_BY}\s*:\s*(?P<value>.+?)\s*(?:\b{_OWNER}\s*:.*)?$", re.IGNORECASE)
+
+# A list that is parted by when its items must be done: "Immediately", "Within three months".
+DATE_HEADING = re.compile(
+    r"^(?:(?:with )?immediate(?:ly| effect)?|(?:to be done |to be completed )?within (?:the next )?(?:[\w-]+ ){1,3}(?:days|weeks|months|years?)\b.*|"
+    r"by (?:the end of )?(?:[a-z]+ )?\d{4})\s*[:.]?$",
+    re.IGNORECASE,
+)
 
 # Column heads of tables of recommendations and action plans, by what the column holds.
 COLUMNS: dict[str, re.Pattern[str]] = {

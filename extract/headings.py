@@ -113,7 +113,9 @@ def _is_text_of_item(before: Sequence[Heading], text: str, index: int) -> bool:
 
 
 def is_item_label(text: str) -> bool:
-    """Whether a heading is the label of an item ("Recommendation 4")."""
+    """Whether a heading is the label of an item ("Recommendation 4"), also behind the number of its paragraph."""
+    paragraph = formats.DECIMAL.match(text)
+    text = paragraph["rest"] if paragraph else text
     return formats.LABEL.match(text) is not None or formats.QUESTION_LABEL.match(text) is not None
 
 
@@ -137,6 +139,8 @@ def _heading_like(lines: Sequence[Line], index: int, body: float, step: float) -
         return False
     if text.rstrip()[-1] in ".,;" and not large:
         return False
+    if formats.OWNER_LINE.match(text) or formats.DATE_LINE.match(text):
+        return False  # "Timescale: March 2025" below a recommendation, half of it in bold
     if _is_column_head(lines, index):
         return False
     heavy = line.bold and not _inside_bold_paragraph(lines, index, step)
@@ -261,4 +265,6 @@ def _continues(before: Line, line: Line, body: float, step: float) -> bool:
         return False
     if _on_one_row(before, line):
         return False  # the heads of two columns
-    return _same_style_next_to(before, line, step) and line.text.rstrip()[-1] not in ".;"
+    # Larger type is led as widely as the text is, in proportion.
+    wider = step * max(1.0, before.size / body)
+    return _same_style_next_to(before, line, wider) and line.text.rstrip()[-1] not in ".;"

@@ -17,6 +17,7 @@ from extract.reading_order import part_of_line
 FEWEST_WORDS = 6  # set apart after a label, for their end to be that of the recommendation
 _NOUN = re.compile(r"Recommendation", re.IGNORECASE)
 _STOP = re.compile(r"[.?!:][”\"’')\]]*$")
+_OWN_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,3}){1,3}[.):]?")  # of the paragraph: "7.6. Recommendation Five: ..."
 
 
 def part_at_labels(lines: Sequence[Line]) -> tuple[Line, ...]:
@@ -34,7 +35,7 @@ def part_at_labels(lines: Sequence[Line]) -> tuple[Line, ...]:
             before = line.words[index - 1] if index else None
             if _opens(line, index):
                 style, passed = _style_after(line, index, following), 0
-                if before is not None:
+                if before is not None and not (index == 1 and _OWN_NUMBER.fullmatch(before.text)):
                     cuts.append(index)
             elif style is not None and (word.bold, word.italic) != style and any(c.isalpha() for c in word.text):
                 ended = passed >= FEWEST_WORDS and before is not None and _STOP.search(before.text) is not None

@@ -8,7 +8,7 @@ from dataclasses import replace
 from domain.states import Kind
 from extract import asks, formats
 from extract.draft import Context, Found, Item, keep_owner_and_date, same_page
-from extract.labelled import read_labelled
+from extract.labelled import read_labelled, wholly_bold
 from extract.own_numbers import goes_on_with_the_report
 from extract.paragraphs import Marker, Paragraph, says_something_else
 from extract.prose import emphasised, performed
@@ -50,7 +50,10 @@ def _scheme(paragraphs: Sequence[Paragraph], context: Context) -> Marker:
 def _numbers_carry(
     decimals: Sequence[Paragraph], numbers: Sequence[Paragraph], paragraphs: Sequence[Paragraph]
 ) -> bool:
-    """Decimal paragraphs may only introduce a plain numbered list ("8.1 We recommend that:" 1. 2. 3.)."""
+    """Decimal paragraphs may only introduce a plain numbered list ("8.1 We recommend that:" 1. 2. 3.), or go on after it."""
+    if numbers and paragraphs.index(numbers[0]) < paragraphs.index(decimals[0]):
+        # The list is set in; what is below a decimal paragraph would come after it.
+        return len(decimals) == 1 and numbers[0].x0 > decimals[0].x0 + SET_IN
     return (
         len(numbers) > len(decimals)
         and paragraphs.index(decimals[0]) < paragraphs.index(numbers[0])
@@ -179,6 +182,8 @@ def _closes(item: Item, paragraph: Paragraph, context: Context) -> bool:
         return True
     if _is_part(paragraph):
         return False
+    if last.ends and wholly_bold(first) and not any(w.bold for w in paragraph.lines[0].words):
+        return True  # the list is set in bold, and the reasons below each item are not
     if not last.ends or paragraph.lines[0].text[:1].islower():
         return False
     if not _in_one_column(item, paragraph):

@@ -44,7 +44,7 @@ def read_labelled(paragraphs: Sequence[Paragraph], context: Context) -> Found:
             continue
         items[-1].paragraphs.append(paragraph)
     _take_titles_off(items)
-    _trim_last(items, left_out)
+    _trim_last(items, left_out, context)
     return Found(tuple(i for i in items if i.paragraphs), tuple(left_out))
 
 
@@ -57,11 +57,15 @@ def _opened(paragraph: Paragraph, following: Paragraph | None, context: Context,
     item.addressee = label.who if label and label.who and not _REFERENCE.match(label.who) else who
     if text is not None and text.text:
         item.paragraphs.append(text)
-    if paragraph.noun == CODE or paragraph.text[:1].islower():
+    if paragraph.noun == CODE or paragraph.text[:1].islower() or (lead_in and _HAS_NO_VERB.search(lead_in)):
         item.lead_in = lead_in
     return item
 
 
+# "The reviewer recommends that the Board:" is completed by each of the items below it: "Reviews its procedures."
+_HAS_NO_VERB = re.compile(
+    r"\brecommend(?:s|ed)? that\b(?!.*\b(?:should|must|will|shall|following|are|is|be)\b)[^.;]{3,120}:$", re.IGNORECASE
+)
 _NAMED = re.compile(r"(?P<who>[^:]{2,100}):\s+(?=[A-Z“‘(])")
 
 
@@ -99,7 +103,10 @@ def _begins_anew(paragraph: Paragraph) -> bool:
 
 # In brackets beside a label stands who must act, or where to read more: "Recommendation 2 (see paragraph 4.1)".
 _REFERENCE = re.compile(
-    r"^(?:see|paragraphs?|paras?|pages?|sections?|chapters?|findings?|learning|links?|[\d.,\s]+$)\b", re.I
+    r"^(?:(?:see|paragraphs?|paras?|pages?|sections?|chapters?|findings?|learning|links?|[\d.,\s]+$)\b|"
+    # or how far it reaches: "Recommendation 9 (national)".
+    r"(?:national|local|regional|strategic|operational|(?:multi|single|inter|cross)[- ]agency)$)",
+    re.I,
 )
 LONGEST_TITLE = 14  # words
 SET_IN = 6.0  # points
@@ -111,6 +118,9 @@ def _take_titles_off(items: Sequence[Item]) -> None:
     They stand on a line of their own, end without a full stop, and the ask follows in a paragraph that begins anew. A list is
     set alike throughout: where most of its titles stand over what plainly asks, the others do so too, in whatever words it asks.
     """
+    for item in items:
+        if len(item.paragraphs) > 2 and _title_and_reason(*item.paragraphs[:3]):
+            del item.paragraphs[1]
     titled = [item for item in items if _has_title(item)]
     plainly = [item for item in titled if asks.is_directive(item.paragraphs[1].text)]
     alike = 2 * len(plainly) > len(titled)
@@ -128,6 +138,23 @@ def _has_title(item: Item) -> bool:
     begins_anew = text.marker in (Marker.NONE, Marker.SUB, Marker.DECIMAL, Marker.NUMBER) and text.text[:1].isupper()
     reason = title.marker is Marker.LABEL and _set_apart(title) and not text.lines[0].italic
     return (plain or reason) and begins_anew and not asks.says_duty(words)
+
+
+def _title_and_reason(title: Paragraph, reason: Paragraph, text: Paragraph) -> bool:
+    """Whether the reason stands in italics between a title beside the label and what is asked."""
+    return (
+        _only_titles(title)
+        and all(w.italic for line in reason.lines for w in line.words)
+        and not text.lines[0].italic
+        and asks.is_directive(text.text)
+    )
+
+
+def _only_titles(paragraph: Paragraph) -> bool:
+    """Whether the words beside a label only name a subject: few, without an end, and asking for nothing."""
+    words = paragraph.text
+    short = 0 < len(words.split()) <= LONGEST_TITLE and words[-1:] not in ".;?:,"
+    return paragraph.marker is Marker.LABEL and short and not asks.says_duty(words)
 
 
 def _set_apart(paragraph: Paragraph) -> bool:
@@ -155,7 +182,9 @@ def _ends_item(item: Item, paragraph: Paragraph, context: Context) -> bool:
     if last.ends and (paragraph.marker is Marker.DECIMAL or goes_on_with_the_report(item, paragraph, context)):
         # Numbered paragraphs that run beside the labels, or go on below the last, give reasons and tell.
         return True
-    if _leaves_box(last.lines[-1], paragraph.lines[0], context):
+    # A band with the label and a title may be a box of its own, over that of the text.
+    band = len(item.paragraphs) == 1 and _only_titles(last)
+    if not band and _leaves_box(last.lines[-1], paragraph.lines[0], context):
         return True
     if (
         paragraph.marker is Marker.NONE
@@ -169,7 +198,7 @@ def _ends_item(item: Item, paragraph: Paragraph, context: Context) -> bool:
     if len(item.paragraphs) == 1 and item.paragraphs[0].heading and not last.ends:
         return False
     if (
-        _wholly_bold(_text_begins(item))
+        wholly_bold(_text_begins(item))
         and not paragraph.lines[0].bold
         and last.ends
         and paragraph.marker in (Marker.NONE, Marker.NUMBER)
@@ -190,7 +219,13 @@ def _leaves_box(before: Line, after: Line, context: Context) -> bool:
     return inside != then and not (inside is not None and then is not None and inside.goes_on_in(then))
 
 
-def _wholly_bold(paragraph: Paragraph) -> bool:
+def _in_its_box(item: Item, paragraph: Paragraph, context: Context) -> bool:
+    """Whether a paragraph stands in the box in which an item begins, or in its part on the next page."""
+    first = item.paragraphs[0].lines[0]
+    return _box_of(first, context) is not None and not _leaves_box(first, paragraph.lines[0], context)
+
+
+def wholly_bold(paragraph: Paragraph) -> bool:
     """All words bold, label aside: a recommendation set in bold, whose reasons follow in ordinary type."""
     words = [w for line in paragraph.lines for w in line.words]
     return len(words) > 8 and sum(w.bold for w in words) > 0.9 * len(words)
@@ -201,7 +236,7 @@ def _box_of(line: Line, context: Context) -> Panel | None:
     return min(holding, key=lambda p: (p.x1 - p.x0) * (p.bottom - p.top)) if holding else None
 
 
-def _trim_last(items: list[Item], left_out: list[tuple[Paragraph, str]]) -> None:
+def _trim_last(items: list[Item], left_out: list[tuple[Paragraph, str]], context: Context) -> None:
     """The last labelled item has no successor to end it.
 
     Where every other item is one paragraph with its bullets, plain paragraphs after the last item's first close the section.
@@ -220,6 +255,8 @@ def _trim_last(items: list[Item], left_out: list[tuple[Paragraph, str]]) -> None
             and not paragraph.lines[0].text[:1].islower()
             # What is set in like the recommendation, in a text that is not, goes on with it.
             and paragraph.x0 <= margin + SET_IN
+            # nor what stands in its box, and the others in theirs.
+            and not _in_its_box(last, paragraph, context)
         ):
             left_out.extend((p, "after the last recommendation") for p in last.paragraphs[index:])
             del last.paragraphs[index:]

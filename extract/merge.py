@@ -12,6 +12,7 @@ SAME = 0.9  # share of words in common (F1) from which two passages of one repor
 SAME_IF_NUMBERED = (
     0.5  # a summary or a plan shortens what it repeats: with the same number, half of the words are enough
 )
+FEWEST_REPEATED, NEARLY_ALL = 3, 0.75  # recommendations, and share of them, by which a list is seen to repeat those of the findings
 FEWEST_WORDS = 6  # of a passage that another may be said to contain
 CONTAINED = 0.75  # or so much of the shorter one: it leaves sub-items out
 
@@ -48,8 +49,9 @@ def merge(drafts: Sequence[Draft]) -> tuple[ExtractedRecommendation, ...]:
     for two bodies.
     """
     kept: list[Draft] = []
+    collects = _list_collects_findings(drafts)
     for draft in drafts:
-        at = next((i for i, k in enumerate(kept) if _same(k, draft)), None)
+        at = next((i for i, k in enumerate(kept) if _same(k, draft) or (collects and _is_collected(k, draft))), None)
         if at is None:
             kept.append(draft)
         elif draft.standing < kept[at].standing:
@@ -78,7 +80,7 @@ def _same(one: Draft, other: Draft) -> bool:
     a, b = one.recommendation, other.recommendation
     if one.place == other.place:
         return False
-    if a.number and b.number and a.number.upper().lstrip("R") != b.number.upper().lstrip("R"):
+    if a.number and b.number and _plain_number(one) != _plain_number(other):
         return False
     shortened = one.standing != other.standing and not _SHORTENING.isdisjoint((one.standing, other.standing))
     alike, contained = _in_common(a.text, b.text)
@@ -86,6 +88,28 @@ def _same(one: Draft, other: Draft) -> bool:
         return alike >= SAME_IF_NUMBERED or contained >= CONTAINED
     summary = shortened and Standing.SUMMARY in (one.standing, other.standing)
     return alike >= SAME or (summary and contained >= CONTAINED)
+
+
+def _list_collects_findings(drafts: Sequence[Draft]) -> bool:
+    """Whether the list of recommendations repeats those that stand under the findings, under the same numbers.
+
+    Where it does so word for word for nearly all, what it words anew under a number is that recommendation too.
+    """
+    findings, chapter = ([d for d in drafts if d.standing is s] for s in (Standing.FINDING, Standing.CHAPTER))
+    numbered = {_plain_number(d): d for d in chapter if d.recommendation.number}
+    once = len(numbered) == len(chapter) and len({_plain_number(d) for d in findings}) == len(findings)
+    pairs = [(d, numbered[n]) for d in findings if (n := _plain_number(d)) in numbered]
+    repeated = sum(_in_common(a.recommendation.text, b.recommendation.text)[0] >= SAME for a, b in pairs)
+    return once and len(pairs) == len(findings) and repeated >= max(FEWEST_REPEATED, NEARLY_ALL * len(pairs))
+
+
+def _is_collected(one: Draft, other: Draft) -> bool:
+    standings = {one.standing, other.standing}
+    return standings == {Standing.FINDING, Standing.CHAPTER} and _plain_number(one) == _plain_number(other)
+
+
+def _plain_number(draft: Draft) -> str:
+    return (draft.recommendation.number or "").upper().lstrip("R")
 
 
 def _in_common(a: str, b: str) -> tuple[float, float]:

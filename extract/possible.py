@@ -18,8 +18,16 @@ IN_SECTION = 0.7  # the score of what asks for something in a section of recomme
 PERFORMED, BODY_MUST, SOMEBODY_MUST = 0.9, 0.6, 0.35
 MOST_CHARACTERS = 1200  # of one sentence; more is a list without full stops
 
+# How reviewers ask for something without a word of duty: "Commissioners may wish to reflect", "It would be wise to".
+_SUGGESTS = (
+    r"(?:(?:may|might) (?:also |well )?(?:wish|want) to|will (?:also )?want to|would be (?:\w+ )?(?:helpful|sensible|useful|wise|prudent|"
+    r"advisable|beneficial|of (?:benefit|value|help)|well advised)|would (?:do well to|benefit from)|would make sense|"
+    r"would (?:be )?(?:merit|benefit|value) in|(?:i|we|reviewers?|author|panel|review|report) (?:also )?(?:(?:would (?:also )?)?(?:encourage|suggest|urge|"
+    r"invite|propose)s?))"
+)
+_SUGGESTED = re.compile(rf"\b{_SUGGESTS}\b", re.IGNORECASE)
 _CUE = re.compile(
-    r"\b(?:should|must|ought to|needs? to|(?:is|are) (?:asked|required) to|recommend(?:s|ed)?)\b", re.IGNORECASE
+    rf"\b(?:should|must|ought to|needs? to|(?:is|are) (?:asked|required) to|recommend(?:s|ed)?|{_SUGGESTS})\b", re.IGNORECASE
 )
 _BODY = (
     r"(?:boards?|partnerships?|councils?|authorit(?:y|ies)|trusts?|police|constabulary|force|services?|agenc(?:y|ies)|partners|"
@@ -83,11 +91,14 @@ def score_of(sentence: str) -> float:
     plain = asks.without_past_duties(sentence)
     if asks.recommends_in_prose(plain):
         return PERFORMED
-    if not asks.says_duty(plain) or asks.is_about_the_list(plain) or asks.is_question(sentence):
+    if asks.is_question(sentence):
         return 0.0
+    suggested = SOMEBODY_MUST if _SUGGESTED.search(plain) else 0.0
+    if not asks.says_duty(plain) or asks.is_about_the_list(plain):
+        return suggested
     if _BODY_MUST.search(plain):
         return BODY_MUST
-    return SOMEBODY_MUST if re.search(r"\b(?:should|must)\b", plain) else 0.0
+    return SOMEBODY_MUST if re.search(r"\b(?:should|must|ought to)\b", plain) else suggested
 
 
 def _sentences(lines: Sequence[Line], indices: Sequence[int]) -> Iterator[tuple[str, list[int]]]:

@@ -75,7 +75,9 @@ def _parts(text: str) -> Iterable[str]:
 
 def _after_label(label: re.Pattern[str], text: str) -> str | None:
     for m in label.finditer(text):
-        if not _BEFORE.fullmatch(text[: m.start()]):
+        # "Author: ..., Independent Reviewer Publication date: 24 May 2021": a label with its colon begins anew on its line.
+        begins = label is _PUBLISHED and m.group()[0].isupper() and text[m.end() :].lstrip().startswith(":")
+        if not begins and not _BEFORE.fullmatch(text[: m.start()]):
             continue
         rest = text[m.end() :]
         found = date_in(rest)

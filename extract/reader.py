@@ -44,6 +44,7 @@ from extract.turns import Turn, as_shown
 from sandbox import deadline, steps
 
 _SUMMARY = re.compile(r"\bsummary\b|\bin brief\b|\bat a glance\b")
+_OF_RECOMMENDATIONS = re.compile(r"\bsummary of (?:[\w-]+ ){0,2}recommendations\b")
 _APPENDIX = re.compile(r"\bappendi(?:x|ces)\b|\bannexe?\b|\bin full\b")
 SHARE_TO_READ = 0.85  # of the time of the whole call, after which what was not found is left
 NO_TIME = "The text was read, but looking for recommendations in it took too long or failed. Split the file, or enter them: cap propose"
@@ -206,14 +207,13 @@ def _extract(
     hyphens = printed_hyphens(lines)
     reader = SectionReader(document, pages, lines, headings, framework)
     drafts, left_out, empty, leading = [], [], [], []
-    for section in outline.sections:
+    for section, standing in zip(outline.sections, _standings(outline.sections), strict=True):
         items, rest = reader.read(section)
         if section.quoted:
             left_out += [(section, paragraph, QUOTED) for item in items for paragraph in item.paragraphs]
             continue
         if items and section.kind is Kind.RECOMMENDATION and not section.loose:
             leading += split(_before(items, lines[section.first : section.end]), [], {})
-        standing = _standing(section)
         drafts += [
             Draft(_record(i, section, hyphens, framework), standing, section.first) for i in items if i.text(hyphens)
         ]
@@ -234,7 +234,8 @@ def _extract(
         *complaints(recommendations, stated_counts(split([lines[i] for i in among], [], {}), leading), judged),
         *late_beginning(recommendations, lines),
         *unreached(lines, outline.contents, headings, outline.sections),
-        *without_any(empty),
+        # A chapter parted by learning points and the like is one announcement.
+        *without_any([(s, rest) for s, rest in empty if s.heading not in {d.recommendation.section for d in drafts}]),
         *none_found(recommendations, lines),
     )
     return Extraction(
@@ -282,12 +283,29 @@ def _record(
     )
 
 
-def _standing(section: Section) -> Standing:
+def _standings(sections: Sequence[Section]) -> list[Standing]:
+    """Where the statements of each section stand. Of several lists, one under the findings is not the chapter itself."""
+    own = [_standing(s, closing=s is _closing(sections)) for s in sections]
+    depths = [len(s.trail) for s, standing in zip(sections, own, strict=True) if standing is Standing.CHAPTER]
+    return [
+        Standing.FINDING if standing is Standing.CHAPTER and len(s.trail) > min(depths) else standing
+        for s, standing in zip(sections, own, strict=True)
+    ]
+
+
+def _closing(sections: Sequence[Section]) -> Section | None:
+    """The last section before appendices and plans: "Summary of recommendations" there is their list, and no summary of the report."""
+    before = [s for s in sections if _standing(s, closing=True) not in (Standing.APPENDIX, Standing.PLAN)]
+    return before[-1] if len(before) > 1 else None
+
+
+def _standing(section: Section, *, closing: bool) -> Standing:
     if section.tables_only:
         return Standing.PLAN
-    words = " ".join([section.heading, *(h.text for h in section.trail)]).casefold()
-    if _SUMMARY.search(words):
+    above = " ".join(h.text for h in section.trail).casefold()
+    heading = section.heading.casefold()
+    if _SUMMARY.search(above) or (_SUMMARY.search(heading) and not (closing and _OF_RECOMMENDATIONS.search(heading))):
         return Standing.SUMMARY
-    if _APPENDIX.search(words):
+    if _APPENDIX.search(f"{heading} {above}"):
         return Standing.APPENDIX
-    return Standing.FINDING if section.loose else Standing.CHAPTER
+    return Standing.FINDING if section.loose or section.mixed else Standing.CHAPTER

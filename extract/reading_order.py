@@ -8,6 +8,7 @@ from operator import attrgetter
 from statistics import median
 
 from extract.layout import Line, Panel, Word
+from extract.sidebars import LOWEST, NARROWEST, lies_in, sidebars
 
 WIDE_GAP = 2.2  # in sizes of the type: a wider space between two words separates columns, not words
 FAR_GAP = 5.0  # as wide a space parts even a number from what stands on its right
@@ -20,9 +21,8 @@ LEAST_SPACING = 0.12  # in sizes of the type: less space between letters parts n
 WORD_GAP = 1.7  # in spaces between letters: a wider one parts two words
 LARGE = 14.0  # points: no smaller figure is an ornament
 NUMERAL = 1.5  # in sizes of the text beside it: how much larger a numeral is set that numbers a card
-NARROWEST, LOWEST = 120.0, 40.0  # points: width and height of a box of running text
 OTHER_TYPE = 1.3  # in sizes of the smaller type: so different, two words are of no one line of text
-CUES = ("RECOMMENDATION", "QUESTION", "CONSIDERATION", "IMPROVE", "PRIORITYACTION", "ACTIONPLAN")
+CUES = ("RECOMMENDATION", "QUESTION", "CONSIDERATION", "IMPROVE", "PRIORITY ACTION", "ACTION PLAN")
 HEADING = 1.12  # in sizes of the text beside it: the type of a heading that is not bold
 MOST_BESIDE = 6  # lines that stand between two lines of a heading in the margin
 NEXT_IN_MARGIN, ALIGNED = 1.7, 3.0  # in sizes of the type, and points: where the next line of such a heading stands
@@ -59,14 +59,18 @@ _left = attrgetter("x0")
 def to_lines(page: int, words: Sequence[Word], panels: Sequence[Panel] = ()) -> list[Line]:
     """Lines of a page in reading order: rows of words by baseline, split at wide gaps, columns read one after another.
 
-    `panels`: the boxes of the page. Two that stand side by side are read one after the other, however narrow the gap between.
+    `panels`: the boxes of the page. Two that stand side by side are read one after the other, however narrow the gap between;
+    one beside running text is read after it.
     """
     beside = _side_by_side_panels(panels)
+    whole = [] if beside else _lines_of(page, words)
+    if not beside and panels and _gutter(sorted(whole, key=lambda line: (line.top, line.x0))) is None:
+        beside = sidebars(words, panels)
     if not beside:
-        return _lines_of(page, words)
-    out = _lines_of(page, [w for w in words if not any(_lies_in(w, p) for p in beside)])
+        return whole
+    out = _lines_of(page, [w for w in words if not any(lies_in(w, p) for p in beside)])
     for panel in beside:
-        inside = _lines_of(page, [w for w in words if _lies_in(w, panel)])
+        inside = _lines_of(page, [w for w in words if lies_in(w, panel)])
         at = next((i for i, line in enumerate(out) if line.top >= panel.bottom - 1), len(out))
         out[at:at] = inside
     return out
@@ -82,11 +86,6 @@ def _side_by_side_panels(panels: Sequence[Panel]) -> list[Panel]:
         if len(right) == 1 and not others:
             out += [left, right[0]]
     return out
-
-
-def _lies_in(word: Word, panel: Panel) -> bool:
-    x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
-    return panel.x0 <= x <= panel.x1 and panel.top <= y <= panel.bottom
 
 
 def _lines_of(page: int, words: Sequence[Word]) -> list[Line]:
@@ -178,7 +177,7 @@ def _cue_whole(row: Sequence[Word]) -> Sequence[Word]:
     if len(row) < 2 or not row[0].text.isupper() or not row[-1].text.isupper():
         return row
     text = " ".join(w.text for w in row)
-    if not text.isupper() or not any(cue in text.replace(" ", "") and cue not in text for cue in CUES):
+    if not text.isupper() or not any(cue.replace(" ", "") in text.replace(" ", "") and cue not in text for cue in CUES):
         return row
     gaps = [b.x0 - a.x1 for a, b in itertools.pairwise(row)]
     small, large = max(min(gaps), 0.1), max(gaps)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from domain.framework import Framework
 from domain.states import Kind
-from extract import asks
+from extract import asks, formats
 from extract.addressees import heading_of
 from extract.document import Document
 from extract.draft import Context, Found, Item
@@ -188,6 +188,9 @@ class SectionReader:
         for index, (first, end) in enumerate(itertools.pairwise(bounds)):
             heading = marks[index - 1] if index else None
             found = self._stretch(section, heading, heading.end if heading else first, end, used)
+            if heading and formats.DATE_HEADING.match(heading.text):
+                for item in found.items:
+                    item.target_date = item.target_date or heading.text.strip(" :.")
             if heading and numbered and len(found.items) == 1 and found.items[0].number is None:
                 found.items[0].number = str(heading.number[0])
             items.extend(found.items)
@@ -250,6 +253,7 @@ class SectionReader:
         return plain and addressee_in_heading(paragraph.text, self._framework) is not None
 
     def _sentence_before(self, section: Section) -> str | None:
-        """The sentence that announces a section, if its items need it to be complete."""
+        """The sentence that leads in a list, without the number of its paragraph."""
         sentence = sentence_up_to(self._lines, section.first - 1)
-        return sentence if asks.is_lead_in(sentence) else None
+        numbered = formats.DECIMAL.match(sentence) or formats.NUMBER.match(sentence)
+        return numbered["rest"] if numbered else sentence

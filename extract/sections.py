@@ -118,7 +118,8 @@ def end_of_section(headings: Sequence[Heading], at: int) -> int:
         heading = headings[index]
         if heading.labels or _repeats_in_table(headings, index, opener):
             continue
-        if _ends_always(heading):
+        if _ends_always(heading) or (_BACK_MATTER.match(heading.text) and not _BACK_MATTER.match(opener.text)):
+            # An appendix, also one that announces recommendations itself, is no part of the chapter before it.
             return index
         if not heading.outranks(opener):
             continue

@@ -18,7 +18,13 @@ _TO_IMPROVE = re.compile(r"to\s+[^,;]{3,150},\s", re.IGNORECASE)
 _OPENING = re.compile(
     r"(?:(?:finally|further(?:more)?|in addition|secondly|thirdly|lastly|therefore),?\s+)?"
     r"(?:(?:it is|i|we|th(?:e|is) (?:review|panel|(?:independent |lead )*(?:author|reviewer)|overview report|report)s?)\s+"
-    r"(?:\w+ly\s+|also\s+|further\s+|therefore\s+)*(?:recommend(?:s|ed)?|suggest(?:s|ed)?|propose[sd]?)\s+)?that\s+",
+    r"(?:\w+ly\s+|also\s+|further\s+|therefore\s+)*(?:recommend(?:s|ed)?|suggest(?:s|ed)?|propose[sd]?)\s+)?"
+    r"that(?:,\s+[^,;:]{3,60},)?\s+",
+    re.IGNORECASE,
+)
+# Before it may stand what the ask rests on: "Arising from the analysis in this report, the reviewer recommends that".
+_RESTS_ON = re.compile(
+    r"(?:arising|following|based|in (?:the )?light|having|as a result|on the basis)\b[^.;:]{3,120}?,\s+(?=(?:it|i|we|th(?:e|is))\b)",
     re.IGNORECASE,
 )
 # A reviewer who asks somebody to do something.
@@ -62,6 +68,7 @@ _ACTS = re.compile(
     r"carr(?:y|ies)|begins?|participates?|routinely|identif(?:y|ies))\b(?!\s+(?:is|are)\b))",
     re.IGNORECASE,
 )
+_VERB = re.compile(rf"(?:{IMPERATIVE.pattern[1:]})", re.IGNORECASE)
 LONGEST = 25  # words of a subject
 SHORT = 8  # words of a subject whose verb is an infinitive
 
@@ -75,13 +82,21 @@ def printed_addressee(text: str, framework: Framework) -> str | None:
     """
     for sentence in re.split(r"(?<=[.?!])\s+(?=[A-Z])", text.strip())[:3]:
         # "To improve the response, the partnership should ..." only begins like "To improve the response."
-        if IMPERATIVE.match(sentence) and not _TO_IMPROVE.match(sentence):
+        if (IMPERATIVE.match(sentence) or _completes(sentence)) and not _TO_IMPROVE.match(sentence):
             return None
+        sentence = _RESTS_ON.sub("", sentence, count=1) if _RESTS_ON.match(sentence) else sentence
         if found := _after_opening(sentence, framework):
             return found
         if duty := _first_duty(sentence):
             return _by_duty(sentence, duty, framework)
     return None
+
+
+def _completes(sentence: str) -> bool:
+    """Whether a sentence has its subject in a lead-in: "Reminds all practices that ...", below "We recommend that the ICB:"."""
+    first, _, rest = sentence.partition(" ")
+    stems = {first[:-1], first[:-2], f"{first[:-3]}y"} if first.endswith("s") else set[str]()
+    return any(stem and _VERB.fullmatch(stem) for stem in stems) and " that " in rest
 
 
 def _first_duty(sentence: str) -> re.Match[str] | None:
@@ -145,7 +160,7 @@ def _subject(words: str, framework: Framework) -> str | None:
         named, colon, _ = who.partition(": ")
         if colon and names_who(named, framework):
             return named  # "Police: officers should ..."
-        for part in (who, re.split(r",? as (?:the|an?|its|their)\b", who)[0]):
+        for part in (who, re.split(r",? as (?:the|an?|its|their)\b|, as\b", who)[0]):
             if (
                 part
                 and len(part.split()) <= LONGEST

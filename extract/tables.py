@@ -194,11 +194,18 @@ def _add_rows(items: list[Item], rows: Sequence[Row], columns: Columns, place: P
 
 
 def _with_spanning(row: Row, above: Row, columns: Columns) -> Row:
-    """The row with the owner and the date of the row above where one cell stands over both."""
-    return [
-        above[column] if cell is None and column in (columns.agency, columns.date) and column < len(above) else cell
-        for column, cell in enumerate(row)
-    ]
+    """The row with the owner and the date of the row above where one cell stands over both.
+
+    An agency's name to the left of what is asked heads a group of rows, and is mostly printed on the first of them only.
+    """
+    groups = columns.agency is not None and columns.agency < columns.text
+
+    def is_spanned(column: int, cell: Cell | None) -> bool:
+        if column >= len(above) or column not in (columns.agency, columns.date):
+            return False
+        return cell is None or (groups and column == columns.agency and not cell.text.strip())
+
+    return [above[column] if is_spanned(column, cell) else cell for column, cell in enumerate(row)]
 
 
 def _band(row: Row) -> str | None:

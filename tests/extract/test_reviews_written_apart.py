@@ -18,7 +18,7 @@ from extract.reader import read_json, read_review
 from tests.extract.scoring import answers, likeness, score, total, words
 
 HERE = Path(__file__).parent
-SETS = ("reviews", "further_reviews", "held_out_reviews")
+SETS = ("reviews", "further_reviews", "held_out_reviews", "typical_reviews")
 Read = dict[str, dict[str, Any]]
 
 

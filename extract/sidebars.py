@@ -1,0 +1,69 @@
+"""Boxes that stand beside running text: what they hold is read by itself and not line by line with the text."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extract.layout import Panel, Word
+
+NARROWEST, LOWEST = 120.0, 40.0  # points: width and height of a box of running text
+FEWEST_BESIDE = 4  # lines of running text beside a box
+CLOSELY = 20.0  # points between boxes of one column
+ONE_ROW = 1.5  # points between the baselines of a row
+MOST_ALIGNED = 0.6  # of the lines in a box, that stand in one row with those beside it: more are the rows of a table
+
+
+def lies_in(word: Word, panel: Panel) -> bool:
+    """Whether the middle of a word lies in a box."""
+    x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
+    return panel.x0 <= x <= panel.x1 and panel.top <= y <= panel.bottom
+
+
+def sidebars(words: Sequence[Word], panels: Sequence[Panel]) -> list[Panel]:
+    """The boxes beside which running text stands on their left, from top to bottom.
+
+    The text is in no box itself, several lines of it are as wide as a box of text, none reaches under the box, and most of them
+    are on no baseline of a line in the box: otherwise the box is a column of a table, or lies behind the text.
+    """
+    wide = [p for p in dict.fromkeys(panels) if p.x1 - p.x0 >= NARROWEST and p.bottom - p.top >= LOWEST]
+    wide = _stacked(sorted(wide, key=lambda p: (p.x0, p.top)))
+    free = [w for w in words if not any(lies_in(w, p) for p in panels)]
+    return sorted((p for p in wide if _is_sidebar(p, words, free)), key=lambda p: p.top)
+
+
+def _stacked(panels: Sequence[Panel]) -> list[Panel]:
+    """Boxes of one width that stand closely under one another, as one."""
+    out: list[Panel] = []
+    for panel in panels:
+        last = out[-1] if out else None
+        one = last is not None and abs(last.x0 - panel.x0) < ONE_ROW and abs(last.x1 - panel.x1) < ONE_ROW
+        if last is not None and one and panel.top - last.bottom < CLOSELY:
+            out[-1] = replace(last, bottom=max(last.bottom, panel.bottom))
+        else:
+            out.append(panel)
+    return out
+
+
+def _is_sidebar(panel: Panel, words: Sequence[Word], free: Sequence[Word]) -> bool:
+    inside = [w for w in words if lies_in(w, panel)]
+    beside = [w for w in free if panel.top <= (w.top + w.bottom) / 2 <= panel.bottom]
+    if not inside or not beside or any(w.x1 > panel.x0 for w in beside):
+        return False
+    rows = _rows(beside)
+    running = [row for row in rows if max(w.x1 for w in row) - min(w.x0 for w in row) >= NARROWEST]
+    if len(running) < FEWEST_BESIDE:
+        return False
+    own = [min(w.bottom for w in row) for row in _rows(inside)]
+    baselines = [min(w.bottom for w in row) for row in rows]
+    aligned = sum(any(abs(a - b) < ONE_ROW for b in baselines) for a in own)
+    return aligned <= MOST_ALIGNED * len(own)
+
+
+def _rows(words: Sequence[Word]) -> list[list[Word]]:
+    """Words by the lines on which they stand."""
+    rows: list[list[Word]] = []
+    for word in sorted(words, key=lambda w: w.bottom):
+        if rows and word.bottom - rows[-1][-1].bottom < ONE_ROW:
+            rows[-1].append(word)
+        else:
+            rows.append([word])
+    return rows
