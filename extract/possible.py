@@ -20,14 +20,15 @@ MOST_CHARACTERS = 1200  # of one sentence; more is a list without full stops
 
 # How reviewers ask for something without a word of duty: "Commissioners may wish to reflect", "It would be wise to".
 _SUGGESTS = (
-    r"(?:(?:may|might) (?:also |well )?(?:wish|want) to|will (?:also )?want to|would be (?:\w+ )?(?:helpful|sensible|useful|wise|prudent|"
-    r"advisable|beneficial|of (?:benefit|value|help)|well advised)|would (?:do well to|benefit from)|would make sense|"
-    r"would (?:be )?(?:merit|benefit|value) in|(?:i|we|reviewers?|author|panel|review|report) (?:also )?(?:(?:would (?:also )?)?(?:encourage|suggest|urge|"
-    r"invite|propose)s?))"
+    r"(?:(?:may|might) (?:also |well )?(?:wish|want) to|will (?:also )?want to|would make sense|"
+    r"would (?:also )?be (?:\w+ )?(?:helpful|sensible|useful|wise|prudent|advisable|beneficial|of (?:benefit|value|help)|well advised)|"
+    r"would (?:do well to|benefit from)|would (?:be )?(?:merit|benefit|value) in|"
+    r"(?:i|we|reviewers?|author|panel|review|report) (?:also )?(?:would (?:also )?)?(?:encourage|suggest|urge|invite|propose)s?)"
 )
 _SUGGESTED = re.compile(rf"\b{_SUGGESTS}\b", re.IGNORECASE)
 _CUE = re.compile(
-    rf"\b(?:should|must|ought to|needs? to|(?:is|are) (?:asked|required) to|recommend(?:s|ed)?|{_SUGGESTS})\b", re.IGNORECASE
+    rf"\b(?:should|must|ought to|needs? to|(?:is|are) (?:asked|required) to|recommend(?:s|ed)?|{_SUGGESTS})\b",
+    re.IGNORECASE,
 )
 _BODY = (
     r"(?:boards?|partnerships?|councils?|authorit(?:y|ies)|trusts?|police|constabulary|force|services?|agenc(?:y|ies)|partners|"
