@@ -25,6 +25,7 @@ def next_(
     The ones where your decision helps most come first. Decide each with cap label. What two reviewers said differently is
     shown too, to be settled.
     """
+    from publish.wording import chance
     from services.checking import next_to_check
     from services.house import open_house
 
@@ -40,7 +41,7 @@ def next_(
                     row.review_letter,
                     row.number or "",
                     row.quadrant or "none",
-                    "" if row.confidence is None else f"{row.confidence:.0%}",
+                    "" if row.confidence is None else chance(row.confidence),
                     shorten(row.text, 70, placeholder="…"),
                 )
                 for row in queue.first

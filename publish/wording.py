@@ -168,6 +168,12 @@ def confidence(value: float | None) -> str:
     return f"{words}, about {tenths} in 10" if tenths < 10 else f"{words}, nearly 10 in 10"
 
 
+def chance(value: float) -> str:
+    """A score between 0 and 1 as a percentage. A model is never certain: no suggestion is said to be right in all cases, or in none."""
+    whole = round(100 * value)
+    return "over 99%" if whole >= 100 else "under 1%" if whole <= 0 else f"{whole}%"
+
+
 def sentence_case(text: str) -> str:
     """The first letter a capital, the rest as it is."""
     return text[:1].upper() + text[1:]

@@ -111,6 +111,7 @@ def _environment() -> jinja2.Environment:
         moment=moment,
         target=day,
         confidence=wording.confidence,
+        chance=wording.chance,
         refs=wording.review_refs,
         sentence=wording.sentence_case,
         percent=lambda share: f"{round(100 * share)}%",

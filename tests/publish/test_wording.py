@@ -52,6 +52,14 @@ def test_confidence_in_words(value: float | None, words: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("value", "printed"),
+    [(1.0, "over 99%"), (0.996, "over 99%"), (0.99, "99%"), (0.5, "50%"), (0.004, "under 1%"), (0.0, "under 1%")],
+)
+def test_no_suggestion_is_said_to_be_certain(value: float, printed: str) -> None:
+    assert wording.chance(value) == printed
+
+
+@pytest.mark.parametrize(
     ("given_", "printed"), [("2026-06-01", "01/06/2026"), ("Ongoing", "Ongoing"), ("2026-06", "2026-06"), (None, "")]
 )
 def test_target_dates_are_days_or_the_printed_words(given_: str | None, printed: str) -> None:
