@@ -44,6 +44,8 @@ def addressee_of(item: Item, text: str, framework: Framework) -> str | None:
     if item.addressee:
         return item.addressee
     own = [item.lead_in or ""] if item.kind is Kind.QUESTION else [text, item.lead_in or ""]
+    if item.kind is not Kind.QUESTION and item.lead_in and item.lead_in.rstrip(" :").endswith(" that"):
+        own[0] = f"That {text}"  # "It is recommended that:" over "The Home Office publishes a timescale."
     subjects = [subject for words in own if (subject := printed_addressee(words, framework))]
     named = next((subject for subject in subjects if names_who(subject, framework)), None)
     heading = addressee_in_heading(item.heading, framework) if item.heading else None
@@ -59,8 +61,8 @@ def agencies_of(item: Item, text: str, addressee: str | None, framework: Framewo
     body that a question asks about.
     """
     named = codes_in(addressee, framework) if addressee else ()
-    if addressee and not named and item.heading and is_short_name(addressee):
-        # "The Trust" is one of several, and the heading over it says which.
+    if addressee and not named and item.heading and (is_short_name(addressee) or not is_named_body(addressee)):
+        # "The Trust" is one of several, "Team managers" are somebody's, and the heading over them says whose.
         named = codes_in(addressee_in_heading(item.heading, framework) or "", framework)
     asked = f"{item.lead_in or ''} {text}".strip()
     # An area for improvement may be a finding, which tells who did what with whom.

@@ -56,6 +56,11 @@ _ELSEWHERE = re.compile(
     r"\b(?:section|chapter|part|appendix|annex(?:e)?|page|paragraph)\s+(?:\d|[a-z]\b|[ivx]+\b|one|two|three|four|five|six|seven|eight|nine|ten)",
     re.IGNORECASE,
 )
+_IN_WHAT_FOLLOWS = re.compile(
+    r"\b(?:set out|listed|given|found|shown|contained|reproduced)\b[^.]{0,40}\bin (?:the|its|an?) (?:[\w-]+ ){0,3}"
+    r"(?:plan|table|appendix|appendices|annexe?|list|section|chapter)s?\b",
+    re.IGNORECASE,
+)
 _SAYS_NONE = re.compile(r"^(?:there (?:are|were) no|none)\b", re.IGNORECASE)
 LONGEST_ENTRY = 14  # words of a heading in a table of contents; more is a sentence that ends in a figure
 FEWEST_WORDS = 5  # under a heading, for a recommendation to stand there
@@ -155,7 +160,7 @@ def without_any(empty: Sequence[tuple[Section, Sequence[Paragraph]]]) -> tuple[s
     out = []
     for section, paragraphs in empty:
         text = " ".join(p.text for p in paragraphs)
-        none = any(pattern.search(text) for pattern in (_NONE_MADE, _ELSEWHERE, _SAYS_NONE))
+        none = any(pattern.search(text) for pattern in (_NONE_MADE, _ELSEWHERE, _IN_WHAT_FOLLOWS, _SAYS_NONE))
         if len(text.split()) >= FEWEST_WORDS and not none:
             out.append(
                 f"“{section.heading}” on page {paragraphs[0].lines[0].page} announces recommendations, and none was found "
@@ -235,23 +240,31 @@ def _gaps(recommendations: Sequence[ExtractedRecommendation], judged: Sequence[s
 
 
 def _place(number: str | None) -> tuple[str, int] | None:
-    """A printed number as (what stays the same along its list, place in the list): "8.2" is ("8.", 2), "R3" ("R", 3)."""
+    """A printed number as (what stays the same along its list, place in the list): "8.2" is ("8.", 2), "R3" ("R", 3).
+
+    "2a" and "2b" share a place.
+    """
     if number is None:
         return None
     folded = re.sub(r"[\s-]+", " ", number.casefold())
     if folded in NUMERALS:
         return "", NUMERALS[folded]
-    found = re.fullmatch(r"(?P<stem>(?:\d+\.)*|[A-Za-z]+[\s.-]?)(?P<last>\d+)", number)
+    found = re.fullmatch(r"(?P<stem>(?:\d+\.)*|[A-Za-z]+[\s.-]?)(?P<last>\d+)[a-z]?", number)
     return (found["stem"], int(found["last"])) if found else None
 
 
 def _miscounts(recommendations: Sequence[ExtractedRecommendation], stated: Sequence[Stated]) -> list[str]:
-    """Stated counts that fit neither all items, nor those of any one section, nor those that are not one agency's own."""
+    """Stated counts that fit neither all items, nor those of one section or list, nor those that are not one agency's own.
+
+    A list is known by the letters of its numbers: "OV1" to "OV8".
+    """
     if not stated:
         return []
     found = len(recommendations)
     sections = [r.section for r in recommendations]
-    fitting = {found, *(sections.count(s) for s in set(sections)), sum(not r.single_agency for r in recommendations)}
+    lists = [place[0] for r in recommendations if (place := _place(r.number))]
+    fitting = {found, sum(not r.single_agency for r in recommendations)}
+    fitting |= {each.count(name) for each in (sections, lists) for name in set(each)}
     out = []
     for statement in dict.fromkeys(stated):
         if statement.count not in fitting:

@@ -21,6 +21,7 @@ class Item:
     heading: str | None = None
     addressee: str | None = None
     target_date: str | None = None
+    cell: bool = False  # of a column of recommendations
 
     def lines(self) -> list[Line]:
         """All printed lines of the item."""
@@ -33,10 +34,14 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a section yielded: items, and paragraphs that were left out although they stand in it, each with why."""
+    """What a section yielded: items, and paragraphs that were left out although they stand in it, each with why.
+
+    leads_in: a sentence at its end that the items below the next heading complete.
+    """
 
     items: tuple[Item, ...]
     left_out: tuple[tuple[Paragraph, str], ...]
+    leads_in: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

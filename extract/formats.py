@@ -109,6 +109,26 @@ ANNOUNCEMENTS: tuple[Announcement, ...] = (
         bullets=True,
     ),
     _announcement(r"^what must improve$", Kind.AREA, bullets=True),
+    # Practice reviews that recommend under each theme and have no section of that name.
+    _announcement(
+        r"^what (?:now )?(?:needs|must|has|have|should|need|will) (?:to )?(?:happen|be done|be different)(?: (?:next|now|differently|as a result))?$",
+        Kind.RECOMMENDATION,
+        bullets=True,
+        only_without=True,
+    ),
+    _announcement(
+        r"^what (?:we|partners|agencies|services|the partnership|the board) (?:now )?(?:needs?|must|should|ha(?:ve|s)) (?:to )?do"
+        r"(?: (?:next|now|differently|to improve))?$",
+        Kind.RECOMMENDATION,
+        bullets=True,
+        only_without=True,
+    ),
+    _announcement(
+        r"^(?:suggested|proposed|recommended|required|improvement|priority) actions?(?: (?:for|to) .*)?$",
+        Kind.RECOMMENDATION,
+        bullets=True,
+        only_without=True,
+    ),
     # Joint inspections.
     _announcement(
         r"^(?:key |main |overall )?areas? (?:for|of|requiring|needing) (?:priority action|improvement|priority improvement)s?$",
@@ -127,7 +147,8 @@ ANNOUNCEMENTS: tuple[Announcement, ...] = (
     # Systems reviews: what the review asks its board to think about, after each finding.
     _announcement(
         r"^(?:key |the )?(?:questions?|considerations?|issues?|challenges?|points?|matters?) (?:for|to) (?:the |"
-        r"consider|be|put|each|all|discuss|partners?|safeguarding|board|partnership)\b.*$",
+        r"consider|be|put|each|all|discuss|partners?|safeguarding|board|partnership|commission\w*|agencies|providers|services|"
+        r"leaders|senior|strategic|government|national|police|health|council|schools)\b.*$",
         Kind.QUESTION,
         bullets=True,
     ),
@@ -175,6 +196,7 @@ NOT_ANNOUNCING: tuple[re.Pattern[str], ...] = tuple(
         r"\b(?:approach to|developing|development of|how|purpose of|use of|note on|introduction to|"
         r"context)\b.*\brecommendation",
         r"\b(?:changes?|developments?|action taken|actions taken|improvements?)\b.*\b(?:since|already|made)\b",
+        r"\bactions? (?:already|since) (?:taken|completed|made)\b",
         r"\b(?:practice|case) stud(?:y|ies)\b",
         # What a review sets out to answer.
         r"\bquestions? (?:for|to|put to|before|that|which) (?:the|this|our) (?:\w+ )?(?:review|reviewers?|panel|author)\b",
@@ -298,7 +320,7 @@ COLUMNS: dict[str, re.Pattern[str]] = {
         "agency": r"^(?:lead|leads|owner|lead (?:agency|agencies|officer|organisation|partner|professional).*|"
         r"agency|agencies|agency responsible|responsible.*|responsibility|by whom|who|organisation|addressed to|"
         r"for whom|accountable.*|single or multi.*)$",
-        "date": r"^(?:by|target(?: date| completion date)?(?: for completion)?|timescales?|time ?frame|by when|when|"
+        "date": r"^(?:by|(?:to be )?completed? by|target(?: date| completion date)?(?: for completion)?|timescales?|time ?frame|by when|when|"
         r"due(?: date)?|date|deadline|completion date|target timescale|date of completion.*)$",
     }.items()
 }

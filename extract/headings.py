@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from extract import formats
 from extract.asks import says_duty
@@ -158,9 +159,16 @@ def _heading_like(lines: Sequence[Line], index: int, body: float, step: float) -
 def _is_column_head(lines: Sequence[Line], index: int) -> bool:
     """The name of a column beside that of another: "Recommendation" in the head of a table announces nothing."""
     line = lines[index]
-    row = [n for n in lines[max(0, index - 6) : index + 7] if _on_one_row(line, n)]
+    # Read one after the other: the titles of two boxes beside one another have the text of the first between them.
+    before = takewhile(lambda n: _near(line, n), reversed(lines[max(0, index - 6) : index]))
+    after = takewhile(lambda n: _near(line, n), lines[index + 1 : index + 7])
+    row = [n for n in (*before, line, *after) if _on_one_row(line, n)]
     words = sorted((w for n in row for w in n.words), key=lambda w: w.x0)
     return len({role for role in roles_of(cells_of(words)) if role}) >= 2
+
+
+def _near(line: Line, other: Line) -> bool:
+    return line.page == other.page and abs(line.top - other.top) < 2 * line.size
 
 
 def _on_one_row(a: Line, b: Line) -> bool:

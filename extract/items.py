@@ -38,7 +38,9 @@ def _scheme(paragraphs: Sequence[Paragraph], context: Context) -> Marker:
     decimals = [p for p in paragraphs if p.marker is Marker.DECIMAL]
     numbers = [p for p in paragraphs if p.marker is Marker.NUMBER]
     if decimals and not _numbers_carry(decimals, numbers, paragraphs):
-        return Marker.DECIMAL
+        # A list under a heading, and then the chapter's next paragraph: what belongs to a numbered paragraph comes after it.
+        listed = {Marker.BULLET, Marker.DECIMAL, Marker.NUMBER, Marker.LETTER}
+        return Marker.BULLET if next(m for m in present if m in listed) is Marker.BULLET else Marker.DECIMAL
     if numbers and not (context.bullets and _bullets_before(paragraphs)):
         return Marker.NUMBER
     for marker in (Marker.LETTER, Marker.BULLET):
@@ -76,8 +78,12 @@ def _numbered(paragraphs: Sequence[Paragraph], context: Context, scheme: Marker)
     lead_in, closed, complete = context.lead_in, True, False
     listing = False
     apart = _asking_part(paragraphs, context)
-    for paragraph in paragraphs:
+    for paragraph, following in itertools.zip_longest(paragraphs, paragraphs[1:]):
         opens = paragraph.marker is scheme and _follows(items, paragraph, scheme)
+        if opens and following is not None and following.marker is Marker.BULLET and _announces(paragraph, scheme):
+            lead_in, closed, listing = paragraph.text, True, True
+            left_out.append((paragraph, "announces the list below it"))
+            continue
         if opens or (listing and paragraph.marker is not Marker.BULLET):
             listing = False
         part = apart(paragraph) if apart else None
@@ -121,6 +127,11 @@ def _asking_part(paragraphs: Sequence[Paragraph], context: Context) -> Callable[
     if context.mixed and sum(performed(p) is not None for p in paragraphs) >= FEWEST_PERFORMED:
         return performed
     return None
+
+
+def _announces(paragraph: Paragraph, scheme: Marker) -> bool:
+    """Whether a paragraph of a chapter only says who recommends: "9.2 The Health Overview Report recommends that:"."""
+    return scheme is Marker.DECIMAL and re.search(r"\brecommend(?:s|ed)? that\s*:$", paragraph.text) is not None
 
 
 def _comes_last(part: Paragraph, paragraph: Paragraph) -> bool:
@@ -216,7 +227,12 @@ def _bulleted(paragraphs: Sequence[Paragraph], context: Context) -> Found:
         # A page may set its bullets a little further in than the page before.
         told = bool(items) and items[-1].paragraphs[0].marker is Marker.NONE  # its bullets are its parts
         deeper = (
-            bool(items) and not closed and _is_deeper(items[-1], paragraph) and (told or paragraph.x0 > margin + 12)
+            bool(items)
+            and not closed
+            and (
+                (_is_deeper(items[-1], paragraph) and (told or paragraph.x0 > margin + 12))
+                or _is_led_in(items[-1], paragraph)
+            )
         )
         if bullet and not deeper and context.mixed and lead_in is None and not asks.is_directive(paragraph.text):
             left_out.append((paragraph, "a bullet that asks for nothing"))
@@ -263,6 +279,16 @@ def _is_deeper(item: Item, paragraph: Paragraph) -> bool:
     # Over the end of a page only what bears the bullet of the last part, and not that of the item, is known to be another part.
     own, last, new = (p.lines[0].text[:1] for p in (item.paragraphs[0], item.paragraphs[-1], paragraph))
     return further_in and own != last == new
+
+
+def _is_led_in(item: Item, paragraph: Paragraph) -> bool:
+    """Whether a bullet is set in, however little, below words of an item that end in a colon, or goes on with such bullets."""
+    first, last = item.paragraphs[0], item.paragraphs[-1]
+    if paragraph.x0 <= first.x0 + SET_IN or not same_page(item, paragraph):
+        return False
+    return last.text.endswith(":") or (
+        last is not first and last.marker is Marker.BULLET and abs(last.x0 - paragraph.x0) < 2
+    )
 
 
 def _continues_bullet(item: Item, paragraph: Paragraph) -> bool:

@@ -134,10 +134,18 @@ def _has_title(item: Item) -> bool:
         return False
     title, text = item.paragraphs[0], item.paragraphs[1]
     words = title.text
-    plain = title.marker is Marker.LABEL and len(words.split()) <= LONGEST_TITLE and words[-1:] not in ".;?:,"
+    beside = title.marker is Marker.LABEL or _is_title_line(title, text)
+    plain = beside and len(words.split()) <= LONGEST_TITLE and words[-1:] not in ".;?:,"
     begins_anew = text.marker in (Marker.NONE, Marker.SUB, Marker.DECIMAL, Marker.NUMBER) and text.text[:1].isupper()
     reason = title.marker is Marker.LABEL and _set_apart(title) and not text.lines[0].italic
     return (plain or reason) and begins_anew and not asks.says_duty(words)
+
+
+def _is_title_line(title: Paragraph, text: Paragraph) -> bool:
+    """Whether a line below the label is set as a title: by itself, in italics or in bold where the text is not."""
+    line, below = title.lines[0], text.lines[0]
+    alone = title.marker is Marker.NONE and len(title.lines) == 1
+    return alone and ((line.italic and not below.italic) or (line.bold and not below.bold))
 
 
 def _title_and_reason(title: Paragraph, reason: Paragraph, text: Paragraph) -> bool:
@@ -165,9 +173,10 @@ def _set_apart(paragraph: Paragraph) -> bool:
 
 
 def _text_begins(item: Item) -> Paragraph:
-    """The paragraph in which the words of the recommendation begin: behind a reason that is set apart beside the label."""
-    behind_reason = len(item.paragraphs) > 1 and _set_apart(item.paragraphs[0])
-    return item.paragraphs[1 if behind_reason else 0]
+    """The paragraph in which the words of the recommendation begin: behind a title, or a reason that is set apart beside the label."""
+    if len(item.paragraphs) > 1 and (_set_apart(item.paragraphs[0]) or _is_title_line(*item.paragraphs[:2])):
+        return item.paragraphs[1]
+    return item.paragraphs[0]
 
 
 def _ends_item(item: Item, paragraph: Paragraph, context: Context) -> bool:

@@ -8,7 +8,7 @@ from operator import attrgetter
 from statistics import median
 
 from extract.layout import Line, Panel, Word
-from extract.sidebars import LOWEST, NARROWEST, lies_in, sidebars
+from extract.sidebars import lies_in, pairs, sidebars
 
 WIDE_GAP = 2.2  # in sizes of the type: a wider space between two words separates columns, not words
 FAR_GAP = 5.0  # as wide a space parts even a number from what stands on its right
@@ -62,10 +62,11 @@ def to_lines(page: int, words: Sequence[Word], panels: Sequence[Panel] = ()) -> 
     `panels`: the boxes of the page. Two that stand side by side are read one after the other, however narrow the gap between;
     one beside running text is read after it.
     """
-    beside = _side_by_side_panels(panels)
-    whole = [] if beside else _lines_of(page, words)
-    if not beside and panels and _gutter(sorted(whole, key=lambda line: (line.top, line.x0))) is None:
-        beside = sidebars(words, panels)
+    whole = _lines_of(page, words)
+    if not panels:
+        return whole
+    gutter = _gutter(sorted(whole, key=lambda line: (line.top, line.x0)))
+    beside = pairs(panels, gutter) or ([] if gutter is not None else sidebars(words, panels))
     if not beside:
         return whole
     out = _lines_of(page, [w for w in words if not any(lies_in(w, p) for p in beside)])
@@ -73,18 +74,6 @@ def to_lines(page: int, words: Sequence[Word], panels: Sequence[Panel] = ()) -> 
         inside = _lines_of(page, [w for w in words if lies_in(w, panel)])
         at = next((i for i, line in enumerate(out) if line.top >= panel.bottom - 1), len(out))
         out[at:at] = inside
-    return out
-
-
-def _side_by_side_panels(panels: Sequence[Panel]) -> list[Panel]:
-    """Boxes of running text that stand beside one another, in pairs: more are the cells of a table, which its columns sort out."""
-    wide = [p for p in dict.fromkeys(panels) if p.x1 - p.x0 >= NARROWEST and p.bottom - p.top >= LOWEST]
-    out = []
-    for left in wide:
-        right = [p for p in wide if p.x0 >= left.x1 - 1 and abs(p.top - left.top) < LOWEST]
-        others = [p for p in wide if abs(p.x0 - left.x0) < 2 and p is not left]
-        if len(right) == 1 and not others:
-            out += [left, right[0]]
     return out
 
 

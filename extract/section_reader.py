@@ -46,6 +46,11 @@ def _is_plain_prose(item: Item) -> bool:
     return len(item.paragraphs) == 1 and item.paragraphs[0].marker is Marker.NONE
 
 
+def _leads_in_below(paragraph: Paragraph) -> bool:
+    plain = paragraph.marker in (Marker.NONE, Marker.DECIMAL, Marker.NUMBER)
+    return plain and not paragraph.heading and asks.is_lead_in(paragraph.text)
+
+
 def _is_in_one_of(tables: Sequence[Table], line: Line, word: Word) -> bool:
     """Whether a word is in a cell of a table, or within it and in none: a cell over several rows may have no rules of its own."""
     x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
@@ -89,7 +94,10 @@ class SectionReader:
             told = [
                 i
                 for i in items
-                if i.number is None and _is_plain_prose(i) and not asks.asks_in_so_many_words(i.paragraphs[0].text)
+                if i.number is None
+                and not i.cell
+                and _is_plain_prose(i)
+                and not asks.asks_in_so_many_words(i.paragraphs[0].text)
             ]
             items = [i for i in items if i not in told]
             left_out = left_out + [(p, "beside the numbered recommendations") for i in told for p in i.paragraphs]
@@ -185,9 +193,11 @@ class SectionReader:
         bounds = [section.first, *(h.first for h in marks), section.end]
         # "1. Sharing information", "2. Seeing children", each over one recommendation.
         numbered = len(marks) > 1 and [h.number for h in marks] == [(n,) for n in range(1, len(marks) + 1)]
+        led_in: str | None = None
         for index, (first, end) in enumerate(itertools.pairwise(bounds)):
             heading = marks[index - 1] if index else None
-            found = self._stretch(section, heading, heading.end if heading else first, end, used)
+            found = self._stretch(section, heading, heading.end if heading else first, end, used, led_in)
+            led_in = found.leads_in or led_in
             if heading and formats.DATE_HEADING.match(heading.text):
                 for item in found.items:
                     item.target_date = item.target_date or heading.text.strip(" :.")
@@ -203,8 +213,15 @@ class SectionReader:
         return items, left_out
 
     def _stretch(
-        self, section: Section, heading: Heading | None, first: int, end: int, used: set[tuple[int, Word]]
+        self,
+        section: Section,
+        heading: Heading | None,
+        first: int,
+        end: int,
+        used: set[tuple[int, Word]],
+        led_in: str | None,
     ) -> Found:
+        """The items of one stretch; `led_in`: the sentence before it that the items below its heading complete."""
         lines = [line for line in self._lines[first:end] if not any((line.page, w) in used for w in line.words)]
         if not lines:
             return Found((), ())
@@ -218,7 +235,7 @@ class SectionReader:
             heading_of(section, heading, self._framework),
             self._panels,
             section.mixed,
-            lead_in_of(heading.text if heading else section.heading),
+            lead_in_of(heading.text if heading else section.heading) or led_in,
             self._own,
             lambda words: addressee_in_heading(words, self._framework),
         )
@@ -228,11 +245,16 @@ class SectionReader:
             context = replace(context, lead_in=self._sentence_before(section))
         items: list[Item] = []
         left_out: list[tuple[Paragraph, str]] = []
+        leads_in = None
+        if end < section.end and paragraphs and _leads_in_below(paragraphs[-1]):
+            # "The Board should:", and below it a heading over the first part of the list.
+            leads_in = paragraphs[-1].text
+            left_out.append((paragraphs.pop(), "leads in what stands below the next heading"))
         for name, part in self._under_names(paragraphs):
             found = read_items(part, replace(context, heading=name or context.heading))
             items.extend(found.items)
             left_out.extend(found.left_out)
-        return Found(tuple(items), tuple(left_out))
+        return Found(tuple(items), tuple(left_out), leads_in)
 
     def _under_names(self, paragraphs: Sequence[Paragraph]) -> list[tuple[str | None, list[Paragraph]]]:
         """The paragraphs parted where a line only names who must act, in the type of the text: the heading of a list below."""

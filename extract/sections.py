@@ -11,6 +11,7 @@ from extract.headings import Heading, bare, is_contents_line
 from extract.layout import Line
 from extract.paragraphs import CODE, Label, label_of
 
+NEARLY_AS_LARGE = 2.0  # points between a heading and those that part its list
 COVER_WORDS = 150  # a page with fewer is a title page
 
 
@@ -72,7 +73,7 @@ def find_sections(lines: Sequence[Line], headings: Sequence[Heading], contents: 
                 )
             )
         covered = end
-    if any(s.kind is Kind.RECOMMENDATION and not s.tables_only for s in sections):
+    if any(s.kind is Kind.RECOMMENDATION and not (s.tables_only or s.only_without) for s in sections):
         sections = [s for s in sections if not s.only_without]
     sections += _loose(lines, usable, sections, contents)
     sections += _led_in(lines, usable, sections, contents)
@@ -118,6 +119,8 @@ def end_of_section(headings: Sequence[Heading], at: int) -> int:
         heading = headings[index]
         if heading.labels or _repeats_in_table(headings, index, opener):
             continue
+        if formats.DATE_HEADING.match(heading.text) and abs(heading.size - opener.size) < NEARLY_AS_LARGE:
+            continue  # "Within three months" parts the list
         if _ends_always(heading) or (_BACK_MATTER.match(heading.text) and not _BACK_MATTER.match(opener.text)):
             # An appendix, also one that announces recommendations itself, is no part of the chapter before it.
             return index
@@ -237,10 +240,10 @@ def _loose(
 ) -> list[Section]:
     """Labels that announce themselves outside any announced section: "Recommendation 3" in bold after a finding."""
     taken = [(s.first, s.end) for s in sections]
-    forbidden = _forbidden(headings, len(lines))
+    of_others = _forbidden(headings, len(lines))
     out: list[Section] = []
     for index, line in enumerate(lines):
-        if line.page in contents or any(a <= index < b for a, b in (*taken, *forbidden)):
+        if line.page in contents or any(a <= index < b for a, b in (*taken, *of_others)):
             continue
         if out and index < out[-1].end:
             continue
@@ -286,10 +289,10 @@ def _led_in(
 ) -> list[Section]:
     """Lists that a sentence announces and no heading: "The Board may wish to consider:"."""
     taken = {i for s in sections for i in range(s.first, s.end)}
-    forbidden = {i for a, b in _forbidden(headings, len(lines)) for i in range(a, b)}
+    of_others = {i for a, b in _forbidden(headings, len(lines)) for i in range(a, b)}
     out: list[Section] = []
     for index, line in enumerate(lines[:-1]):
-        if not line.text.endswith(":") or index in taken or index in forbidden or line.page in contents:
+        if not line.text.endswith(":") or index in taken or index in of_others or line.page in contents:
             continue
         sentence = sentence_up_to(lines, index)
         kind = next((kind for pattern, kind in formats.LEADING_IN if pattern.search(sentence)), None)

@@ -1,4 +1,4 @@
-"""Boxes that stand beside running text: what they hold is read by itself and not line by line with the text."""
+"""Boxes that stand beside one another or beside running text: what they hold is read by itself and not line by line."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -16,6 +16,24 @@ def lies_in(word: Word, panel: Panel) -> bool:
     """Whether the middle of a word lies in a box."""
     x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
     return panel.x0 <= x <= panel.x1 and panel.top <= y <= panel.bottom
+
+
+def pairs(panels: Sequence[Panel], gutter: float | None) -> list[Panel]:
+    """Boxes of running text that stand beside one another, in pairs.
+
+    Those closely above or below others are cells of a table, which its columns sort out, and of several pairs those that a
+    gutter parts stand each in a column of the page.
+    """
+    wide = [p for p in dict.fromkeys(panels) if p.x1 - p.x0 >= NARROWEST and p.bottom - p.top >= LOWEST]
+    out = []
+    for left in wide:
+        right = [p for p in wide if p.x0 >= left.x1 - 1 and abs(p.top - left.top) < LOWEST]
+        others = [p for p in wide if abs(p.x0 - left.x0) < 2 and p is not left]
+        closely = any(max(p.top - left.bottom, left.top - p.bottom) < CLOSELY for p in others)
+        if len(right) == 1 and not closely:
+            parted = gutter is not None and left.x1 <= gutter <= right[0].x0
+            out += [] if others and parted else [left, right[0]]
+    return out
 
 
 def sidebars(words: Sequence[Word], panels: Sequence[Panel]) -> list[Panel]:

@@ -179,7 +179,7 @@ def _add_rows(items: list[Item], rows: Sequence[Row], columns: Columns, place: P
             place = replace(place, heading=band)
             continue
         cell = row[columns.text] if columns.text < len(row) else None
-        if cell is None or not cell.lines:
+        if cell is None or not cell.lines or _NONE_MADE.match(cell.text):
             continue
         if first and items and _is_continuation(row, columns):
             rest = _rest_and_listed(items[-1], cell)
@@ -191,6 +191,10 @@ def _add_rows(items: list[Item], rows: Sequence[Row], columns: Columns, place: P
             row = _with_spanning(row, above, columns)
             items.extend(_from_row(row, part, columns, place) for part in _listed(cell, row, columns))
         first, above = False, row
+
+
+# A row with a finding from which nothing follows.
+_NONE_MADE = re.compile(r"no (?:further |other |specific )?recommendations?\b|none\b|n/?a\b", re.IGNORECASE)
 
 
 def _with_spanning(row: Row, above: Row, columns: Columns) -> Row:
@@ -246,7 +250,7 @@ def _from_row(row: Row, cell: Cell, columns: Columns, place: Place) -> Item:
     if marker in (Marker.LABEL, Marker.NUMBER, Marker.DECIMAL, Marker.LETTER):
         paragraphs[0] = Paragraph(paragraphs[0].lines, marker, printed, skip, noun=noun)
         number = number or printed
-    item = Item(place.kind, place.section, number, None, paragraphs, place.heading)
+    item = Item(place.kind, place.section, number, None, paragraphs, place.heading, cell=True)
     item.addressee = _cell_text(row, columns.agency) or None
     item.target_date = _cell_text(row, columns.date) or None
     return item
