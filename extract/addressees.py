@@ -5,7 +5,7 @@ import re
 from domain.framework import Framework
 from domain.states import Kind
 from extract.asks import asks_in_so_many_words
-from extract.bodies import COUNCIL, DEPARTMENTS, codes_in, is_named_body, is_short_name, names_who, parts_of
+from extract.bodies import COUNCIL, DEPARTMENTS, codes_in, is_named_body, is_officer, is_short_name, names_who, parts_of
 from extract.draft import Item
 from extract.headings import Heading, is_item_label
 from extract.sections import Section
@@ -38,10 +38,12 @@ def heading_of(section: Section, inner: Heading | None, framework: Framework) ->
 def addressee_of(item: Item, text: str, framework: Framework) -> str | None:
     """Who must act, nearest words first: a table's column or owner line, the item's subject, its lead-in, its heading.
 
+    An officer in a table's column ("Head of Midwifery") comes last: the row, or the band above it, says whose officer that is.
     A question is put to the body whose heading or lead-in puts it; its own subject is what it asks about. People of no agency by
     name ("Officers should ...") come last: the heading over them says whose officers they are.
     """
-    if item.addressee:
+    officer = item.addressee is not None and item.cell and is_officer(item.addressee)
+    if item.addressee and (not officer or names_who(item.addressee, framework)):
         return item.addressee
     own = [item.lead_in or ""] if item.kind is Kind.QUESTION else [text, item.lead_in or ""]
     if item.kind is not Kind.QUESTION and item.lead_in and item.lead_in.rstrip(" :").endswith(" that"):
@@ -49,7 +51,7 @@ def addressee_of(item: Item, text: str, framework: Framework) -> str | None:
     subjects = [subject for words in own if (subject := printed_addressee(words, framework))]
     named = next((subject for subject in subjects if names_who(subject, framework)), None)
     heading = addressee_in_heading(item.heading, framework) if item.heading else None
-    return named or heading or next(iter(subjects), None)
+    return named or heading or item.addressee or next(iter(subjects), None)
 
 
 def agencies_of(item: Item, text: str, addressee: str | None, framework: Framework) -> tuple[str, ...]:

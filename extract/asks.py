@@ -167,6 +167,13 @@ def recommends_in_prose(text: str) -> bool:
     return "recommend" in text and _RECOMMENDS.search(text) is not None
 
 
+def lead_in(text: str) -> str | None:
+    """What of a paragraph leads in a list: all of it, or the last sentence behind remarks on the list; None where nothing does."""
+    plain = text.strip()
+    sentence = re.split(r"(?<=[.?!])\s+", plain)[-1]
+    return plain if is_lead_in(plain) else sentence if is_lead_in(sentence) else None
+
+
 def is_lead_in(text: str) -> bool:
     """Whether words that end in a colon need what follows to be complete ("The partnership should:")."""
     plain = text.rstrip()

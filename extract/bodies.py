@@ -171,6 +171,19 @@ def are_people(words: str) -> bool:
     return _PEOPLE_AS_SUBJECT.fullmatch(words.strip()) is not None
 
 
+_OFFICER = re.compile(
+    r"\b(?:managers?|officers?|heads?|leads?|directors?|nurses?|doctors?|midwi(?:fe|ves)|workers?|superintendents?|inspectors?|sergeants?|"
+    r"constables?|advis[eo]rs?|co-?ordinators?|chief executive|chairs?|principals?|gps?|solicitors?)\b(?! of (?:schools?|colleges?))",
+    re.IGNORECASE,
+)
+
+
+def is_officer(words: str) -> bool:
+    """Whether words name somebody by an office and no body: "Head of Midwifery", "Designated Doctor for Safeguarding"."""
+    office = _OFFICER.search(words)
+    return office is not None and (office.start() == 0 or not is_named_body(words))
+
+
 def is_named_body(words: str) -> bool:
     """A body that the framework does not know, by its name: capitals throughout and a word that bodies have."""
     if _SHORT_NAME.fullmatch(words.strip()):

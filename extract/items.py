@@ -93,7 +93,7 @@ def _numbered(paragraphs: Sequence[Paragraph], context: Context, scheme: Marker)
             )
             closed = part is not None and not _comes_last(part, paragraph)
         elif opens:
-            lead_in = paragraph.text if asks.is_lead_in(paragraph.text) else None
+            lead_in = asks.lead_in(paragraph.text)
             left_out.append((paragraph, _why_not(paragraph)))
             closed, complete = (
                 True,
@@ -247,7 +247,7 @@ def _bulleted(paragraphs: Sequence[Paragraph], context: Context) -> Found:
             closed = False
         else:
             closed = True
-            lead_in = paragraph.text if asks.is_lead_in(paragraph.text) else None
+            lead_in = asks.lead_in(paragraph.text)
             if not asks.is_lead_in(paragraph.text) and _stands_as_item(paragraph, context):
                 items.append(Item(context.kind, context.section, None, None, [paragraph], context.heading))
             elif lead_in is None:

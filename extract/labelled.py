@@ -25,7 +25,7 @@ def read_labelled(paragraphs: Sequence[Paragraph], context: Context) -> Found:
             closed = False
             continue
         if closed:
-            lead_in = paragraph.text if asks.is_lead_in(paragraph.text) else None
+            lead_in = asks.lead_in(paragraph.text)
         if not items:
             left_out.append((paragraph, "before the first recommendation"))
             continue
@@ -64,7 +64,7 @@ def _opened(paragraph: Paragraph, following: Paragraph | None, context: Context,
 
 # "The reviewer recommends that the Board:" is completed by each of the items below it: "Reviews its procedures."
 _HAS_NO_VERB = re.compile(
-    r"\brecommend(?:s|ed)? that\b(?!.*\b(?:should|must|will|shall|following|are|is|be)\b)[^.;]{3,120}:$", re.IGNORECASE
+    r"\brecommend(?:s|ed)? that\b(?!.*\b(?:should|must|will|shall|following|are|is|be)\b)[^.;]{0,120}:$", re.IGNORECASE
 )
 _NAMED = re.compile(r"(?P<who>[^:]{2,100}):\s+(?=[A-Z“‘(])")
 

@@ -48,7 +48,9 @@ def _is_plain_prose(item: Item) -> bool:
 
 def _leads_in_below(paragraph: Paragraph) -> bool:
     plain = paragraph.marker in (Marker.NONE, Marker.DECIMAL, Marker.NUMBER)
-    return plain and not paragraph.heading and asks.is_lead_in(paragraph.text)
+    # "To improve help for children, the council should take the following action."
+    announces = re.search(r"\bshould\b[^.:]* the following (?:actions?|steps)\.$", paragraph.text) is not None
+    return plain and not paragraph.heading and (announces or asks.is_lead_in(paragraph.text))
 
 
 def _is_in_one_of(tables: Sequence[Table], line: Line, word: Word) -> bool:

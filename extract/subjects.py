@@ -22,6 +22,13 @@ _OPENING = re.compile(
     r"that(?:,\s+[^,;:]{3,60},)?\s+",
     re.IGNORECASE,
 )
+# "The College considers whether the standards should be raised": what the body does, before any other word of duty.
+_VERB_OF_ONE = re.compile(r"\s+(?:\w+ly\s+)?[a-z]{3,}s\s+(?:whether|how|that|the|an?|its|with|for|to|and)\b")
+# "To the Ministry, the reviewers recommend that:".
+_TO_WHOM = re.compile(
+    r"To (?P<who>.{3,100}?), (?:the (?:[\w-]+ )?(?:reviewers?|authors?|panel|review)|we|i) (?:\w+ )?recommends?\b",
+    re.IGNORECASE,
+)
 # Before it may stand what the ask rests on: "Arising from the analysis in this report, the reviewer recommends that".
 _RESTS_ON = re.compile(
     r"(?:arising|following|based|in (?:the )?light|having|as a result|on the basis)\b[^.;:]{3,120}?,\s+(?=(?:it|i|we|th(?:e|is))\b)",
@@ -80,6 +87,8 @@ def printed_addressee(text: str, framework: Framework) -> str | None:
     it; the agent of a passive ("It should be ensured by the Trust that ..."); the bodies after "recommended that", whose
     verb may stand without a modal. Not a body that is only told, sent or seen, nor a thing that bears an agency's name.
     """
+    if (to := _TO_WHOM.match(text.strip())) and names_who(to["who"], framework):
+        return to["who"]
     for sentence in re.split(r"(?<=[.?!])\s+(?=[A-Z])", text.strip())[:3]:
         # "To improve the response, the partnership should ..." only begins like "To improve the response."
         if (IMPERATIVE.match(sentence) or _completes(sentence)) and not _TO_IMPROVE.match(sentence):
@@ -103,6 +112,8 @@ def _first_duty(sentence: str) -> re.Match[str] | None:
     """The first verb of duty. An infinitive is one where a plan leaves out the modal: "The police to review ..."."""
     for m in _DUTY.finditer(sentence):
         before = sentence[: m.start()]
+        if m["to"] and before.lower().endswith("in order"):
+            continue
         short = len(before.split()) <= SHORT and not re.search(r"\b(?:is|are|was|were|has|have|had|not)\b", before)
         if not m["to"] or (short and IMPERATIVE.match(sentence[m.start("to") :])):
             return m
@@ -116,9 +127,10 @@ def _after_opening(sentence: str, framework: Framework) -> str | None:
             continue
         rest = sentence[m.end() :]
         duty = _first_duty(rest)
-        if opening is _OPENING and duty and (who := _by_duty(rest, duty, framework)):
-            return who
         end = group_at(sentence, m.end(), framework)
+        acts = end is not None and _VERB_OF_ONE.match(sentence, end) is not None
+        if opening is _OPENING and duty and not acts and (who := _by_duty(rest, duty, framework)):
+            return who
         if end is not None:
             return sentence[m.end() : end].strip()
     return None
@@ -216,7 +228,8 @@ def addressee_in_heading(heading: str, framework: Framework) -> str | None:
     plain = heading.strip().rstrip(" :.")
     for pattern in (_FOR, _OWN):
         m = pattern.match(plain)
-        if m and _is_only_a_name(who := m["who"].strip(" :–—-"), framework):
+        who = m["who"].strip(" :–—-") if m else ""
+        if who and (_is_only_a_name(who, framework) or (pattern is _FOR and are_people(who))):
             return who
     return None
 

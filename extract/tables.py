@@ -57,22 +57,33 @@ def read_tables(tables: Sequence[Table], place_of: Callable[[Table], Place], *, 
     used: list[Table] = []
     columns: Columns | None = None
     width = 0
+    before: tuple[Table, str | None, str | None] | None = None  # the last table, the heading over it, and its last band
     for table in tables:
         place = place_of(table)
+        over = place.heading
+        if before and _goes_on(before[0], table) and over == before[1]:
+            place = replace(place, heading=before[2])
+        last = place.heading
         head = _head(table, place.section, actions_too=actions_too)
         if head is None and _is_form(table):
             items.append(_from_form(table, place))
         elif head is not None:
             columns, width = head[0], len(table.rows[0])
-            _add_rows(items, table.rows[head[1] :], columns, place)
+            last = _add_rows(items, table.rows[head[1] :], columns, place)
         elif columns is not None and len(table.rows[0]) == width:
-            _add_rows(items, table.rows, columns, place)
+            last = _add_rows(items, table.rows, columns, place)
         elif columns is None and actions_too and (guessed := _without_heads(table)):
-            _add_rows(items, table.rows, guessed, place)
+            last = _add_rows(items, table.rows, guessed, place)
         else:
             continue
+        before = (table, over, last)
         used.append(table)
     return TableItems(tuple(item for item in items if item.paragraphs), tuple(used))
+
+
+def _goes_on(table: Table, following: Table) -> bool:
+    """Whether a table on the next page may be the rest of one: it has as many columns."""
+    return following.page == table.page + 1 and len(following.rows[0]) == len(table.rows[0])
 
 
 def _head(table: Table, section: str, *, actions_too: bool) -> tuple[Columns, int] | None:
@@ -170,7 +181,8 @@ def _from_form(table: Table, place: Place) -> Item:
     return item
 
 
-def _add_rows(items: list[Item], rows: Sequence[Row], columns: Columns, place: Place) -> None:
+def _add_rows(items: list[Item], rows: Sequence[Row], columns: Columns, place: Place) -> str | None:
+    """Add what the rows ask for; returns the heading under which the last of them stands."""
     first = True
     above: Row = ()
     for row in rows:
@@ -191,6 +203,7 @@ def _add_rows(items: list[Item], rows: Sequence[Row], columns: Columns, place: P
             row = _with_spanning(row, above, columns)
             items.extend(_from_row(row, part, columns, place) for part in _listed(cell, row, columns))
         first, above = False, row
+    return place.heading
 
 
 # A row with a finding from which nothing follows.
