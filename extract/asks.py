@@ -40,7 +40,8 @@ _THAT = re.compile(r"^that\s+(?:the|all|each|every|any|partner|local|nhs|wider|a
 
 # Sentences that introduce, close or describe the list and ask for nothing themselves.
 _ABOUT_THE_LIST = re.compile(
-    r"^(?:the (?:following|above|recommendations?|review(?:er)?s?|report|author|panel|board|partnership)\b.{0,80}\b"
+    r"^(?:the (?:following|above|recommendations?|review(?:er)?s?|report|author|panel|board|partnership)\b"
+    r"(?!.{0,40}\b(?:should|must|shall)\b).{0,80}\b"
     r"(?:recommendations?|actions?) (?:are|were|have been|that follow|below|above|is|made|set out|in this)|"
     r"(?:the|these|those|all|both|some) (?:[\w-]+ ){0,3}recommendations? (?:are|were|have|has|is|concern|relate|deal|follow|will|"
     r"may|can|arise|come)\b|"
@@ -76,7 +77,7 @@ _REMARK = re.compile(
 _LOOKS_BACK = re.compile(
     r"^(?:these|those|they|all of (?:them|these)|the above|taken together|together)\b|"
     r"^.{0,90}\b(?:will|should expect to be|expects? to be) (?:oversee|overseen|monitor|monitored|track|tracked|asked (?:for|in))\b|"
-    r"^progress (?:on|against|will)\b|\bmakes? no (?:further |other )?recommendations?\b|\bdoes not (?:make|recommend)\b",
+    r"^progress (?:on|against|will)\b|\bmakes? no (?:further|other|more) recommendations?\b|\bdoes not (?:make|recommend)\b",
     re.IGNORECASE,
 )
 
@@ -137,7 +138,7 @@ def is_about_the_list(text: str) -> bool:
     plain = text.strip()
     opening = re.split(r"(?<=[.?!])\s", plain)[0]
     if _OF_RECOMMENDATIONS.search(opening) and not (
-        says_duty_of_its_own(opening) or IMPERATIVE.match(plain) or _THAT.match(plain)
+        says_duty_of_its_own(opening) or IMPERATIVE.match(plain) or _THAT.match(plain) or recommends_in_prose(opening)
     ):
         return True
     return _ABOUT_THE_LIST.match(plain) is not None or (
@@ -172,6 +173,15 @@ def lead_in(text: str) -> str | None:
     plain = text.strip()
     sentence = re.split(r"(?<=[.?!])\s+", plain)[-1]
     return plain if is_lead_in(plain) else sentence if is_lead_in(sentence) else None
+
+
+_OF_THE_SAME = re.compile(r"(?:this|these|it|they|such|(?:the|each) \w+) .{0,60}:$", re.IGNORECASE)
+
+
+def goes_on_in_a_list(text: str) -> bool:
+    """Whether a passage asks for something, and then for what a list below it names: "... This should include:"."""
+    *before, last = re.split(r"(?<=[.?!])\s+", text.strip())
+    return bool(before) and _STRONG.search(before[0]) is not None and _OF_THE_SAME.match(last) is not None
 
 
 def is_lead_in(text: str) -> bool:

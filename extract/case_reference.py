@@ -130,7 +130,9 @@ def _numbered(passages: Sequence[Stated]) -> Stated | None:
     """The first passage that has a noun with a letter or a number: "Child N", "DHR 7"."""
     for passage in passages:
         for m in _REFERENCE.finditer(passage.value):
-            if not _is_no_code(m.group()):
+            # "Six babies: a thematic overview" over two lines.
+            article = re.search(r"\b[Aa]$", m.group()) is not None and re.match(r"\s+[a-z]", passage.value[m.end() :])
+            if not _is_no_code(m.group()) and not article:
                 return Stated(_tidy(m.group()), passage.page)
     return None
 

@@ -1,12 +1,34 @@
 """The names that stand over the columns of a table of recommendations, found by the words of one row."""
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from extract import formats
 from extract.layout import Word
 
 CELL_GAP = 0.9  # in sizes of the type: a space this wide in a row of column heads parts two heads
+# Column heads of tables of recommendations and action plans, by what the column holds.
+COLUMNS: dict[str, re.Pattern[str]] = {
+    role: re.compile(pattern, re.IGNORECASE)
+    for role, pattern in {
+        "number": r"^(?:no\.?|num(?:ber)?\.?|ref\.?(?:erence)?|#|rec\.? ?(?:no\.?|number|ref\.?)?|r\.? ?no\.?|"
+        r"item|recommendation (?:no\.?|number|ref\.?))$",
+        "text": r"^(?:(?:key |overview |multi[- ]agency |single[- ]agency |scr |sar |dhr |review |panel |"
+        r"what is )?recommend(?:ations?|ed)"
+        r"(?: ?[/&].*| (?:text|made|made .*|from .*|of .*|for .*|to .*|and .*|\(.*\)))?)$",
+        "action": r"^(?:(?:recommended |required |key |agreed )?actions?(?: (?:required|needed|to be taken|agreed|"
+        r"required .*))?|what (?:needs to|should|must|will) (?:happen|change|be done)(?: next)?|"
+        r"what (?:the (?:partnership|board|partners)|partners|agencies|services|we) (?:should|must|will|needs? to) (?:do|change)(?: next)?)$",
+        # What a recommendation answers; it tells a row of heads from other words.
+        "finding": r"^(?:(?:key |main )?(?:findings?|issues?|themes?|learning(?: points?)?|lessons?(?: learn(?:ed|t))?)|"
+        r"what (?:we|the (?:review|panel|audit)) (?:found|learn(?:ed|t)))$",
+        "agency": r"^(?:lead|leads|owner|lead (?:agency|agencies|officer|organisation|partner|professional).*|"
+        r"agency|agencies|agency responsible|responsible.*|responsibility|by whom|who|organisation|addressed to|"
+        r"for whom|accountable.*|single or multi.*)$",
+        "date": r"^(?:by|(?:to be )?completed? by|target(?: date| completion date)?(?: for completion)?|timescales?|time ?frame|by when|when|"
+        r"due(?: date)?|date|deadline|completion date|target timescale|date of completion.*)$",
+    }.items()
+}
 
 
 def cells_of(words: Sequence[Word]) -> list[list[Word]]:
@@ -21,6 +43,6 @@ def cells_of(words: Sequence[Word]) -> list[list[Word]]:
 
 
 def roles_of(cells: Sequence[Sequence[Word]]) -> list[str | None]:
-    """What each cell's words say that its column holds, by the roles of `formats.COLUMNS`; None where they say nothing."""
+    """What each cell's words say that its column holds, by the roles of `COLUMNS`; None where they say nothing."""
     texts = [" ".join(w.text for w in cell).rstrip(" :*") for cell in cells]
-    return [next((r for r, pattern in formats.COLUMNS.items() if pattern.match(text)), None) for text in texts]
+    return [next((r for r, pattern in COLUMNS.items() if pattern.match(text)), None) for text in texts]

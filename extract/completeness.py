@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from domain.records import ExtractedRecommendation
 from domain.states import Kind
-from extract.formats import LABEL, NUMERALS
+from extract.formats import LABEL, NOT_ANNOUNCING, NUMERALS
 from extract.headings import LEADERS, Heading, announced_in, bare
 from extract.layout import Line
 from extract.paragraphs import Paragraph
@@ -188,6 +188,7 @@ def unreached(
         if (
             len(words.split()) > LONGEST_ENTRY
             or not announced_in(entry)
+            or any(p.search(words) for p in NOT_ANNOUNCING)
             or any(h.startswith(words) or words.startswith(h) for h in reached if h)
         ):
             continue
@@ -221,7 +222,9 @@ def _broken_off(recommendations: Sequence[ExtractedRecommendation]) -> list[str]
 def _gaps(recommendations: Sequence[ExtractedRecommendation], judged: Sequence[str]) -> list[str]:
     """Numbers that are left out within a list. A list may begin anew under each agency, and numbers may be decimals."""
     out = []
-    seen = {place for number in judged if (place := _place(number)) is not None}
+    # A number may also stand out of its order, beside another finding.
+    numbers = [*judged, *(r.number for r in recommendations)]
+    seen = {place for number in numbers if (place := _place(number)) is not None}
     before: tuple[str, int] | None = None
     for recommendation in recommendations:
         place = _place(recommendation.number)

@@ -157,6 +157,8 @@ ANNOUNCEMENTS: tuple[Announcement, ...] = (
     ),
 )
 
+SUMMARY = re.compile(r"\bsummary\b|\bin brief\b|\bat a glance\b")  # in a heading in small letters
+
 # Sentences that announce the list directly below them, where no heading does.
 LEADING_IN: tuple[tuple[re.Pattern[str], Kind], ...] = (
     (
@@ -200,6 +202,9 @@ NOT_ANNOUNCING: tuple[re.Pattern[str], ...] = tuple(
         r"\b(?:practice|case) stud(?:y|ies)\b",
         # What a review sets out to answer.
         r"\bquestions? (?:for|to|put to|before|that|which) (?:the|this|our) (?:\w+ )?(?:review|reviewers?|panel|author)\b",
+        # Prompts for those who read the review.
+        r"\b(?:questions?|points?) (?:for|to)\b.*\b(?:(?:your|in|our) (?:own )?(?:teams?|practice|services?|supervision)|teams|practitioners|"
+        r"reflection|readers)\b",
         r"\bno recommendations?\b|\bwhy\b.*\brecommendation",
         r"\brecommendations? (?:from|of|made (?:by|in)|by) (?:an? |the )?(?:national|other|another|\d{4})\b",
     )
@@ -276,8 +281,8 @@ AFTER_ITEM = re.compile(
     r"findings?(?: \d+)?|"
     r"lessons?(?: \d+)?|(?:key )?practice points?(?: \d+)?|good practice(?: \d+)?|intended outcomes?|"
     r"expected outcomes?|"
-    r"outcomes?|desired outcome|success (?:criteria|measures?)|what (?:will|would) (?:success|good|be different).*|"
-    r"impact|measure|how will we know.*|response|agency response|board response|lead(?: agency| officer)?|owner|"
+    r"outcomes?(?: sought)?|desired outcome|success (?:criteria|measures?)|what (?:will|would) (?:success|good|be different).*|"
+    r"impact|measures?(?: of success)?|how will we know.*|response|agency response|board response|lead(?: agency| officer)?|owner|"
     r"timescales?|by|due|deadline|to be completed by|"
     r"target date|by when|due date|completion date|progress|action taken|link(?:s|ed)? to.*|supporting evidence|"
     r"relevant finding|based on|cross[- ]reference|section reference|addressed to|for)\s*(?:[:–—]|$)",
@@ -302,28 +307,6 @@ DATE_HEADING = re.compile(
     r"by (?:the end of )?(?:[a-z]+ )?\d{4})\s*[:.]?$",
     re.IGNORECASE,
 )
-
-# Column heads of tables of recommendations and action plans, by what the column holds.
-COLUMNS: dict[str, re.Pattern[str]] = {
-    role: re.compile(pattern, re.IGNORECASE)
-    for role, pattern in {
-        "number": r"^(?:no\.?|num(?:ber)?\.?|ref\.?(?:erence)?|#|rec\.? ?(?:no\.?|number|ref\.?)?|r\.? ?no\.?|"
-        r"item|recommendation (?:no\.?|number|ref\.?))$",
-        "text": r"^(?:(?:key |overview |multi[- ]agency |single[- ]agency |scr |sar |dhr |review |panel |"
-        r"what is )?recommend(?:ations?|ed)"
-        r"(?: ?[/&].*| (?:text|made|made .*|from .*|of .*|for .*|to .*|and .*|\(.*\)))?)$",
-        "action": r"^(?:(?:recommended |required |key |agreed )?actions?(?: (?:required|needed|to be taken|agreed|"
-        r"required .*))?|what (?:needs to|should|must|will) (?:happen|change|be done)(?: next)?)$",
-        # What a recommendation answers; it tells a row of heads from other words.
-        "finding": r"^(?:(?:key |main )?(?:findings?|issues?|themes?|learning(?: points?)?|lessons?(?: learn(?:ed|t))?)|"
-        r"what (?:we|the (?:review|panel|audit)) (?:found|learn(?:ed|t)))$",
-        "agency": r"^(?:lead|leads|owner|lead (?:agency|agencies|officer|organisation|partner|professional).*|"
-        r"agency|agencies|agency responsible|responsible.*|responsibility|by whom|who|organisation|addressed to|"
-        r"for whom|accountable.*|single or multi.*)$",
-        "date": r"^(?:by|(?:to be )?completed? by|target(?: date| completion date)?(?: for completion)?|timescales?|time ?frame|by when|when|"
-        r"due(?: date)?|date|deadline|completion date|target timescale|date of completion.*)$",
-    }.items()
-}
 
 # Sections whose every sentence may sound like an ask but is none of this review's recommendations.
 ASIDE = re.compile(
@@ -364,7 +347,23 @@ HEADING_WORDS: dict[str, tuple[str, ...]] = {
     "single": (" agenc", "-agenc"),
     "individual": (" agenc",),
     "area": tuple(f"{s} {word}" for s in ("", "s") for word in ("for", "of", "requiring", "needing")),
-    "what ": ("the", "this", "we", "our", "need", "must", "has", "have", "should"),
+    "what ": (
+        "the",
+        "this",
+        "we",
+        "our",
+        "now",
+        "need",
+        "must",
+        "has",
+        "have",
+        "should",
+        "will",
+        "partners",
+        "agencies",
+        "services",
+    ),
+    **dict.fromkeys(("suggested", "proposed", "required", "improvement"), (" action",)),
     **dict.fromkeys(("question", "consideration", "issue", "challenge", "point", "matter"), _FOR_OR_TO),
     **dict.fromkeys(("board", "partnership", "system", "reflective"), (" question", " consideration")),
 }

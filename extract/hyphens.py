@@ -17,7 +17,7 @@ _ENDINGS = frozenset(
 # Openings that the field joins with a hyphen: "multi-agency", "non-engagement".
 _PREFIXES = frozenset(
     "multi inter non self co pre post anti mid well cross semi follow front long short early high low part full "
-    "single child person family step face day decision evidence trauma problem drop".split()
+    "single child life person family step face day decision evidence trauma problem drop".split()
 )
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from extract.case_reference import OF_A_CASE
 from extract.front import Front, Stated, running_text
 from extract.layout import Line
 
@@ -62,10 +63,19 @@ def lead_reviewer(front: Front, review_type: str) -> Stated | None:
     for lines in places:
         if found := _beside_role(lines, AUTHOR):
             return found
-    found = _by(front.first) or _said(front)
+    found = _by(front.first) or _said(front) or _alone(front.first, review_type)
     if found is None and review_type == "DHR":
         found = _beside_role(front.opening, CHAIR)
     return found
+
+
+_SCHOLAR = re.compile(rf"(?:Dr|Prof(?:essor)?)\.?\s+{_NAME_WORD}(?:\s+(?:[A-Z]\.?|{_NAME_WORD})){{0,2}}\s+{_NAME_WORD}")
+
+
+def _alone(first: Sequence[Line], review_type: str) -> Stated | None:
+    """The one scholar whose name stands by itself on the title page of a review of a case: "Dr Jane Smith" is its author."""
+    names = [line for line in first if _SCHOLAR.fullmatch(line.text.strip())] if review_type in OF_A_CASE else []
+    return Stated(names[0].text.strip(), names[0].page) if len(names) == 1 else None
 
 
 def gives_author(text: str) -> bool:

@@ -55,6 +55,36 @@ def emphasised(paragraph: Paragraph) -> Paragraph | None:
     return _part(paragraph, sentences[bold[0]][0], sentences[bold[-1]][-1])
 
 
+_OF_THE_ASK_BEFORE = re.compile(r"(?:it|they|this|these|such|he|she)\b", re.IGNORECASE)
+
+
+def begins_with_comment(paragraph: Paragraph) -> bool:
+    """Whether a paragraph asks for something, and its first sentence does not: it comments, and then recommends."""
+    sentences = _sentences(paragraph)
+    asking = [_asks(_text(paragraph, sentence)) for sentence in sentences]
+    return any(asking) and not asking[0]
+
+
+def each_ask(paragraph: Paragraph) -> list[Paragraph]:
+    """The sentences of a paragraph that ask for something, each with those that go on about the same ask; comments are left off."""
+    sentences = _sentences(paragraph)
+    out: list[tuple[int, int]] = []
+    for index, sentence in enumerate(sentences):
+        text = _text(paragraph, sentence)
+        if not _asks(text):
+            continue
+        if out and out[-1][1] == index - 1 and _OF_THE_ASK_BEFORE.match(text):
+            out[-1] = (out[-1][0], index)
+        else:
+            out.append((index, index))
+    return [_part(paragraph, sentences[first][0], sentences[last][-1]) for first, last in out]
+
+
+def _asks(sentence: str) -> bool:
+    plain = asks.without_past_duties(sentence)
+    return asks.says_duty(plain) and not asks.is_about_the_list(plain) and not asks.is_question(sentence)
+
+
 def _goes_on(sentence: str) -> bool:
     """Whether a sentence behind a recommendation asks for more of the same: "The chart should: ..."."""
     return asks.says_duty(asks.without_past_duties(sentence)) and not asks.is_about_the_list(sentence)

@@ -15,7 +15,7 @@ import pypdfium2 as pdfium
 from domain.framework import Framework, load_framework
 from domain.records import ExtractedRecommendation, Extraction, Particulars, Rejected
 from domain.states import Kind, Reason
-from extract import codec
+from extract import codec, formats
 from extract.addressees import addressee_of, agencies_of, is_single_agency
 from extract.asks import is_directive
 from extract.bodies import with_abbreviations
@@ -43,7 +43,6 @@ from extract.time_limit import OutOfTime, at_most
 from extract.turns import Turn, as_shown
 from sandbox import deadline, steps
 
-_SUMMARY = re.compile(r"\bsummary\b|\bin brief\b|\bat a glance\b")
 _OF_RECOMMENDATIONS = re.compile(r"\bsummary of (?:[\w-]+ ){0,2}recommendations\b")
 _APPENDIX = re.compile(r"\bappendi(?:x|ces)\b|\bannexe?\b|\bin full\b")
 SHARE_TO_READ = 0.85  # of the time of the whole call, after which what was not found is left
@@ -304,7 +303,9 @@ def _standing(section: Section, *, closing: bool) -> Standing:
         return Standing.PLAN
     above = " ".join(h.text for h in section.trail).casefold()
     heading = section.heading.casefold()
-    if _SUMMARY.search(above) or (_SUMMARY.search(heading) and not (closing and _OF_RECOMMENDATIONS.search(heading))):
+    if formats.SUMMARY.search(above) or (
+        formats.SUMMARY.search(heading) and not (closing and _OF_RECOMMENDATIONS.search(heading))
+    ):
         return Standing.SUMMARY
     if _APPENDIX.search(f"{heading} {above}"):
         return Standing.APPENDIX

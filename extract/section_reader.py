@@ -11,7 +11,7 @@ from extract import asks, formats
 from extract.addressees import heading_of
 from extract.document import Document
 from extract.draft import Context, Found, Item
-from extract.headings import Heading
+from extract.headings import NUMBERING, Heading
 from extract.items import read_items
 from extract.layout import Line, Page, Panel, Table, Word
 from extract.open_tables import with_open_end
@@ -19,7 +19,7 @@ from extract.own_numbers import own_paragraphs
 from extract.paragraphs import Marker, Paragraph, leading, split
 from extract.sections import Section, sentence_up_to
 from extract.subjects import addressee_in_heading
-from extract.tables import Place, TableItems, read_tables
+from extract.tables import Place, TableItems, keep_dates, read_tables
 from extract.unruled import find_unruled
 
 RULES_OF_A_TABLE = 6  # fewer ruling lines than this make no table worth asking pdfplumber about
@@ -61,7 +61,7 @@ def _is_in_one_of(tables: Sequence[Table], line: Line, word: Word) -> bool:
 
 def lead_in_of(heading: str) -> str | None:
     """A heading that needs what follows to be complete: "The youth justice service should", "Questions to consider:"."""
-    words = heading.strip()
+    words = NUMBERING.sub("", heading.strip(), count=1)
     if re.match(r"what (?:needs?|must|ha(?:s|ve)) to\b", words, re.IGNORECASE):
         return None  # it announces, and needs no completion
     return (
@@ -110,11 +110,15 @@ class SectionReader:
         section = self._within_its_box(section)
         lines = self._lines[section.first : section.end]
         read = self._read_tables(section, lines)
-        if not read.items:
-            return ([], []) if section.tables_only else self._stretches(section, set())
-        used = {(line.page, word) for line in lines for word in line.words if _is_in_one_of(read.used, line, word)}
+        apart = (*(read.used if read.items else ()), *read.describing)
+        used = {
+            (line.page, word) for line in lines for word in line.words if apart and _is_in_one_of(apart, line, word)
+        }
         items, left_out = ([], []) if section.tables_only else self._stretches(section, used)
-        return sorted([*read.items, *items], key=lambda i: (i.lines()[0].page, i.lines()[0].top)), left_out
+        if read.items:
+            items = sorted([*read.items, *items], key=lambda i: (i.lines()[0].page, i.lines()[0].top))
+        keep_dates(items, read.describing)
+        return items, left_out
 
     def _read_tables(self, section: Section, lines: Sequence[Line]) -> TableItems:
         """The items of the section's tables: of its ruled ones, and of those without rules on pages where no ruled one is used.
@@ -130,7 +134,7 @@ class SectionReader:
         pages = {table.page for table in ruled.used}
         unruled = find_unruled([line for line in lines if line.page not in pages], rungs)
         if not ruled.items or not unruled:
-            return ruled if ruled.items else read(unruled)
+            return ruled if ruled.items or ruled.describing else read(unruled)
         both = read(sorted([*ruled.used, *unruled], key=lambda table: (table.page, table.top)))
         return both if len(both.items) > len(ruled.items) else ruled
 

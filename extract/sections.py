@@ -73,11 +73,16 @@ def find_sections(lines: Sequence[Line], headings: Sequence[Heading], contents: 
                 )
             )
         covered = end
-    if any(s.kind is Kind.RECOMMENDATION and not (s.tables_only or s.only_without) for s in sections):
+    if any(s.kind is Kind.RECOMMENDATION and not (s.tables_only or s.only_without or in_summary(s)) for s in sections):
         sections = [s for s in sections if not s.only_without]
     sections += _loose(lines, usable, sections, contents)
     sections += _led_in(lines, usable, sections, contents)
     return tuple(sorted(sections, key=lambda s: s.first))
+
+
+def in_summary(section: Section) -> bool:
+    """Whether a section stands in a summary, which repeats what the report recommends."""
+    return any(formats.SUMMARY.search(h.text.casefold()) for h in section.trail)
 
 
 def announced_by(heading: Heading) -> formats.Announcement | None:

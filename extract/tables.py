@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from domain.states import Kind
 from extract import asks, formats
+from extract.column_heads import COLUMNS
 from extract.draft import Item
 from extract.layout import Cell, Line, Table
 from extract.paragraphs import Marker, Paragraph, label_number, marker_of
@@ -32,10 +33,14 @@ class Columns:
 
 @dataclass(frozen=True, slots=True)
 class TableItems:
-    """What the tables of a section yielded, and the tables that they used (the rest of the section is read as paragraphs)."""
+    """What the tables of a section yielded, and the tables that they used (the rest of the section is read as paragraphs).
+
+    describing: tables that only say more of the item above them.
+    """
 
     items: tuple[Item, ...]
     used: tuple[Table, ...]
+    describing: tuple[Table, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +60,7 @@ def read_tables(tables: Sequence[Table], place_of: Callable[[Table], Place], *, 
     """
     items: list[Item] = []
     used: list[Table] = []
+    describing: list[Table] = []
     columns: Columns | None = None
     width = 0
     before: tuple[Table, str | None, str | None] | None = None  # the last table, the heading over it, and its last band
@@ -64,6 +70,9 @@ def read_tables(tables: Sequence[Table], place_of: Callable[[Table], Place], *, 
         if before and _goes_on(before[0], table) and over == before[1]:
             place = replace(place, heading=before[2])
         last = place.heading
+        if _describes(table):
+            describing.append(table)
+            continue
         head = _head(table, place.section, actions_too=actions_too)
         if head is None and _is_form(table):
             items.append(_from_form(table, place))
@@ -78,7 +87,16 @@ def read_tables(tables: Sequence[Table], place_of: Callable[[Table], Place], *, 
             continue
         before = (table, over, last)
         used.append(table)
-    return TableItems(tuple(item for item in items if item.paragraphs), tuple(used))
+    return TableItems(tuple(item for item in items if item.paragraphs), tuple(used), tuple(describing))
+
+
+def keep_dates(items: Sequence[Item], describing: Sequence[Table]) -> None:
+    """Give each item the date that the table below it names."""
+    for table in describing:
+        above = [i for i in items if (i.lines()[0].page, i.lines()[0].top) < (table.page, table.top)]
+        dates = (row[1] for row in table.rows if row[1] is not None and _role_of_name(row) == "date")
+        if above and above[-1].target_date is None and (date := next(dates, None)):
+            above[-1].target_date = date.text.strip() or None
 
 
 def _goes_on(table: Table, following: Table) -> bool:
@@ -132,7 +150,7 @@ def _roles(row: Row) -> dict[str, int]:
     """Which column of a row of heads bears the name of which role."""
     roles: dict[str, int] = {}
     for column, cell in enumerate(row):
-        for role, pattern in formats.COLUMNS.items():
+        for role, pattern in COLUMNS.items():
             if role not in roles and any(pattern.match(text) for text in _head_texts(cell)):
                 roles[role] = column
     return roles
@@ -154,11 +172,22 @@ def _is_form(table: Table) -> bool:
     return texts.count("text") == 1 and texts[0] in ("text", "number") and len(others) >= 1
 
 
+def _describes(table: Table) -> bool:
+    """Whether a table of names and values says more of a recommendation that stands above it: its outcome, lead, and date."""
+    pairs = [row for row in table.rows if len(row) == 2 and row[0] is not None and row[1] is not None]
+    if len(pairs) < max(2, len(table.rows) - 1):
+        return False
+    names = [row[0].text.strip() for row in pairs if row[0]]
+    told = sum(formats.AFTER_ITEM.match(f"{name.rstrip(' :')}:") is not None for name in names)
+    asked = any(_role_of_name(row) in ("text", "number") for row in pairs)
+    return not asked and told >= 2 and told >= len(names) - 2
+
+
 def _role_of_name(row: Row) -> str | None:
     name = row[0].text.strip().rstrip(" :") if row[0] else ""
     if (m := formats.LABEL.match(name)) and not m["rest"]:
         return "text"
-    return next((role for role, pattern in formats.COLUMNS.items() if pattern.match(name)), None)
+    return next((role for role, pattern in COLUMNS.items() if pattern.match(name)), None)
 
 
 def _from_form(table: Table, place: Place) -> Item:
@@ -263,10 +292,20 @@ def _from_row(row: Row, cell: Cell, columns: Columns, place: Place) -> Item:
     if marker in (Marker.LABEL, Marker.NUMBER, Marker.DECIMAL, Marker.LETTER):
         paragraphs[0] = Paragraph(paragraphs[0].lines, marker, printed, skip, noun=noun)
         number = number or printed
+    elif number is None and (printed := _bold_number(cell.lines[0])):
+        paragraphs[0] = Paragraph(paragraphs[0].lines, Marker.NUMBER, printed, len(printed) + 1)
+        number = printed
     item = Item(place.kind, place.section, number, None, paragraphs, place.heading, cell=True)
     item.addressee = _cell_text(row, columns.agency) or None
     item.target_date = _cell_text(row, columns.date) or None
     return item
+
+
+def _bold_number(line: Line) -> str | None:
+    """A number set in bold before text that is not: "1a The trust should ..."."""
+    first, *rest = line.words
+    stands_out = first.bold and bool(rest) and not rest[0].bold
+    return first.text if stands_out and re.fullmatch(r"\d{1,2}[a-z]?", first.text) else None
 
 
 def _plain_number(text: str) -> str:
