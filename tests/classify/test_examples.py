@@ -1,12 +1,13 @@
 import json
+import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
-from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
 
 from classify.encoder import Encoder, OnnxEncoder
 from classify.examples import read_examples
@@ -94,12 +95,6 @@ def own() -> tuple[Example, ...]:
     return read_examples(ROOT / "models/examples", FRAMEWORK)
 
 
-@pytest.fixture(scope="module")
-def vectors(own: tuple[Example, ...], plain: OnnxEncoder) -> NDArray[np.float32]:
-    """The examples' vectors by the plain model: the tuned one has learnt that repeats in other words lie as near as copies."""
-    return plain.encode([e.text for e in own])
-
-
 def test_the_shipped_model_learnt_from_them(own: tuple[Example, ...], encoder: Encoder) -> None:
     remembered = Classifier.load(ROOT / "models/classifier", FRAMEWORK, encoder.name).remembered_vectors()
     assert set(remembered) == {e.text for e in own}
@@ -132,29 +127,66 @@ def test_a_quarter_bear_two_quadrants_or_are_told_by_more_than_their_subject(own
     assert sum(e.secondary is not None or e.id.rpartition("-")[0] in hard for e in own) >= len(own) / 4
 
 
-def test_no_two_say_the_same(own: tuple[Example, ...], vectors: NDArray[np.float32]) -> None:
-    for start in range(0, len(own), 1000):
-        like = vectors[start : start + 1000] @ vectors[: start + 1000].T
-        for row, column in np.argwhere(like >= NEAR_COPY):
-            assert start + row <= column, f"{own[start + row].id} and {own[column].id} say the same"
+# Nearer than 0.94 lie no two of some fourteen thousand texts that do not share half of their words, and nearer than 0.9 none that
+# do not share a fifth: only what shares so many can be a near copy, and need be encoded.
+SHARED_BY_COPIES = 0.35
 
 
-def test_none_is_a_near_copy_of_what_measures(vectors: NDArray[np.float32], plain: OnnxEncoder) -> None:
+def near_copies(plain: OnnxEncoder, texts: Sequence[str], others: Sequence[str]) -> list[tuple[str, str]]:
+    """Pairs of a text and another that lie so near by the plain model: the tuned one has learnt that repeats in other words do so too."""
+    pairs = [(a, b) for a, b in sharing_words(texts, others) if a != b]
+    needed = sorted({text for pair in pairs for text in pair})
+    vectors = dict(zip(needed, plain.encode(needed), strict=True)) if needed else {}
+    return [(a, b) for a, b in pairs if float(vectors[a] @ vectors[b]) >= NEAR_COPY]
+
+
+def sharing_words(texts: Sequence[str], others: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Pairs of which at least `SHARED_BY_COPIES` of all their words stand in both."""
+    places: dict[str, int] = {}
+    one, other = (_words_of(each, places) for each in (texts, others))
+    one.resize(one.shape[0], len(places))
+    sizes = np.asarray(one.sum(1)), np.asarray(other.sum(1)).T
+    for start in range(0, len(texts), 500):
+        common = (one[start : start + 500] @ other.T).toarray()
+        of_both = sizes[0][start : start + 500] + sizes[1] - common
+        for row, column in np.argwhere(common >= SHARED_BY_COPIES * of_both):
+            yield texts[start + row], others[column]
+
+
+def _words_of(texts: Sequence[str], places: dict[str, int]) -> csr_matrix:
+    """Which words stand in which text; `places` is told the words that it did not know."""
+    sets = [sorted({places.setdefault(w, len(places)) for w in re.findall(r"[a-z]+", text.lower())}) for text in texts]
+    starts = np.cumsum([0, *map(len, sets)])
+    columns = np.array([place for each in sets for place in each], dtype=np.int32)
+    return csr_matrix((np.ones(len(columns), np.float32), columns, starts), shape=(len(texts), len(places)))
+
+
+def test_what_lies_near_is_found_among_what_shares_words(plain: OnnxEncoder) -> None:
+    first = "The Board should seek assurance that every child is seen alone before a plan is ended."
+    copy = "The Board should seek assurance that each child is seen alone before any plan is ended."
+    others = ["The police should review how reports are shared.", copy]
+    assert near_copies(plain, [first], others) == [(first, copy)]
+
+
+def test_no_two_say_the_same(own: tuple[Example, ...], plain: OnnxEncoder) -> None:
+    texts = [e.text for e in own]
+    assert near_copies(plain, texts, texts) == []
+
+
+def test_none_is_a_near_copy_of_what_measures(own: tuple[Example, ...], plain: OnnxEncoder) -> None:
     file = Path(__file__).parent / "read_apart/reviews.jsonl"
     measuring = [json.loads(line)["text"] for line in file.read_text("utf-8").split("\n") if line]
-    assert (plain.encode(measuring) @ vectors.T).max() < NEAR_COPY
+    assert near_copies(plain, measuring, [e.text for e in own]) == []
 
 
-def test_none_is_a_near_copy_of_a_real_one(
-    own: tuple[Example, ...], vectors: NDArray[np.float32], plain: OnnxEncoder
-) -> None:
+def test_none_is_a_near_copy_of_a_real_one(own: tuple[Example, ...], plain: OnnxEncoder) -> None:
     if not EVALUATION.exists():
         pytest.skip("the real recommendations (../shared/evaluation) are not here")
     real = sorted(_real_texts())
     assert len(real) > 700
-    like = plain.encode(real) @ vectors.T
-    for row, column in np.argwhere(like >= NEAR_COPY):
-        pytest.fail(f"{own[column].id} is a near copy of: {real[row]}")
+    texts = {e.text for e in own}
+    assert texts.isdisjoint(real)
+    assert near_copies(plain, real, [e.text for e in own]) == []
 
 
 def _real_texts() -> set[str]:
