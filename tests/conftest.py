@@ -1,6 +1,8 @@
 """Settings of the whole suite: Prefect is prepared before anything imports it, and nothing of a user's own is read."""
 
+import atexit
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -16,7 +18,9 @@ settings.load_profile("no deadline")
 
 from flows.settings import prepare  # noqa: E402 - the environment must be clean first
 
-prepare(Path(tempfile.mkdtemp(prefix="throughline-tests-")))
+_FOLDER = Path(tempfile.mkdtemp(prefix="throughline-tests-"))
+atexit.register(shutil.rmtree, _FOLDER, ignore_errors=True)
+prepare(_FOLDER)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
