@@ -58,7 +58,7 @@ _ELSEWHERE = re.compile(
 )
 _IN_WHAT_FOLLOWS = re.compile(
     r"\b(?:set out|listed|given|found|shown|contained|reproduced)\b[^.]{0,40}\bin (?:the|its|an?) (?:[\w-]+ ){0,3}"
-    r"(?:plan|table|appendix|appendices|annexe?|list|section|chapter)s?\b",
+    r"(?:plan|appendix|appendices|annexe?)s?\b",
     re.IGNORECASE,
 )
 _SAYS_NONE = re.compile(r"^(?:there (?:are|were) no|none)\b", re.IGNORECASE)
@@ -152,15 +152,17 @@ def _with_next(lines: Sequence[Line]) -> list[tuple[Line, str]]:
     return [(line, f"{line.text} {after}") for line, after in zip(lines, following, strict=True)]
 
 
-def without_any(empty: Sequence[tuple[Section, Sequence[Paragraph]]]) -> tuple[str, ...]:
+def without_any(empty: Sequence[tuple[Section, Sequence[Paragraph]]], last: int) -> tuple[str, ...]:
     """Announced sections under which no item was found, unless they lead elsewhere or say that there is none.
 
-    `empty`: such sections, each with what stands in it.
+    `empty`: such sections, each with what stands in it; `last`: the line at which the last section with items begins.
     """
     out = []
     for section, paragraphs in empty:
         text = " ".join(p.text for p in paragraphs)
-        none = any(pattern.search(text) for pattern in (_NONE_MADE, _ELSEWHERE, _IN_WHAT_FOLLOWS, _SAYS_NONE))
+        none = any(pattern.search(text) for pattern in (_NONE_MADE, _ELSEWHERE, _SAYS_NONE))
+        # What is said to stand in the plan that follows is only elsewhere if something was read there.
+        none = none or (section.first < last and _IN_WHAT_FOLLOWS.search(text) is not None)
         if len(text.split()) >= FEWEST_WORDS and not none:
             out.append(
                 f"“{section.heading}” on page {paragraphs[0].lines[0].page} announces recommendations, and none was found "

@@ -203,7 +203,8 @@ NOT_ANNOUNCING: tuple[re.Pattern[str], ...] = tuple(
         # What a review sets out to answer.
         r"\bquestions? (?:for|to|put to|before|that|which) (?:the|this|our) (?:\w+ )?(?:review|reviewers?|panel|author)\b",
         # Prompts for those who read the review.
-        r"\b(?:questions?|points?) (?:for|to)\b.*\b(?:(?:your|in|our) (?:own )?(?:teams?|practice|services?|supervision)|teams|practitioners|"
+        r"\b(?:questions?|points?) (?:for|to)\b(?!.*\b(?:board|partnership|partners|commissioners|leaders|agencies)\b)"
+        r".*\b(?:(?:your|in|our) (?:own )?(?:teams?|practice|services?|supervision)|teams|practitioners|"
         r"reflection|readers)\b",
         r"\bno recommendations?\b|\bwhy\b.*\brecommendation",
         r"\brecommendations? (?:from|of|made (?:by|in)|by) (?:an? |the )?(?:national|other|another|\d{4})\b",
@@ -347,22 +348,7 @@ HEADING_WORDS: dict[str, tuple[str, ...]] = {
     "single": (" agenc", "-agenc"),
     "individual": (" agenc",),
     "area": tuple(f"{s} {word}" for s in ("", "s") for word in ("for", "of", "requiring", "needing")),
-    "what ": (
-        "the",
-        "this",
-        "we",
-        "our",
-        "now",
-        "need",
-        "must",
-        "has",
-        "have",
-        "should",
-        "will",
-        "partners",
-        "agencies",
-        "services",
-    ),
+    "what ": tuple("the this we our now need must has have should will partners agencies services".split()),
     **dict.fromkeys(("suggested", "proposed", "required", "improvement"), (" action",)),
     **dict.fromkeys(("question", "consideration", "issue", "challenge", "point", "matter"), _FOR_OR_TO),
     **dict.fromkeys(("board", "partnership", "system", "reflective"), (" question", " consideration")),

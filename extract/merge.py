@@ -12,10 +12,9 @@ SAME = 0.9  # share of words in common (F1) from which two passages of one repor
 SAME_IF_NUMBERED = (
     0.5  # a summary or a plan shortens what it repeats: with the same number, half of the words are enough
 )
-FEWEST_REPEATED, NEARLY_ALL = (
-    3,
-    0.75,
-)  # recommendations, and share of them, by which a list is seen to repeat those of the findings
+# So many recommendations, and such a share of them, show a list to repeat what stands under the findings.
+FEWEST_REPEATED = 3
+NEARLY_ALL = 0.75
 FEWEST_WORDS = 6  # of a passage that another may be said to contain
 CONTAINED = 0.75  # or so much of the shorter one: it leaves sub-items out
 

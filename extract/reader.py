@@ -234,7 +234,10 @@ def _extract(
         *late_beginning(recommendations, lines),
         *unreached(lines, outline.contents, headings, outline.sections),
         # A chapter parted by learning points and the like is one announcement.
-        *without_any([(s, rest) for s, rest in empty if s.heading not in {d.recommendation.section for d in drafts}]),
+        *without_any(
+            [(s, rest) for s, rest in empty if s.heading not in {d.recommendation.section for d in drafts}],
+            max((d.place for d in drafts), default=0),
+        ),
         *none_found(recommendations, lines),
     )
     return Extraction(

@@ -19,7 +19,7 @@ from extract.own_numbers import own_paragraphs
 from extract.paragraphs import Marker, Paragraph, leading, split
 from extract.sections import Section, sentence_up_to
 from extract.subjects import addressee_in_heading
-from extract.tables import Place, TableItems, keep_dates, read_tables
+from extract.tables import Place, TableItems, described, keep_dates, read_tables
 from extract.unruled import find_unruled
 
 RULES_OF_A_TABLE = 6  # fewer ruling lines than this make no table worth asking pdfplumber about
@@ -110,14 +110,24 @@ class SectionReader:
         section = self._within_its_box(section)
         lines = self._lines[section.first : section.end]
         read = self._read_tables(section, lines)
-        apart = (*(read.used if read.items else ()), *read.describing)
+        items, left_out = self._beside(section, read, read.describing)
+        if not described(items, read.describing):
+            return self._beside(section, read, ())  # these tables may be what is asked, and are read like text
+        keep_dates(items, read.describing)
+        return items, left_out
+
+    def _beside(
+        self, section: Section, read: TableItems, describing: Sequence[Table]
+    ) -> tuple[list[Item], list[tuple[Paragraph, str]]]:
+        """The items of a section's tables and of the text beside them and beside those tables that describe an item."""
+        lines = self._lines[section.first : section.end]
+        apart = (*(read.used if read.items else ()), *describing)
         used = {
             (line.page, word) for line in lines for word in line.words if apart and _is_in_one_of(apart, line, word)
         }
         items, left_out = ([], []) if section.tables_only else self._stretches(section, used)
         if read.items:
             items = sorted([*read.items, *items], key=lambda i: (i.lines()[0].page, i.lines()[0].top))
-        keep_dates(items, read.describing)
         return items, left_out
 
     def _read_tables(self, section: Section, lines: Sequence[Line]) -> TableItems:

@@ -6,6 +6,7 @@ Rows that split over a page are joined; the other columns fill fields.
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from domain.states import Kind
 from extract import asks, formats
@@ -90,13 +91,27 @@ def read_tables(tables: Sequence[Table], place_of: Callable[[Table], Place], *, 
     return TableItems(tuple(item for item in items if item.paragraphs), tuple(used), tuple(describing))
 
 
+def described(items: Sequence[Item], describing: Sequence[Table]) -> bool:
+    """Whether each such table stands below an item of its own; one may go on over the end of a page."""
+    owners = [_above(items, table) for table in describing]
+    shared = any(
+        a is b and one.page == other.page for (a, one), (b, other) in pairwise(zip(owners, describing, strict=True))
+    )
+    return None not in owners and not shared
+
+
 def keep_dates(items: Sequence[Item], describing: Sequence[Table]) -> None:
     """Give each item the date that the table below it names."""
     for table in describing:
-        above = [i for i in items if (i.lines()[0].page, i.lines()[0].top) < (table.page, table.top)]
+        owner = _above(items, table)
         dates = (row[1] for row in table.rows if row[1] is not None and _role_of_name(row) == "date")
-        if above and above[-1].target_date is None and (date := next(dates, None)):
-            above[-1].target_date = date.text.strip() or None
+        if owner and owner.target_date is None and (date := next(dates, None)):
+            owner.target_date = date.text.strip() or None
+
+
+def _above(items: Sequence[Item], table: Table) -> Item | None:
+    before = [i for i in items if (i.lines()[0].page, i.lines()[0].top) < (table.page, table.top)]
+    return before[-1] if before else None
 
 
 def _goes_on(table: Table, following: Table) -> bool:

@@ -1,0 +1,88 @@
+"""What typical reports do around their recommendations, each in a small fictional report."""
+
+from collections.abc import Callable
+from typing import Any
+
+Read = Callable[..., dict[str, Any]]
+Pairs = Callable[[dict[str, Any]], list[tuple[str | None, str]]]
+
+
+def test_a_table_below_an_item_describes_it_and_gives_its_date(read: Read, found: Pairs, asks: tuple[str, ...]) -> None:
+    def table(action: str, date: str) -> str:
+        return (
+            "#table(columns: (4cm, 1fr), [Outcome sought], [Children are seen.], "
+            f"[Action], [{action}], [Lead], [Head of Service], [Timescale], [{date}])"
+        )
+
+    result = read(
+        "= Recommendations\n\n"
+        f"*Recommendation 1:* {asks[0]}\n\n{table('Revise the form; brief all teams.', 'May 2024')}\n\n"
+        f"*Recommendation 2:* {asks[1]}\n\n{table('Write a protocol.', 'June 2024')}"
+    )
+    assert found(result) == [("1", asks[0]), ("2", asks[1])]
+    assert [r["target_date"] for r in result["recommendations"]] == ["May 2024", "June 2024"]
+
+
+def test_tables_with_no_item_above_them_are_not_taken_for_descriptions(read: Read, asks: tuple[str, ...]) -> None:
+    tables = "\n\n".join(
+        f"#table(columns: (4cm, 1fr), [Outcome], [Children are seen.], [Action], [{ask}], [Lead], [Head], [Timescale], [May 2024])"
+        for ask in asks[:2]
+    )
+    result = read(f"= Recommendations\n\n{tables}")
+    kept = " ".join(r["text"] for r in (*result["recommendations"], *result["possible"]))
+    assert all(ask in kept for ask in asks[:2])
+
+
+def test_capitals_keep_their_spaces(read: Read, found: Pairs, asks: tuple[str, ...]) -> None:
+    result = read(
+        "= EASTMOOR SAFEGUARDING BOARD ACTION PLAN\n\n"
+        f"#table(columns: (1.2cm, 1fr, 3cm), [No.], [Recommendation], [Lead], [1], [{asks[0]}], [Board], [2], [{asks[1]}], [Police])"
+    )
+    assert found(result) == [("1", asks[0]), ("2", asks[1])]
+    assert {r["section"] for r in result["recommendations"]} == {"EASTMOOR SAFEGUARDING BOARD ACTION PLAN"}
+
+
+def test_dates_part_a_list_and_date_its_items(read: Read, found: Pairs, asks: tuple[str, ...]) -> None:
+    result = read(
+        "= Recommendations\n\nThe council should take the following action.\n\n"
+        f"== Immediately\n\n+ {asks[0]}\n\n== Within three months\n\n#set enum(start: 2)\n+ {asks[1]}\n+ {asks[2]}"
+    )
+    assert found(result) == [("1", asks[0]), ("2", asks[1]), ("3", asks[2])]
+    assert [r["target_date"] for r in result["recommendations"]] == ["Immediately", *["Within three months"] * 2]
+
+
+def test_a_chapter_that_comments_and_recommends_is_told_sentence_by_sentence(read: Read) -> None:
+    result = read(
+        "= Recommendations\n\n"
+        "Much has been done since. The Board should publish a guide to chronologies. It should be no longer than two sides. "
+        "The police are asked to adopt it.\n\n"
+        "Fathers were not asked. Children's social care should see every father before a plan is agreed."
+    )
+    assert [r["text"] for r in result["recommendations"]] == [
+        "The Board should publish a guide to chronologies. It should be no longer than two sides.",
+        "The police are asked to adopt it.",
+        "Children’s social care should see every father before a plan is agreed.",
+    ]
+
+
+def test_prompts_for_teams_are_no_questions_to_the_board(read: Read) -> None:
+    question = "How do we know that the children of parents in treatment are seen?"
+    prompt = "What would you have asked at this visit?"
+    result = read(
+        f"== Questions to discuss in your team\n\n- {prompt}\n\n== Questions for the Board and practitioners\n\n- {question}"
+    )
+    assert [r["text"] for r in result["recommendations"]] == [question]
+
+
+def test_a_plan_that_is_said_to_follow_and_was_not_read_is_named(read: Read, narrative: str) -> None:
+    words = "The recommendations of the review are set out in full in the action plan which follows."
+    (first, *_) = read(f"{narrative}\n\n= Recommendations\n\n{words}\n\n= Closing words\n\n{narrative}")["warnings"]
+    assert first.startswith("“Recommendations” on page") or first.startswith("No recommendations were found")
+
+
+def test_softly_put_asks_wait_for_a_person(read: Read, asks: tuple[str, ...]) -> None:
+    soft = "Commissioners may wish to reflect on what incentive this gave."
+    result = read(
+        f"= What happened\n\n{soft} It would be helpful if the contract were looked at.\n\n= Recommendations\n\n+ {asks[0]}"
+    )
+    assert [p["text"] for p in result["possible"]] == [soft, "It would be helpful if the contract were looked at."]
