@@ -175,6 +175,14 @@ def lead_in(text: str) -> str | None:
     return plain if is_lead_in(plain) else sentence if is_lead_in(sentence) else None
 
 
+_RECOMMENDS_THAT = re.compile(r"\brecommend(?:s|ed)? that\s*:$", re.IGNORECASE)
+
+
+def only_recommends(text: str) -> bool:
+    """Whether a lead-in says that something is recommended and leaves to the list below it who is to do what."""
+    return _RECOMMENDS_THAT.search(text.rstrip()) is not None
+
+
 _OF_THE_SAME = re.compile(r"(?:this|these|it|they|such|(?:the|each) \w+) .{0,60}:$", re.IGNORECASE)
 
 

@@ -1,7 +1,6 @@
 """A section's paragraphs -> items. Which paragraphs open an item, which belong to it, and where it ends."""
 
 import itertools
-import re
 from collections.abc import Sequence
 
 from domain.states import Kind
@@ -140,7 +139,7 @@ def _announces(paragraph: Paragraph, following: Paragraph, scheme: Marker) -> bo
     if scheme is not Marker.DECIMAL:
         return False
     if following.marker is Marker.BULLET:
-        return re.search(r"\brecommend(?:s|ed)? that\s*:$", paragraph.text) is not None
+        return asks.only_recommends(paragraph.text)
     below = following.marker is Marker.DECIMAL and (following.number or "").startswith(f"{paragraph.number}.")
     return below and asks.is_lead_in(paragraph.text)
 

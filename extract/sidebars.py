@@ -18,13 +18,18 @@ def lies_in(word: Word, panel: Panel) -> bool:
     return panel.x0 <= x <= panel.x1 and panel.top <= y <= panel.bottom
 
 
+def _of_running_text(panels: Sequence[Panel]) -> list[Panel]:
+    """The boxes that are wide and high enough for running text, each once."""
+    return [p for p in dict.fromkeys(panels) if p.x1 - p.x0 >= NARROWEST and p.bottom - p.top >= LOWEST]
+
+
 def pairs(panels: Sequence[Panel], gutter: float | None) -> list[Panel]:
     """Boxes of running text that stand beside one another, in pairs.
 
     Those closely above or below others are cells of a table, which its columns sort out, and of several pairs those that a
     gutter parts stand each in a column of the page.
     """
-    wide = [p for p in dict.fromkeys(panels) if p.x1 - p.x0 >= NARROWEST and p.bottom - p.top >= LOWEST]
+    wide = _of_running_text(panels)
     out = []
     for left in wide:
         right = [p for p in wide if p.x0 >= left.x1 - 1 and abs(p.top - left.top) < LOWEST]
@@ -42,8 +47,7 @@ def sidebars(words: Sequence[Word], panels: Sequence[Panel]) -> list[Panel]:
     The text is in no box itself, several lines of it are as wide as a box of text, none reaches under the box, and most of them
     are on no baseline of a line in the box: otherwise the box is a column of a table, or lies behind the text.
     """
-    wide = [p for p in dict.fromkeys(panels) if p.x1 - p.x0 >= NARROWEST and p.bottom - p.top >= LOWEST]
-    wide = _stacked(sorted(wide, key=lambda p: (p.x0, p.top)))
+    wide = _stacked(sorted(_of_running_text(panels), key=lambda p: (p.x0, p.top)))
     free = [w for w in words if not any(lies_in(w, p) for p in panels)]
     return sorted((p for p in wide if _is_sidebar(p, words, free)), key=lambda p: p.top)
 

@@ -14,10 +14,12 @@ _DUTY = re.compile(
     r"(?P<to>to))\b",
 )
 _TO_IMPROVE = re.compile(r"to\s+[^,;]{3,150},\s", re.IGNORECASE)
+# Who speaks in a review.
+_REVIEWER = r"(?:i|we|th(?:e|is) (?:review|panel|(?:independent |lead )*(?:author|reviewer)|overview report|report)s?)"
 # What introduces the ask and says nothing of who must act: "It is further recommended that", "That".
 _OPENING = re.compile(
     r"(?:(?:finally|further(?:more)?|in addition|secondly|thirdly|lastly|therefore),?\s+)?"
-    r"(?:(?:it is|i|we|th(?:e|is) (?:review|panel|(?:independent |lead )*(?:author|reviewer)|overview report|report)s?)\s+"
+    rf"(?:(?:it is|{_REVIEWER})\s+"
     r"(?:\w+ly\s+|also\s+|further\s+|therefore\s+)*(?:recommend(?:s|ed)?|suggest(?:s|ed)?|propose[sd]?)\s+)?"
     r"that(?:,\s+[^,;:]{3,60},)?\s+",
     re.IGNORECASE,
@@ -25,10 +27,7 @@ _OPENING = re.compile(
 # "The College considers whether the standards should be raised": what the body does, before any other word of duty.
 _VERB_OF_ONE = re.compile(r"\s+(?:\w+ly\s+)?[a-z]{3,}s\s+(?:whether|how|that|the|an?|its|with|for|to|and)\b")
 # "To the Ministry, the reviewers recommend that:".
-_TO_WHOM = re.compile(
-    r"To (?P<who>.{3,100}?), (?:the (?:[\w-]+ )?(?:reviewers?|authors?|panel|review)|we|i) (?:\w+ )?recommends?\b",
-    re.IGNORECASE,
-)
+_TO_WHOM = re.compile(rf"To (?P<who>.{{3,100}}?), {_REVIEWER} (?:\w+ )?recommends?\b", re.IGNORECASE)
 # Before it may stand what the ask rests on: "Arising from the analysis in this report, the reviewer recommends that".
 _RESTS_ON = re.compile(
     r"(?:arising|following|based|in (?:the )?light|having|as a result|on the basis)\b[^.;:]{3,120}?,\s+(?=(?:it|i|we|th(?:e|is))\b)",
@@ -36,7 +35,7 @@ _RESTS_ON = re.compile(
 )
 # A reviewer who asks somebody to do something.
 _ASKED_BY_REVIEW = re.compile(
-    r"(?:i|we|th(?:e|is) (?:review|panel|(?:independent |lead )*(?:author|reviewer)|overview report|report)s?)\s+"
+    rf"{_REVIEWER}\s+"
     r"(?:\w+ly\s+|also\s+)*(?:asks?|invites?|urges?|calls? (?:up)?on|recommends?(?= (?:the|all|each)\b))\s+",
     re.IGNORECASE,
 )

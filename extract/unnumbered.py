@@ -174,7 +174,7 @@ def plain_list(paragraphs: Sequence[Paragraph], context: Context) -> Found:
 
 def complete_the_lead_in(paragraphs: Sequence[Paragraph], context: Context) -> bool:
     """Whether plain paragraphs stand below "It is recommended that:", which none of them repeats."""
-    leads = context.lead_in is not None and re.search(r"\brecommend(?:s|ed)? that\s*:$", context.lead_in) is not None
+    leads = context.lead_in is not None and asks.only_recommends(context.lead_in)
     plain = [p for p in paragraphs if p.marker is Marker.NONE]
     return (
         leads

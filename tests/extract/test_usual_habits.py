@@ -74,10 +74,23 @@ def test_prompts_for_teams_are_no_questions_to_the_board(read: Read) -> None:
     assert [r["text"] for r in result["recommendations"]] == [question]
 
 
-def test_a_plan_that_is_said_to_follow_and_was_not_read_is_named(read: Read, narrative: str) -> None:
-    words = "The recommendations of the review are set out in full in the action plan which follows."
-    (first, *_) = read(f"{narrative}\n\n= Recommendations\n\n{words}\n\n= Closing words\n\n{narrative}")["warnings"]
-    assert first.startswith("“Recommendations” on page") or first.startswith("No recommendations were found")
+def test_a_plan_that_is_said_to_follow_counts_only_where_it_was_read(
+    read: Read, narrative: str, asks: tuple[str, ...]
+) -> None:
+    """Items before the promise are no plan after it."""
+    promise = "The recommendations to all others are set out in full in the action plan which follows."
+    parts = (
+        f"= Recommendations to the police\n\n+ {asks[0]}\n+ {asks[1]}",
+        f"= What happened\n\n{narrative}",
+        f"= Recommendations\n\n{promise}",
+    )
+    rows = f"[1], [{asks[2]}], [Board], [2], [{asks[3]}], [Board]"
+    plan = f"= Action plan\n\n#table(columns: (1.2cm, 1fr, 3cm), [No.], [Recommendation], [Lead], {rows})"
+    (missing,) = read("\n\n".join((*parts, f"= Closing words\n\n{narrative}")))["warnings"]
+    assert missing.startswith("“Recommendations” on page")
+    there = read("\n\n".join((*parts, plan)))
+    assert there["warnings"] == []
+    assert [r["text"] for r in there["recommendations"]] == list(asks[:4])
 
 
 def test_softly_put_asks_wait_for_a_person(read: Read, asks: tuple[str, ...]) -> None:
