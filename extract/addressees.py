@@ -66,6 +66,9 @@ def agencies_of(item: Item, text: str, addressee: str | None, framework: Framewo
     if addressee and not named and item.heading and (is_short_name(addressee) or not is_named_body(addressee)):
         # "The Trust" is one of several, "Team managers" are somebody's, and the heading over them says whose.
         named = codes_in(addressee_in_heading(item.heading, framework) or "", framework)
+    if item.addressee and item.kind is not Kind.QUESTION:
+        # A column or a line "Lead:" says who leads; whom the sentence asks by name must act too.
+        named = (*named, *codes_in(printed_addressee(text, framework) or "", framework))
     asked = f"{item.lead_in or ''} {text}".strip()
     # An area for improvement may be a finding, which tells who did what with whom.
     tells = item.kind is Kind.QUESTION or (item.kind is Kind.AREA and not asks_in_so_many_words(asked))

@@ -19,7 +19,12 @@ DEPARTMENTS = frozenset(
 )  # fmt: skip
 
 # "Somewhere Council" is known by its last word, which other bodies share.
-_COUNCIL = re.compile(r"(?<!\w)(?:[A-Z][\w’'-]* )+Council(?!\w)|(?<=\bthe )council(?=\s+(?:should|must|to|will|and)\b)")
+_COUNCIL = re.compile(
+    r"(?<!\w)(?:[A-Z][\w’'-]* )+Council(?!\w)|(?<=\bthe )council(?=\s+(?:should|must|to|will|and)\b)"
+    # A council's own: "the Cabinet Member for Children".
+    r"|(?<!\w)Cabinet(?: Members?)?(?!\w| Office| Secretary| minister)"
+    r"|(?<![Pp]arish )(?<![Tt]own )(?<![Yy]outh )(?<![Ss]chool )(?<!\w)councils(?=,|\s+(?:should|must|to|will|and)\b)"
+)
 _OTHER_COUNCIL = re.compile(
     r"\b(?:Care|Youth|Children|Student|School|Parish|Town|Nursing|Medical|Chiefs|Professions)\W+Council", re.I
 )
@@ -59,7 +64,7 @@ _GAP = re.compile(
 # The last words of a body that no list knows: "Ostrey Homes", "Lantern Street Hostel".
 _ORGANISATION = re.compile(
     r"\b(?:council|trust|board|partnership|homes?|services?|centre|school|academy|college|university|hospitals?|hospice|hostel|"
-    r"limited|ltd|association|teams?|group|police|constabulary|authority|surgery|practice|housing|agency|agencies|department|"
+    r"limited|ltd|association|teams?|(?:sub-?)?group|police|constabulary|authority|surgery|practice|housing|agency|agencies|department|"
     r"ministry|office|NHS|panel|unit|provider|providers|charity|company|society|foundation|federation|nursery|forum|executive|committee|nursing)\b",
     re.IGNORECASE,
 )
@@ -192,6 +197,14 @@ def is_named_body(words: str) -> bool:
     tokens = plain.split()
     capitals = all(t[:1].isupper() for t in tokens if len(t) > 3)
     return 2 <= len(tokens) <= 8 and capitals and _ORGANISATION.search(plain) is not None and not _TOPIC.search(plain)
+
+
+def is_printed_name(words: str) -> bool:
+    """Whether words are a name in capitals that ends as those of bodies do: "The Learning and Improvement Group".
+
+    For the subject of a sentence only: as a heading it may announce what such a group is about.
+    """
+    return _CAPITALISED.fullmatch(words) is not None and _ORGANISATION.fullmatch(words.split()[-1]) is not None
 
 
 def group_at(words: str, start: int, framework: Framework) -> int | None:

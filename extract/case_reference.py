@@ -21,6 +21,8 @@ _UNIT = rf"{_NOUN}\s+(?:(?i:no\.?|number)\s+)?{_QUOTE}{_CODE}(?!\w){_QUOTE}"
 _JOINED = r"\s*(?:,\s*(?:and\s+)?|(?i:\band\b)|&)\s*"
 _ALSO = rf"(?:{_QUOTE}{_UNIT}|{_QUOTE}[A-Z]{{1,3}}\d{{0,4}}(?!\w){_QUOTE}|(?i:(?:his |her |their )?siblings?)\b)"
 _REFERENCE = re.compile(rf"(?<![\w’'-]){_UNIT}(?:{_JOINED}{_ALSO})*|\b(?i:mr and mrs|mr & mrs)\s+[A-Z]{{1,2}}\b")
+# The letters of a board, the number of the case and its year, as Welsh boards count theirs: "XYSCB 02/2019".
+_COUNTED = re.compile(r"^(?:(?i:re):?\s+)?(?P<code>[A-Z]{2,8}\s?\d{1,3}/(?:19|20)\d\d)$")
 # In a title all in capitals small words look like codes: "CHILD IN NEED"; years and abbreviations are none either.
 _NO_CODE = frozenset(
     "IN OF AND THE WHO AT AS ON IS TO BY FOR OR AN HAS NHS CSE CCE FGM MCA SCR SAR DHR SPR CSA LAC CP MH DEATH".split()
@@ -110,7 +112,8 @@ def case_reference(
             found = found or _named(passages, publisher or "", title=is_title)
     if review_type in OF_A_CASE:
         found = found or _alone(front.first, publisher or "") or _in_a_sentence(front)
-    return found or _numbered(titles[1:])
+    counted = next((Stated(m["code"], p.page) for p in first if (m := _COUNTED.match(p.value))), None)
+    return found or counted or _numbered(titles[1:])
 
 
 def _stated(front: Front) -> Stated | None:
@@ -202,5 +205,6 @@ def _one_word(m: re.Match[str]) -> str:
         return word.capitalize()
     if word == "AND":
         return "and"
-    long = len(word) >= 4 and word not in ("LCSPR", "CSPR", "DARDR")
+    # Letters without a vowel are a board's: "XSCB 2010/02".
+    long = len(word) >= 4 and word not in ("LCSPR", "CSPR", "DARDR") and set(word) & set("AEIOUY")
     return word.capitalize() if word.isupper() and long else word

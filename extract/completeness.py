@@ -122,7 +122,7 @@ def complaints(
 def late_beginning(recommendations: Sequence[ExtractedRecommendation], lines: Sequence[Line]) -> tuple[str, ...]:
     """That a list does not begin with 1, unless the number before stands at a paragraph of the report: then all run on.
 
-    `lines`: the report's, in reading order.
+    Labels ("Recommendation 2") count recommendations only, and run on from nothing. `lines`: the report's, in reading order.
     """
     numbered = (r for r in recommendations if r.kind is Kind.RECOMMENDATION and _place(r.number))
     first = next(numbered, None)
@@ -131,7 +131,9 @@ def late_beginning(recommendations: Sequence[ExtractedRecommendation], lines: Se
         return ()
     stem, number = place
     before = re.compile(rf"^\(?{re.escape(stem)}{number - 1}(?:[.):]?\s|[.):]?$)")
-    if any(line.page <= first.page and before.match(line.text) for line in lines):
+    labels = (LABEL.match(line.text) for line in lines if line.page == first.page)
+    labelled = any(label is not None and label["number"] == first.number for label in labels)
+    if not labelled and any(line.page <= first.page and before.match(line.text) for line in lines):
         return ()
     return (f"The recommendations begin with {stem}{number}: look before page {first.page} for the first.",)
 

@@ -76,9 +76,9 @@ def keep_owner_and_date(item: Item, paragraph: Paragraph) -> None:
     after = next((i for i in range(1, len(lines)) if formats.AFTER_ITEM.match(lines[i].text)), len(lines))
     text = replace(paragraph, lines=lines[:after]).text
     if (m := formats.OWNER_LINE.match(text)) and item.addressee is None:
-        item.addressee = m["value"].strip()
+        item.addressee = m["value"].strip(" |·•–;,")
     if (m := formats.DATE_LINE.match(text)) and item.target_date is None:
         # A date takes a line or less; a sentence below it that begins anew is the reason.
         own = formats.DATE_LINE.match(lines[0].text)
         sentence = own is not None and after > 1 and lines[1].text[:1].isupper() and text.endswith(".")
-        item.target_date = (own if own is not None and sentence else m)["value"].strip()
+        item.target_date = (own if own is not None and sentence else m)["value"].strip(" |·•–;,")

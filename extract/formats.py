@@ -189,7 +189,8 @@ NOT_ANNOUNCING: tuple[re.Pattern[str], ...] = tuple(
     for p in (
         r"\b(?:previous|earlier|past|prior|former|historic(?:al)?|last|other reviews?|preceding)\b.*\brecommendation",
         r"\brecommendations?\b.*\b(?:previous|earlier|past|prior|former|other reviews|other scrs|last review|"
-        r"last inspection)\b",
+        r"last inspection|last year|(?:a|one) year (?:ago|on))\b",
+        r"\bwhat (?:has )?(?:happened|became|become|been done)\b.*\brecommendation",
         # "Action plan in response to the recommendations" is the plan itself.
         r"\b(?:progress|update|implementation|status|monitoring|impact|(?<!action plan in )responses?|delivery|"
         r"tracking)\b.*\brecommendation",
@@ -207,6 +208,8 @@ NOT_ANNOUNCING: tuple[re.Pattern[str], ...] = tuple(
         r".*\b(?:(?:your|in|our) (?:own )?(?:teams?|practice|services?|supervision)|teams|practitioners|"
         r"reflection|readers)\b",
         r"\bno recommendations?\b|\bwhy\b.*\brecommendation",
+        # Their subjects, a line each: "Our seven recommendations are about".
+        r"\brecommendations (?:are about|concern|relate to|deal with|cover)\b",
         r"\brecommendations? (?:from|of|made (?:by|in)|by) (?:an? |the )?(?:national|other|another|\d{4})\b",
     )
 )
@@ -284,7 +287,7 @@ AFTER_ITEM = re.compile(
     r"expected outcomes?|"
     r"outcomes?(?: sought)?|desired outcome|success (?:criteria|measures?)|what (?:will|would) (?:success|good|be different).*|"
     r"impact|measures?(?: of success)?|how will we know.*|response|agency response|board response|lead(?: agency| officer)?|owner|"
-    r"timescales?|by|due|deadline|to be completed by|"
+    r"timescales?|by|due|deadline|to be completed by|(?:by )?whom?|when|"
     r"target date|by when|due date|completion date|progress|action taken|link(?:s|ed)? to.*|supporting evidence|"
     r"relevant finding|based on|cross[- ]reference|section reference|addressed to|for)\s*(?:[:–—]|$)",
     re.IGNORECASE,
@@ -297,8 +300,8 @@ ASIDE_OPENING = re.compile(
     re.IGNORECASE,
 )
 # Which of those say who must act and by when; the words after the colon are kept with the item.
-_OWNER = r"(?:lead(?: agency| officer| agencies)?|owner|addressed to|for|responsible agency)"
-_BY = r"(?:timescales?|target date|by when|by|due(?: date)?|completion date|to be completed by|deadline)"
+_OWNER = r"(?:lead(?: agency| officer| agencies)?|owner|addressed to|for|responsible agency|(?:by )?who(?:m)?)"
+_BY = r"(?:timescales?|target date|by when|when|by|due(?: date)?|completion date|to be completed by|deadline)"
 OWNER_LINE = re.compile(rf"^{_OWNER}\s*:\s*(?P<value>.+?)\s*(?:\b{_BY}\s*:.*)?$", re.IGNORECASE)
 DATE_LINE = re.compile(rf"^(?:{_OWNER}\s*:.*\b)?{_BY}\s*:\s*(?P<value>.+?)\s*(?:\b{_OWNER}\s*:.*)?$", re.IGNORECASE)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from extract import formats
-from extract.asks import says_duty
+from extract.asks import is_lead_in, says_duty
 from extract.column_heads import cells_of, roles_of
 from extract.layout import Line
 from extract.paragraphs import leading
@@ -14,7 +14,9 @@ from extract.paragraphs import leading
 NUMBERING = re.compile(
     r"^(?:(?:section|chapter|part|appendix|annex(?:e)?)\s+)?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[ivx]{1,5}|[a-h])[.):]?\s*[:–—-]?\s+(?=\S)"
     r"|^(?:section|chapter|part|appendix|annex(?:e)?)\s+(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|[ivx]{1,5}|[a-z])\b\s*[:.–—-]*\s*"
-    r"|^(?:appendix|annex(?:e)?)\s*[:–—-]\s*",
+    r"|^(?:appendix|annex(?:e)?)\s*[:–—-]\s*"
+    # "Finding 2 – Questions for the Partnership to consider".
+    r"|^(?:finding|theme)\s+(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten)\s*[:–—-]\s*(?=\S)",
     re.IGNORECASE,
 )
 MOST_SPACES = 7  # of a heading that only its words tell from the text
@@ -108,9 +110,13 @@ def find_headings(lines: Sequence[Line], body: float) -> tuple[Heading, ...]:
 
 
 def _is_text_of_item(before: Sequence[Heading], text: str, index: int) -> bool:
-    """Whether a bold line directly below a label says what that item asks: only the end of the page makes it look short."""
+    """Whether bold lines directly below a label say what that item asks: what ends them makes them look like a heading.
+
+    The end of the page, or a colon before a list: "That the Board adopts one tool, and ensures that:".
+    """
     above = before[-1] if before else None
-    return above is not None and above.end == index and is_item_label(above.text) and says_duty(text)
+    asks = says_duty(text) or text.startswith("That ") or is_lead_in(text)
+    return above is not None and above.end == index and is_item_label(above.text) and asks
 
 
 def is_item_label(text: str) -> bool:

@@ -181,8 +181,10 @@ def _text_begins(item: Item) -> Paragraph:
 
 def _ends_item(item: Item, paragraph: Paragraph, context: Context) -> bool:
     """Whether a paragraph after a label is no longer the recommendation: its reasons, another style, outside its box."""
-    if not item.paragraphs:
-        return False
+    if not item.paragraphs or (
+        len(item.paragraphs) == 2 and _title_and_reason(item.paragraphs[0], item.paragraphs[1], paragraph)
+    ):
+        return False  # only now it says what is asked
     if says_something_else(paragraph):
         return True
     last = item.paragraphs[-1]

@@ -45,7 +45,10 @@ _NO_PERSON = re.compile(
 )
 _SAID = (
     re.compile(rf"\b(?:{AUTHOR.pattern})\b[^.;:]{{0,60}}?\b(?:is|was|are|were)\s+(?=(?-i:[A-Z]))", re.IGNORECASE),
-    re.compile(rf"\b(?:report|review)\b[^.;:]{{0,60}}?\b{_WROTE}\s+by\s+(?=(?-i:[A-Z]))", re.IGNORECASE),
+    re.compile(
+        rf"\b(?:report|review|inspection)\b[^.;:]{{0,60}}?\b{_WROTE}\s+by\s+(?:HM Inspector\s+)?(?=(?-i:[A-Z]))",
+        re.IGNORECASE,
+    ),
 )
 _APPOINTED = re.compile(r"\b(?:appointed|commissioned|engaged|asked|chose|selected)\s+(?=(?-i:[A-Z]))", re.IGNORECASE)
 _SAID_AFTER = re.compile(
@@ -127,8 +130,8 @@ def _beside_role(lines: Sequence[Line], role: re.Pattern[str]) -> Stated | None:
 
 def _begins_with_names(words: str) -> bool:
     """Whether words are names, perhaps with an office, and no sentence: "Independent author   Perrin Quill" in two columns."""
-    names = people_in(words, several=True)
-    return names is not None and words.strip()[len(names) :][:1] in ("", ",", "(")
+    found = (people_in(words, several=several) for several in (True, False))
+    return any(names is not None and words.strip()[len(names) :][:1] in ("", ",", "(") for names in found)
 
 
 def _before_role(text: str, role: re.Pattern[str]) -> str | None:

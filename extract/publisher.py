@@ -17,11 +17,11 @@ BOARD = re.compile(
 )
 _INSPECTORATE = re.compile(
     r"\b(?:ofsted|office for standards in education|care quality commission|"
-    r"(?:hm|(?:her|his) majesty[’']s) inspectorate of (?:\w+ and fire & rescue services|[a-z]+))",
+    r"(?:hm|(?:her|his) majesty[’']s) inspectorate of (?:\w+ and fire & rescue services|[a-z]+(?:['’]s [a-z]+)?))",
     re.IGNORECASE,
 )
 _DEPARTMENT = re.compile(
-    r"^(?:department (?:for|of) [a-z&]+(?: [a-z&]+){0,4}|home office|ministry of [a-z]+)$", re.IGNORECASE
+    r"^(?:department (?:for|of) [a-z&]+(?: [a-z&]+){0,4}|home office|ministry of [a-z]+|nhs england)$", re.IGNORECASE
 )
 _COUNCIL = re.compile(
     r"^(?:[A-Z][\w’'-]*|and|of|the|upon|with|&)(?: (?:[A-Z][\w’'-]*|and|of|the|upon|with|&))* Council$"
@@ -81,10 +81,11 @@ def board_lines(lines: Sequence[Line]) -> frozenset[int]:
 
 
 def _inspectorate(front: Front) -> Stated | None:
-    for line in front.everywhere():
-        if m := _INSPECTORATE.search(line.text):
+    on_cover = [(" ".join(line.text for line in block), block[0].page) for block in front.blocks]  # over two lines
+    for text, page in (*on_cover, *((line.text, line.page) for line in front.everywhere())):
+        if m := _INSPECTORATE.search(text):
             name = m.group()
-            return Stated("Ofsted" if name.casefold().startswith("off") else name, line.page)
+            return Stated("Ofsted" if name.casefold().startswith("off") else name, page)
     return None
 
 
@@ -95,11 +96,11 @@ def _labelled(lines: Sequence[Line]) -> Stated | None:
         if label is None:
             continue
         rest = text[label.end() :]
-        if index + 1 < len(lines) and not BOARD.search(rest):
-            rest = f"{rest} {lines[index + 1].text.strip()}".strip()
-        rest = _BESIDE.split(rest)[0].rstrip(" .")
-        if _is_name(rest) and (BOARD.search(rest) or _COUNCIL.match(rest) or _DEPARTMENT.match(rest)):
-            return Stated(rest, line.page)
+        below = lines[index + 1].text.strip() if index + 1 < len(lines) and not BOARD.search(rest) else ""
+        for whole in (f"{rest} {below}".strip(), rest):
+            name = _BESIDE.split(whole)[0].rstrip(" .")
+            if _is_name(name) and (BOARD.search(name) or _COUNCIL.match(name) or _DEPARTMENT.match(name)):
+                return Stated(name, line.page)
     return None
 
 
@@ -197,7 +198,9 @@ def _council_or_department(lines: Sequence[Line]) -> Stated | None:
             if any(not _close(a, b) for a, b in itertools.pairwise(block)):
                 break
             name = " ".join(n.text.strip() for n in block)
-            if _COUNCIL.match(name) or (_DEPARTMENT.match(name) and not _goes_on(lines, index + size)):
+            if _COUNCIL.match(name.title() if name.isupper() else name) or (
+                _DEPARTMENT.match(name) and not _goes_on(lines, index + size)
+            ):
                 return Stated(name, line.page)
     return None
 

@@ -266,6 +266,7 @@ def _record(
 ) -> ExtractedRecommendation:
     text = item.text(hyphens)
     item.lead_in = item.lead_in and without_line_ends(item.lead_in, hyphens)
+    item.addressee = item.addressee and without_line_ends(item.addressee, hyphens)
     lines = item.lines()
     addressee = addressee_of(item, text, framework)
     agencies = agencies_of(item, text, addressee, framework)

@@ -42,6 +42,25 @@ def _list_at_the_top(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
     return out
 
 
+def _stands_over_a_list(paragraphs: Sequence[Paragraph], index: int) -> bool:
+    """Whether a paragraph is a line that ends in nothing, with a list below it and the end of something above."""
+    paragraph = paragraphs[index]
+    after = paragraphs[index + 1 : index + 3]
+    if len(after) == 2 and after[0].marker is Marker.NONE and asks.is_lead_in(after[0].text):
+        after = after[1:]  # "Probation Service", "Offender managers must:", and then the list
+    begins = bool(after) and after[0].marker in _OPENERS and after[0].number in _FIRST
+    # "The Trust should:" leads in; "The Trust:" only names.
+    unended = not paragraph.ends or (paragraph.text.endswith(":") and not asks.is_lead_in(paragraph.text))
+    plain = paragraph.marker is Marker.NONE and len(paragraph.lines) == 1 and unended
+    return begins and plain and (index == 0 or paragraphs[index - 1].ends)
+
+
+def _set_alike(a: Paragraph, b: Paragraph) -> bool:
+    """Whether two lines begin at one edge, in one type."""
+    first, second = a.lines[0], b.lines[0]
+    return abs(a.x0 - b.x0) < 3 and first.bold == second.bold and abs(first.size - second.size) < 0.5
+
+
 def _is_plain_prose(item: Item) -> bool:
     return len(item.paragraphs) == 1 and item.paragraphs[0].marker is Marker.NONE
 
@@ -273,22 +292,21 @@ class SectionReader:
         return Found(tuple(items), tuple(left_out), leads_in)
 
     def _under_names(self, paragraphs: Sequence[Paragraph]) -> list[tuple[str | None, list[Paragraph]]]:
-        """The paragraphs parted where a line only names who must act, in the type of the text: the heading of a list below."""
+        """The paragraphs parted where a line only names who must act, in the type of the text: the heading of a list below.
+
+        Where some such lines name bodies that are known, the others do too: what stands below one is not asked of the last known.
+        """
+        over = [index for index in range(len(paragraphs)) if _stands_over_a_list(paragraphs, index)]
+        names = {i: addressee_in_heading(paragraphs[i].text, self._framework) is not None for i in over}
+        known = [paragraphs[i] for i, name in names.items() if name]
+        heads = {i for i, name in names.items() if name or any(_set_alike(paragraphs[i], k) for k in known)}
         parts: list[tuple[str | None, list[Paragraph]]] = [(None, [])]
         for index, paragraph in enumerate(paragraphs):
-            after = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
-            begins = after is not None and after.marker in _OPENERS and after.number in _FIRST
-            if begins and (not index or paragraphs[index - 1].ends) and self._only_names(paragraph):
+            if index in heads:
                 parts.append((paragraph.text, []))
             else:
                 parts[-1][1].append(paragraph)
         return [(name, part) for name, part in parts if part]
-
-    def _only_names(self, paragraph: Paragraph) -> bool:
-        # "The Trust should:" leads in; "The Trust:" only names.
-        unended = not paragraph.ends or (paragraph.text.endswith(":") and not asks.is_lead_in(paragraph.text))
-        plain = paragraph.marker is Marker.NONE and len(paragraph.lines) == 1 and unended
-        return plain and addressee_in_heading(paragraph.text, self._framework) is not None
 
     def _sentence_before(self, section: Section) -> str | None:
         """The sentence that leads in a list, without the number of its paragraph."""

@@ -126,7 +126,11 @@ def end_of_section(headings: Sequence[Heading], at: int) -> int:
             continue
         if formats.DATE_HEADING.match(heading.text) and abs(heading.size - opener.size) < NEARLY_AS_LARGE:
             continue  # "Within three months" parts the list
-        if _ends_always(heading) or (_BACK_MATTER.match(heading.text) and not _BACK_MATTER.match(opener.text)):
+        if (
+            _ends_always(heading)
+            or _begins_a_chapter(headings, index, opener)
+            or (_BACK_MATTER.match(heading.text) and not _BACK_MATTER.match(opener.text))
+        ):
             # An appendix, also one that announces recommendations itself, is no part of the chapter before it.
             return index
         if not heading.outranks(opener):
@@ -152,6 +156,22 @@ def _ends_always(heading: Heading) -> bool:
     text = bare(heading.text)
     listed = formats.ENDS.match(text) or formats.ENDS.match(heading.text.strip())
     return bool(listed) and announced_by(heading) is None
+
+
+_FIRST_CHAPTER = re.compile(r"^(?:introduction|background|context|about this\b.*|purpose\b.*|scope\b.*)$")
+
+
+def _begins_a_chapter(headings: Sequence[Heading], index: int, opener: Heading) -> bool:
+    """Whether a heading numbered 1, 2, 3 opens a chapter of a report whose recommendations stand before its chapters.
+
+    Its own type may be smaller than theirs. A chapter has parts (2.1), or is the first and introduces; the numbered subject of
+    one recommendation does neither.
+    """
+    number = headings[index].number
+    if opener.number or len(number) != 1:
+        return False
+    parted = index + 1 < len(headings) and headings[index + 1].number == (*number, 1)
+    return parted or (number == (1,) and _FIRST_CHAPTER.match(bare(headings[index].text)) is not None)
 
 
 def _same_rank(a: Heading, b: Heading) -> bool:

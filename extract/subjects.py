@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from domain.framework import Framework
 from extract.asks import IMPERATIVE
-from extract.bodies import are_people, codes_in, group_at, names_who
+from extract.bodies import are_people, codes_in, group_at, is_printed_name, names_who
 
 _DUTY = re.compile(
     r",?\s+(?:(?:also|jointly|urgently|therefore|now|immediately|each|both|all|together)\s+)?"
@@ -28,6 +28,10 @@ _OPENING = re.compile(
 _VERB_OF_ONE = re.compile(r"\s+(?:\w+ly\s+)?[a-z]{3,}s\s+(?:whether|how|that|the|an?|its|with|for|to|and)\b")
 # "To the Ministry, the reviewers recommend that:".
 _TO_WHOM = re.compile(rf"To (?P<who>.{{3,100}}?), {_REVIEWER} (?:\w+ )?recommends?\b", re.IGNORECASE)
+# "The Task Group recommends to Somewhere Police:".
+_RECOMMENDS_TO = re.compile(
+    r"[^.;:]{1,60}\brecommends?(?: the following)? to (?P<who>[^:;]{3,100}?)(?:,? that)?:$", re.IGNORECASE
+)
 # Before it may stand what the ask rests on: "Arising from the analysis in this report, the reviewer recommends that".
 _RESTS_ON = re.compile(
     r"(?:arising|following|based|in (?:the )?light|having|as a result|on the basis)\b[^.;:]{3,120}?,\s+(?=(?:it|i|we|th(?:e|is))\b)",
@@ -74,6 +78,10 @@ _ACTS = re.compile(
     r"carr(?:y|ies)|begins?|participates?|routinely|identif(?:y|ies))\b(?!\s+(?:is|are)\b))",
     re.IGNORECASE,
 )
+# "Each school identifies a governor to ...": what the infinitive says is not asked of the school.
+_HAS_A_VERB = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|not|[a-z]{3,}s (?:an?|each|all|every|its|their|any|one|the))\b"
+)
 _VERB = re.compile(rf"(?:{IMPERATIVE.pattern[1:]})", re.IGNORECASE)
 LONGEST = 25  # words of a subject
 SHORT = 8  # words of a subject whose verb is an infinitive
@@ -86,8 +94,9 @@ def printed_addressee(text: str, framework: Framework) -> str | None:
     it; the agent of a passive ("It should be ensured by the Trust that ..."); the bodies after "recommended that", whose
     verb may stand without a modal. Not a body that is only told, sent or seen, nor a thing that bears an agency's name.
     """
-    if (to := _TO_WHOM.match(text.strip())) and names_who(to["who"], framework):
-        return to["who"]
+    for pattern in (_TO_WHOM, _RECOMMENDS_TO):
+        if (to := pattern.match(text.strip())) and names_who(to["who"], framework):
+            return to["who"]
     for sentence in re.split(r"(?<=[.?!])\s+(?=[A-Z])", text.strip())[:3]:
         # "To improve the response, the partnership should ..." only begins like "To improve the response."
         if (IMPERATIVE.match(sentence) or _completes(sentence)) and not _TO_IMPROVE.match(sentence):
@@ -113,7 +122,7 @@ def _first_duty(sentence: str) -> re.Match[str] | None:
         before = sentence[: m.start()]
         if m["to"] and before.lower().endswith("in order"):
             continue
-        short = len(before.split()) <= SHORT and not re.search(r"\b(?:is|are|was|were|has|have|had|not)\b", before)
+        short = len(before.split()) <= SHORT and not _HAS_A_VERB.search(before)
         if not m["to"] or (short and IMPERATIVE.match(sentence[m.start("to") :])):
             return m
     return None
@@ -189,7 +198,7 @@ _ASKS = re.compile(rf"(?:show|see|open|put)\b|{IMPERATIVE.pattern[1:]}", re.IGNO
 def _may_act(who: str, framework: Framework, *, alone: bool) -> bool:
     """Whether a passage names who acts; behind a comma people must be introduced, or it may be the rest of a sentence."""
     people = are_people(who) and not _ASKS.match(who) and (alone or _DETERMINER.match(who) is not None)
-    return people or names_who(who, framework)
+    return people or (alone and is_printed_name(who)) or names_who(who, framework)
 
 
 _DETERMINER = re.compile(r"(?:the|all|each|every|both|any|these|those|[A-Z]\w+)\b")
@@ -209,7 +218,7 @@ def _is_clause(words: str) -> bool:
 
 
 _FOR = re.compile(
-    r"^(?:[\d.]+\s+)?(?:(?:[\w-]+\s+){0,3}?(?:recommendations?|actions?|questions?|considerations?|issues|challenges|improvement)\s*"
+    r"^(?:[\d.]+\s+|(?:finding|theme)\s+\w+\s*[:–—-]\s*)?(?:(?:[\w-]+\s+){0,3}?(?:recommendations?|actions?|questions?|considerations?|issues|challenges|improvement)\s*"
     r"(?:[:–—-]\s*|(?:made )?(?:for|to)\s+)|for\s+)(?P<who>.+?)(?:\s+to (?:consider|address|answer).*)?$",
     re.IGNORECASE,
 )

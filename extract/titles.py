@@ -37,6 +37,12 @@ _PART = re.compile(
     r"^(?:(?:the|full|final|overview|executive|summary|report|and|recommendations|action plan)(?:[\s,&]+|$))+$",
     re.IGNORECASE,
 )
+# It says what kind of review this is, and nothing else.
+_ONLY_A_KIND = re.compile(
+    r"(?:(?:a|an|the|local|child|children|safeguarding|practice|serious|case|adults?|domestic|homicide|abuse|related|death|"
+    r"reviews?|reports?|learning|extended|concise|thematic)[’'s-]*(?:\s+|$))+",
+    re.IGNORECASE,
+)
 # What a long title goes on with below the name of the document: whom and what the review is about.
 _ABOUT = re.compile(
     r"^(?:under section|into|in respect of|in relation to|concerning|regarding|relating to|on the deaths?|of the deaths?|"
@@ -48,15 +54,17 @@ _ABOUT = re.compile(
 def title_of(front: Sequence[Line], title_property: str | None) -> Stated | None:
     """The title of a review as its first page gives it; the file's own title where every word of it stands there.
 
-    `front`: the lines of the first page, top to bottom. None where neither states one.
+    `front`: the lines of the first page, top to bottom. None where neither states one. A file's title with which the page's only
+    begins has been cut short.
     """
     page = front[0].page if front else None
-    if title_property and _vouched_for(title_property, front):
-        return Stated(title_property, page)
+    vouched = title_property if title_property and _vouched_for(title_property, front) else None
     readable = _readable(front)
     if not readable:
-        return Stated(title_property, None) if title_property else None
+        return Stated(title_property, page if vouched else None) if title_property else None
     title = _subject_of_letter(readable) or _by_size(readable, min(round(line.size) for line in front))
+    if vouched and not (title and _words(title)[: len(_words(vouched))] == _words(vouched)):
+        return Stated(vouched, page)
     return Stated(title, page) if title else None
 
 
@@ -135,6 +143,8 @@ def _by_size(lines: Sequence[Line], smallest: int) -> str | None:
     title = _joined(lines, starts)
     if not _KIND.search(title) and (kind := _first_saying_kind(lines, title)):
         title = f"{title}: {kind}"
+    elif _ONLY_A_KIND.fullmatch(title) and (below := _below(lines, starts)):
+        title = f"{title}: {below}"
     elif len(title.split()) < ENOUGH and (about := _first_about(lines)) and about not in title:
         title = f"{title}: {about}"
     return title[:LONGEST] or None
@@ -170,6 +180,15 @@ def _joined(lines: Sequence[Line], starts: Sequence[int]) -> str:
 
 def _joint(title: str) -> str:
     return " " if unfinished(title) or title[-1] in "?!" else ": "
+
+
+def _below(lines: Sequence[Line], starts: Sequence[int]) -> str | None:
+    """What stands right below the blocks of a title that names no case, in whatever type: "Services provided for Child Z"."""
+    start = max(_block_end(lines, at) for at in starts)
+    if start >= len(lines) or _FACT.match(lines[start].text) or re.match(r"[\w ()]{3,40}:", lines[start].text):
+        return None
+    block = _text(lines[start : _block_end(lines, start)])
+    return block if not block.endswith(".") else None
 
 
 def _first_saying_kind(lines: Sequence[Line], title: str) -> str | None:

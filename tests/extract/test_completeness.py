@@ -30,6 +30,14 @@ def test_a_list_that_does_not_begin_at_one(read: Read, asks: tuple[str, ...]) ->
     assert "begin with 2" in warning
 
 
+def test_the_number_of_a_chapter_does_not_stand_for_a_first_recommendation(read: Read, asks: tuple[str, ...]) -> None:
+    """Only a plain list may go on with the numbers of the report's paragraphs; labels count recommendations."""
+    (warning,) = read(f"= 1 Introduction\n\nThe family moved.\n\n= 2 Recommendations\n\n{labelled(asks, (2, 3, 4))}")[
+        "warnings"
+    ]
+    assert "begin with 2" in warning
+
+
 @pytest.mark.parametrize(
     "said",
     [

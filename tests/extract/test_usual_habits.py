@@ -99,3 +99,83 @@ def test_softly_put_asks_wait_for_a_person(read: Read, asks: tuple[str, ...]) ->
         f"= What happened\n\n{soft} It would be helpful if the contract were looked at.\n\n= Recommendations\n\n+ {asks[0]}"
     )
     assert [p["text"] for p in result["possible"]] == [soft, "It would be helpful if the contract were looked at."]
+
+
+def test_questions_in_a_box_that_names_its_finding(read: Read) -> None:
+    question = "How will the Partnership know whether supervision reaches specialist nurses?"
+    result = read(
+        "= Findings\n\n== Finding 2: Supervision\n\nNurses chose what they brought.\n\n"
+        f"*Finding 2 – Questions for the Partnership to consider*\n\n- {question}"
+    )
+    assert [(r["text"], r["kind"], r["addressee"]) for r in result["recommendations"]] == [
+        (question, "question", "the Partnership")
+    ]
+
+
+def test_bold_words_that_lead_in_the_parts_of_an_item_are_its_text(
+    read: Read, found: Pairs, asks: tuple[str, ...]
+) -> None:
+    """Two bold lines below a label look like a heading; without them the whole recommendation would be lost."""
+    text = "That the Board adopts one tool for the assessment of neglect, for use by all agencies, and ensures that:"
+    result = read(
+        "= Recommendations\n\n*Recommendation 1*\n\n"
+        f"*{text}*\n\n- *visitors are trained to use it;*\n- *an evaluation is reported to the Board.*\n\n"
+        f"*Recommendation 2*\n\n*{asks[0]}*"
+    )
+    whole = f"{text} visitors are trained to use it; an evaluation is reported to the Board."
+    assert found(result) == [("1", whole), ("2", asks[0])]
+
+
+def test_a_long_title_and_a_reason_in_italics_stand_over_what_is_asked(
+    read: Read, found: Pairs, asks: tuple[str, ...]
+) -> None:
+    items = "\n\n".join(
+        f"*Recommendation {n}: {title}*\n\n_The policy is clear and was not followed._\n\n{ask}"
+        for n, title, ask in ((1, "Fathers and other men who live in the household", asks[0]), (2, "Crying", asks[1]))
+    )
+    assert found(read(f"= Recommendations\n\n{items}")) == [("1", asks[0]), ("2", asks[1])]
+
+
+def test_names_of_bodies_that_no_list_knows_part_a_list_as_the_known_ones_do(read: Read, narrative: str) -> None:
+    """What stands below an unknown name is not asked of the last known one."""
+    result = read(
+        f"= What happened\n\n{narrative}\n\n= Recommendations of the agencies\n\nWestmarch Police\n\n- Review the form for notifications.\n\n"
+        "Lantern Befrienders\n\n- Train all volunteers once a year.\n\n"
+        "Eastmoor Probation Area\n\nOffender managers must:\n\n- visit within ten working days; and\n- write down what they saw."
+    )
+    assert [(r["addressee"], r["agencies"]) for r in result["recommendations"]] == [
+        ("Westmarch Police", ["police"]),
+        (None, []),
+        *[("Eastmoor Probation Area", ["probation"])] * 2,
+    ]
+
+
+def test_recommendations_that_stand_before_the_chapters_end_where_these_begin(
+    read: Read, narrative: str, asks: tuple[str, ...]
+) -> None:
+    told = "The receiving council should hold a conference within fifteen days; it did so for nine of the children."
+    result = read(
+        "#show heading.where(level: 1): set text(size: 20pt)\n#show heading.where(level: 2): set text(size: 16pt)\n"
+        f"= Recommendations\n\nThe police should:\n\n+ review the form\n+ brief their officers\n\n#pagebreak()\n\n"
+        f"== 1 Introduction\n\n{narrative}\n\n== 2 Housing\n\n=== 2.1 Placements\n\n{told}"
+    )
+    assert [r["text"] for r in result["recommendations"]] == ["review the form", "brief their officers"]
+
+
+def test_what_became_of_last_years_recommendations_is_no_list_of_new_ones(
+    read: Read, found: Pairs, asks: tuple[str, ...]
+) -> None:
+    rows = f"[1], [{asks[2]}], [Achieved], [2], [{asks[3]}], [Not achieved]"
+    result = read(
+        f"= Recommendations\n\n+ {asks[0]}\n+ {asks[1]}\n\n= What happened to my recommendations last year\n\n"
+        f"#table(columns: (1.2cm, 1fr, 3cm), [No.], [Recommendation], [Rating], {rows})"
+    )
+    assert found(result) == [("1", asks[0]), ("2", asks[1])]
+
+
+def test_a_list_of_what_the_recommendations_are_about_is_none(read: Read, found: Pairs, asks: tuple[str, ...]) -> None:
+    result = read(
+        "= At a glance\n\n== Our two recommendations are about\n\n- One protocol for families who move (page 2)\n- Reports (page 2)\n\n"
+        f"= Recommendations\n\n+ {asks[0]}\n+ {asks[1]}"
+    )
+    assert found(result) == [("1", asks[0]), ("2", asks[1])]

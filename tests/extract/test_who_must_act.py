@@ -52,6 +52,14 @@ Read = Callable[..., dict[str, Any]]
         ("GP records should be complete.", None, []),
         ("The school nursing service is not commissioned to provide reports.", None, []),
         ("Ensure that health visitors attend.", None, []),
+        ("The Task Group recommends to Westmarch Police:", "Westmarch Police", ["police"]),
+        ("That the Cabinet Member for Children brings a plan.", "the Cabinet Member", ["local-authority"]),
+        ("The Cabinet Office should reply.", "The Cabinet Office", ["government"]),
+        ("The three councils, as corporate parents, should agree one offer.", "The three councils, as corporate parents", ["local-authority"]),
+        ("Parish councils should be told of the campaign.", None, []),
+        ("Each safeguarding partner should name a lead.", "Each safeguarding partner", ["partnership"]),
+        ("That the Board asks each agency to provide evidence.", "the Board", ["partnership"]),
+        ("The Learning and Improvement Group should audit less.", "The Learning and Improvement Group", []),
     ],
 )  # fmt: skip
 def test_who_must_act_in_the_words_of_the_passage(text: str, who: str | None, codes: list[str]) -> None:
