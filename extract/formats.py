@@ -100,6 +100,12 @@ ANNOUNCEMENTS: tuple[Announcement, ...] = (
         tables_only=True,
         broad=True,
     ),
+    # Audits of agencies: "Actions for agencies" over a table for each.
+    _announcement(
+        r"^(?:(?:agreed|key|required|main|further) )?actions? (?:for|by|required of|agreed (?:by|with)) (?:the |all |each |every |individual |"
+        r"partner |member |lead )*(?:agenc(?:y|ies)|partners?|organisations?|partnership|board)$",
+        Kind.RECOMMENDATION,
+    ),
     # The second part of such a chapter: "For single agencies".
     _announcement(r"^(?:(?:actions? )?(?:for|to|by) )?(?:single|individual) agencies$", Kind.RECOMMENDATION),
     # Short inspections of children's services.

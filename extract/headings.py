@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
 
 from extract import formats
 from extract.asks import is_lead_in, says_duty
-from extract.column_heads import cells_of, roles_of
+from extract.column_heads import roles_of
 from extract.layout import Line
 from extract.paragraphs import leading
+from extract.table_heads import cells_in, on_one_row, row_of
 
 NUMBERING = re.compile(
     r"^(?:(?:section|chapter|part|appendix|annex(?:e)?)\s+)?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[ivx]{1,5}|[a-h])[.):]?\s*[:–—-]?\s+(?=\S)"
@@ -164,21 +164,7 @@ def _heading_like(lines: Sequence[Line], index: int, body: float, step: float) -
 
 def _is_column_head(lines: Sequence[Line], index: int) -> bool:
     """The name of a column beside that of another: "Recommendation" in the head of a table announces nothing."""
-    line = lines[index]
-    # Read one after the other: the titles of two boxes beside one another have the text of the first between them.
-    before = takewhile(lambda n: _near(line, n), reversed(lines[max(0, index - 6) : index]))
-    after = takewhile(lambda n: _near(line, n), lines[index + 1 : index + 7])
-    row = [n for n in (*before, line, *after) if _on_one_row(line, n)]
-    words = sorted((w for n in row for w in n.words), key=lambda w: w.x0)
-    return len({role for role in roles_of(cells_of(words)) if role}) >= 2
-
-
-def _near(line: Line, other: Line) -> bool:
-    return line.page == other.page and abs(line.top - other.top) < 2 * line.size
-
-
-def _on_one_row(a: Line, b: Line) -> bool:
-    return a.page == b.page and a.top < (b.top + b.bottom) / 2 < a.bottom
+    return len({role for role in roles_of(cells_in(row_of(lines, index))) if role}) >= 2
 
 
 def _announces_plainly(text: str) -> bool:
@@ -277,7 +263,7 @@ def _continues(before: Line, line: Line, body: float, step: float) -> bool:
         return False
     if before.size <= 1.12 * body and not before.bold:
         return False
-    if _on_one_row(before, line):
+    if on_one_row(before, line):
         return False  # the heads of two columns
     # Larger type is led as widely as the text is, in proportion.
     wider = step * max(1.0, before.size / body)

@@ -149,13 +149,11 @@ def _is_title_line(title: Paragraph, text: Paragraph) -> bool:
 
 
 def _title_and_reason(title: Paragraph, reason: Paragraph, text: Paragraph) -> bool:
-    """Whether the reason stands in italics between a title beside the label and what is asked."""
-    return (
-        _only_titles(title)
-        and all(w.italic for line in reason.lines for w in line.words)
-        and not text.lines[0].italic
-        and asks.is_directive(text.text)
-    )
+    """Whether the reason stands between a title beside the label and what is asked: in italics, or numbered over bold words."""
+    words = [w for line in reason.lines for w in line.words]
+    in_italics = all(w.italic for w in words) and not text.lines[0].italic
+    numbered = reason.marker is Marker.DECIMAL and not any(w.bold for w in words) and wholly_bold(text)
+    return _only_titles(title) and (in_italics or numbered) and asks.is_directive(text.text)
 
 
 def _only_titles(paragraph: Paragraph) -> bool:

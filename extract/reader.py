@@ -303,7 +303,7 @@ def _closing(sections: Sequence[Section]) -> Section | None:
 
 
 def _standing(section: Section, *, closing: bool) -> Standing:
-    if section.tables_only:
+    if section.tables_only and not section.by_head:
         return Standing.PLAN
     above = " ".join(h.text for h in section.trail).casefold()
     heading = section.heading.casefold()
@@ -313,4 +313,4 @@ def _standing(section: Section, *, closing: bool) -> Standing:
         return Standing.SUMMARY
     if _APPENDIX.search(f"{heading} {above}"):
         return Standing.APPENDIX
-    return Standing.FINDING if section.loose or section.mixed else Standing.CHAPTER
+    return Standing.FINDING if section.loose or section.mixed or section.by_head else Standing.CHAPTER

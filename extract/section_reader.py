@@ -27,6 +27,7 @@ UPRIGHTS_OF_A_TABLE = 3  # left, right, and one between two columns: without it 
 RULES_OF_A_TAIL = 2  # except on the page after one with a table
 
 _OPENERS = (Marker.NUMBER, Marker.LETTER, Marker.BULLET, Marker.SUB)
+_CAPTION = re.compile(r"(?:table|figure|chart|box)\s+\w{1,3}\s*[:.–—-]", re.IGNORECASE)
 _FIRST = ("1", "A", None)  # numbers with which a list begins; bullets have none
 
 
@@ -157,7 +158,11 @@ class SectionReader:
         rungs = {number: self._pages[number].rungs for number in {line.page for line in lines}}
 
         def read(tables: Sequence[Table]) -> TableItems:
-            return read_tables(tables, lambda table: self._place(section, table), actions_too=not section.tables_only)
+            return read_tables(
+                tables,
+                lambda table: self._place(section, table),
+                actions_too=not section.tables_only or section.by_head,
+            )
 
         ruled = read(self._ruled_among(lines))
         pages = {table.page for table in ruled.used}
@@ -227,12 +232,17 @@ class SectionReader:
         marks = [h for h in section.inner if not h.labels]
         bounds = [section.first, *(h.first for h in marks), section.end]
         # "1. Sharing information", "2. Seeing children", each over one recommendation.
+        labelled = any(h.labels for h in section.inner)
         numbered = len(marks) > 1 and [h.number for h in marks] == [(n,) for n in range(1, len(marks) + 1)]
         led_in: str | None = None
         for index, (first, end) in enumerate(itertools.pairwise(bounds)):
             heading = marks[index - 1] if index else None
             found = self._stretch(section, heading, heading.end if heading else first, end, used, led_in)
             led_in = found.leads_in or led_in
+            if heading and labelled and _CAPTION.match(heading.text):
+                # A table that names no column of recommendations is none, beside recommendations that have labels.
+                rows = tuple((p, "below the caption of a table") for item in found.items for p in item.paragraphs)
+                found = Found((), (*found.left_out, *rows))
             if heading and formats.DATE_HEADING.match(heading.text):
                 for item in found.items:
                     item.target_date = item.target_date or heading.text.strip(" :.")

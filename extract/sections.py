@@ -10,6 +10,7 @@ from extract import asks, formats
 from extract.headings import Heading, bare, is_contents_line
 from extract.layout import Line
 from extract.paragraphs import CODE, Label, label_of
+from extract.table_heads import heads_recommendations
 
 NEARLY_AS_LARGE = 2.0  # points between a heading and those that part its list
 COVER_WORDS = 150  # a page with fewer is a title page
@@ -22,7 +23,8 @@ class Section:
     trail: the headings above it, outermost first; loose: not announced by a heading but by the labels themselves;
     tables_only: an action plan, of which only tables with a column of recommendations are read; mixed: the chapter also
     tells and concludes; quoted: labelled items whose numbers show that they are another list's; led_in: announced by a
-    sentence that ends in a colon, so that only the list directly below counts; only_without: it counts only where no section of
+    sentence that ends in a colon, so that only the list directly below counts; by_head: announced by the heads of a table's
+    columns, so that only tables count; only_without: it counts only where no section of
     recommendations stands.
     """
 
@@ -38,6 +40,7 @@ class Section:
     mixed: bool = False
     quoted: bool = False
     led_in: bool = False
+    by_head: bool = False
     only_without: bool = False
 
 
@@ -77,6 +80,7 @@ def find_sections(lines: Sequence[Line], headings: Sequence[Heading], contents: 
         sections = [s for s in sections if not s.only_without]
     sections += _loose(lines, usable, sections, contents)
     sections += _led_in(lines, usable, sections, contents)
+    sections += _by_head(lines, usable, sections, contents)
     return tuple(sorted(sections, key=lambda s: s.first))
 
 
@@ -327,6 +331,39 @@ def _led_in(
         stop = min([later, *(s.first for s in sections if s.first > index)])
         above = next((h.text for h in reversed(headings) if h.first < index), "")
         out.append(Section(above, kind, True, index + 1, stop, (), led_in=True))
+    return out
+
+
+def _by_head(
+    lines: Sequence[Line], headings: Sequence[Heading], sections: Sequence[Section], contents: Set[int]
+) -> list[Section]:
+    """Tables whose heads announce recommendations where no heading does: "Recommendation", "Who", "By when"."""
+    taken = {i for s in sections for i in range(s.first, s.end)}
+    taken |= {i for a, b in _forbidden(headings, len(lines)) for i in range(a, b)}
+    out: list[Section] = []
+    for index, line in enumerate(lines):
+        if index in taken or line.page in contents or (out and index < out[-1].end):
+            continue
+        if not heads_recommendations(lines, index):
+            continue
+        above = [at for at, h in enumerate(headings) if h.first < index]
+        over = headings[above[-1]] if above else None
+        end_at = end_of_section(headings, above[-1]) if above else len(headings)
+        later = headings[end_at].first if end_at < len(headings) else len(lines)
+        stop = min([later, *(s.first for s in sections if s.first > index)])
+        out.append(
+            Section(
+                over.text if over else "",
+                Kind.RECOMMENDATION,
+                False,
+                index,
+                stop,
+                _trail(headings, above[-1]) if above else (),
+                _between(headings, index, stop),
+                tables_only=True,
+                by_head=True,
+            )
+        )
     return out
 
 
