@@ -49,7 +49,7 @@ _ABOUT_THE_LIST = re.compile(
     r"i|we)\b.{0,60}\b(?:makes?|sets? out|has made|contains?|lists?|brings)\b|"
     r"these recommendations|each (?:recommendation|is followed|agency)\b(?!.{0,60}\b(?:should|must)\b).{0,60}\brecommendation|the recommendations\b|"
     r"(?:all|both|many|most|some|several|none) of (?:the|these) recommendations|recommendations (?:are|were|have|will)\b|"
-    r"progress (?:on|against|will)|no (?:further |other )?recommendation|it is not the purpose|"
+    r"progress (?:on|against|with|will)|no (?:further |other )?recommendation|it is not the purpose|"
     r"the table (?:below|above|overleaf|that follows)\b|"
     # "In order to improve, the council should take the following action."
     r".{0,200}\b(?:take|address|complete|implement|carry out) the following (?:[\w-]+ )?(?:actions?|steps|areas|points|recommendations?)[.:]?$|"

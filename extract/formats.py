@@ -186,6 +186,19 @@ LEADING_IN: tuple[tuple[re.Pattern[str], Kind], ...] = (
         ),
         Kind.RECOMMENDATION,
     ),
+    # What an agency's own review recommends, told in the chapter about that agency, and in the present tense: what another review
+    # "recommended" is told in the past.
+    (
+        re.compile(
+            r"\brecommendations?\b(?: (?:of|made|from|arising|in)\b[^.:]{0,60}?)? (?:is|are)\b[^.:]{0,40}:$|"
+            r"\b(?:makes?|offers?|proposes?) (?:only |just |the )?(?:following|these|\d{1,2}|one|two|three|four|five|six|seven|eight|nine|"
+            r"ten|eleven|twelve) (?:[\w-]+ ){0,2}recommendations?\b[^.:]{0,40}:$|"
+            r"^(?!.*\b(?:guidance|nice|inquiry|working together|standards?|colleges?|research|policy|procedures?)\b)"
+            r"(?:[\d.]+ )?[A-Z][\w’' -]{2,60} recommends:$",
+            re.IGNORECASE,
+        ),
+        Kind.RECOMMENDATION,
+    ),
 )
 
 # Headings that bear the word and announce something else: what an earlier review asked, what became of it, how the

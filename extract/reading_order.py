@@ -8,7 +8,7 @@ from operator import attrgetter
 from statistics import median
 
 from extract.layout import Line, Panel, Word
-from extract.sidebars import lies_in, pairs, sidebars
+from extract.sidebars import cards, lies_in, pairs, sidebars
 
 WIDE_GAP = 2.2  # in sizes of the type: a wider space between two words separates columns, not words
 FAR_GAP = 5.0  # as wide a space parts even a number from what stands on its right
@@ -66,7 +66,7 @@ def to_lines(page: int, words: Sequence[Word], panels: Sequence[Panel] = ()) -> 
     if not panels:
         return whole
     gutter = _gutter(sorted(whole, key=lambda line: (line.top, line.x0)))
-    beside = pairs(panels, gutter) or ([] if gutter is not None else sidebars(words, panels))
+    beside = cards(panels) or pairs(panels, gutter) or ([] if gutter is not None else sidebars(words, panels))
     if not beside:
         return whole
     out = _lines_of(page, [w for w in words if not any(lies_in(w, p) for p in beside)])

@@ -20,6 +20,7 @@ from extract.paragraphs import Marker, Paragraph, leading, split
 from extract.sections import Section, sentence_up_to
 from extract.subjects import addressee_in_heading
 from extract.tables import Place, TableItems, described, keep_dates, read_tables
+from extract.unnumbered import SET_IN
 from extract.unruled import find_unruled
 
 RULES_OF_A_TABLE = 6  # fewer ruling lines than this make no table worth asking pdfplumber about
@@ -31,13 +32,21 @@ _CAPTION = re.compile(r"(?:table|figure|chart|box)\s+\w{1,3}\s*[:.–—-]", re.
 _FIRST = ("1", "A", None)  # numbers with which a list begins; bullets have none
 
 
-def _list_at_the_top(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
-    """The list with which a stretch begins, less whatever follows it; empty where it begins with none."""
+def _list_at_the_top(paragraphs: Sequence[Paragraph], above: Line) -> list[Paragraph]:
+    """The list with which a stretch begins, less whatever follows it; empty where it begins with none.
+
+    Without bullets or numbers it is what is set in from the words of the line above that leads in.
+    """
+    margin = next((w.x0 for w in above.words if any(map(str.isalpha, w.text))), above.x0) + SET_IN
+    if paragraphs and paragraphs[0].marker is Marker.NONE and paragraphs[0].x0 > margin:
+        return list(itertools.takewhile(lambda p: p.marker is Marker.NONE and p.x0 > margin, paragraphs))
     out: list[Paragraph] = []
     for paragraph in paragraphs:
         question = paragraph.text.endswith("?") and (not out or out[0].marker is Marker.NONE)
         within = bool(out) and (not out[-1].ends or paragraph.x0 > out[0].x0 + 4)
-        if not (paragraph.marker is not Marker.NONE or question or within):
+        # Below "(i)", "(ii)" the chapter's own paragraphs go on: "5.1.7".
+        chapter = bool(out) and paragraph.marker is Marker.DECIMAL is not out[0].marker
+        if chapter or not (paragraph.marker is not Marker.NONE or question or within):
             break
         out.append(paragraph)
     return out
@@ -146,6 +155,8 @@ class SectionReader:
             (line.page, word) for line in lines for word in line.words if apart and _is_in_one_of(apart, line, word)
         }
         items, left_out = ([], []) if section.tables_only else self._stretches(section, used)
+        if section.by_head:
+            items, left_out = self._stretches(replace(section, loose=True), used)  # labels beside the tables count too
         if read.items:
             items = sorted([*read.items, *items], key=lambda i: (i.lines()[0].page, i.lines()[0].top))
         return items, left_out
@@ -286,7 +297,7 @@ class SectionReader:
         )
         paragraphs = split(lines, heads, self._panels, self._leading)
         if section.led_in:
-            paragraphs = _list_at_the_top(paragraphs)
+            paragraphs = _list_at_the_top(paragraphs, self._lines[section.first - 1])
             context = replace(context, lead_in=self._sentence_before(section))
         items: list[Item] = []
         left_out: list[tuple[Paragraph, str]] = []

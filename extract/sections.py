@@ -78,9 +78,9 @@ def find_sections(lines: Sequence[Line], headings: Sequence[Heading], contents: 
         covered = end
     if any(s.kind is Kind.RECOMMENDATION and not (s.tables_only or s.only_without or in_summary(s)) for s in sections):
         sections = [s for s in sections if not s.only_without]
+    sections += _by_head(lines, usable, sections, contents)
     sections += _loose(lines, usable, sections, contents)
     sections += _led_in(lines, usable, sections, contents)
-    sections += _by_head(lines, usable, sections, contents)
     return tuple(sorted(sections, key=lambda s: s.first))
 
 

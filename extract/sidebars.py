@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from extract.layout import Panel, Word
 
 NARROWEST, LOWEST = 120.0, 40.0  # points: width and height of a box of running text
 FEWEST_BESIDE = 4  # lines of running text beside a box
 CLOSELY = 20.0  # points between boxes of one column
+FEWEST_CARDS, ROOM, ALIKE = 3, 6.0, 3.0  # boxes of one size in a row, and points between them and in what they differ
 ONE_ROW = 1.5  # points between the baselines of a row
 MOST_ALIGNED = 0.6  # of the lines in a box, that stand in one row with those beside it: more are the rows of a table
 
@@ -21,6 +23,35 @@ def lies_in(word: Word, panel: Panel) -> bool:
 def _of_running_text(panels: Sequence[Panel]) -> list[Panel]:
     """The boxes that are wide and high enough for running text, each once."""
     return [p for p in dict.fromkeys(panels) if p.x1 - p.x0 >= NARROWEST and p.bottom - p.top >= LOWEST]
+
+
+def cards(panels: Sequence[Panel]) -> list[Panel]:
+    """Three or more boxes of one size in a row, with room between them, row by row from left to right.
+
+    The cells of a table touch one another; cards do not.
+    """
+    wide = _of_running_text(panels)
+    outer = [p for p in wide if not any(_holds(other, p) for other in wide)]
+    out: list[Panel] = []
+    for first in sorted(outer, key=lambda p: (p.top, p.x0)):
+        if first in out:
+            continue
+        row = sorted((p for p in outer if _of_one_size(first, p)), key=lambda p: p.x0)
+        if len(row) >= FEWEST_CARDS and all(b.x0 - a.x1 >= ROOM for a, b in pairwise(row)):
+            out += row
+    return out
+
+
+def _holds(outer: Panel, panel: Panel) -> bool:
+    """Whether a box is another that surrounds one, be it by the width of its line."""
+    around = outer.x0 <= panel.x0 and outer.x1 >= panel.x1 and outer.top <= panel.top and outer.bottom >= panel.bottom
+    return around and outer != panel
+
+
+def _of_one_size(a: Panel, b: Panel) -> bool:
+    """Whether two boxes stand at one height and are equally wide and high."""
+    wide = abs((a.x1 - a.x0) - (b.x1 - b.x0)) < ALIKE
+    return wide and abs(a.top - b.top) < ALIKE and abs(a.bottom - b.bottom) < ALIKE
 
 
 def pairs(panels: Sequence[Panel], gutter: float | None) -> list[Panel]:

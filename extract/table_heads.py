@@ -40,7 +40,7 @@ def heads_recommendations(lines: Sequence[Line], index: int) -> bool:
     if len(cells) < 2 or sum(map(len, cells)) > LONGEST_ROW or any(_STATUS.search(text) for text in texts):
         return False
     roles = set(roles_of(cells))
-    return ("text" in roles and not roles.isdisjoint({"agency", "date"})) or (
+    return ("text" in roles and not roles.isdisjoint({"agency", "date", "finding"})) or (
         {"agency", "date"} <= roles and any(_ASKED.match(text) for text in texts)
     )
 

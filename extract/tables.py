@@ -88,7 +88,8 @@ def read_tables(tables: Sequence[Table], place_of: Callable[[Table], Place], *, 
             continue
         before = (table, over, last)
         used.append(table)
-    return TableItems(tuple(item for item in items if item.paragraphs), tuple(used), tuple(describing))
+    asking = (i for i in items if i.paragraphs and not _asks_nothing(" ".join(line.text for line in i.lines())))
+    return TableItems(tuple(asking), tuple(used), tuple(describing))
 
 
 def described(items: Sequence[Item], describing: Sequence[Table]) -> bool:
@@ -235,9 +236,14 @@ def _add_rows(items: list[Item], rows: Sequence[Row], columns: Columns, place: P
             place = replace(place, heading=band)
             continue
         cell = row[columns.text] if columns.text < len(row) else None
-        if cell is None or not cell.lines or _NONE_MADE.match(cell.text):
+        if cell is None or not cell.lines:
             continue
-        if first and items and _is_continuation(row, columns):
+        goes_on = first and items and _is_continuation(row, columns)
+        if goes_on and not items[-1].paragraphs:
+            continue  # the rest of words that ask for nothing
+        if not goes_on and _asks_nothing(cell.text):
+            items.append(Item(place.kind, place.section))
+        elif goes_on:
             rest = _rest_and_listed(items[-1], cell)
             items[-1].paragraphs.extend(_paragraphs(Cell(rest)) if rest else [])
             if len(rest) < len(cell.lines):
@@ -250,8 +256,17 @@ def _add_rows(items: list[Item], rows: Sequence[Row], columns: Columns, place: P
     return place.heading
 
 
-# A row with a finding from which nothing follows.
-_NONE_MADE = re.compile(r"no (?:further |other |specific )?recommendations?\b|none\b|n/?a\b", re.IGNORECASE)
+# A row with a finding from which nothing follows, or nothing new.
+_NONE_MADE = re.compile(
+    r"(?:see (?:also )?|covered by )recommendations?\b|none\b|n/?a\b|"
+    r"(?:.*\b(?:makes?|made|ha(?:s|ve)|are|is) )?no (?:further |other |specific |separate |additional )*recommendations?\b",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def _asks_nothing(words: str) -> bool:
+    """Whether a cell of the column of recommendations says that there is none."""
+    return _NONE_MADE.match(words.strip()) is not None and not re.search(r"\b(?:should|must|shall|ought)\b", words)
 
 
 def _with_spanning(row: Row, above: Row, columns: Columns) -> Row:
