@@ -196,7 +196,14 @@ def is_named_body(words: str) -> bool:
     plain = re.sub(r"^(?:the|The)\s+|\s*\([^)]*\)$", "", words.strip())
     tokens = plain.split()
     capitals = all(t[:1].isupper() for t in tokens if len(t) > 3)
-    return 2 <= len(tokens) <= 8 and capitals and _ORGANISATION.search(plain) is not None and not _TOPIC.search(plain)
+    office = _OFFICER.match(plain)  # "Head of Service" is somebody in a body
+    return (
+        2 <= len(tokens) <= 8
+        and capitals
+        and office is None
+        and _ORGANISATION.search(plain) is not None
+        and not _TOPIC.search(plain)
+    )
 
 
 def is_printed_name(words: str) -> bool:

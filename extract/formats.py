@@ -193,8 +193,8 @@ LEADING_IN: tuple[tuple[re.Pattern[str], Kind], ...] = (
             r"\brecommendations?\b(?: (?:of|made|from|arising|in)\b[^.:]{0,60}?)? (?:is|are)\b[^.:]{0,40}:$|"
             r"\b(?:makes?|offers?|proposes?) (?:only |just |the )?(?:following|these|\d{1,2}|one|two|three|four|five|six|seven|eight|nine|"
             r"ten|eleven|twelve) (?:[\w-]+ ){0,2}recommendations?\b[^.:]{0,40}:$|"
-            r"^(?!.*\b(?:guidance|nice|inquiry|working together|standards?|colleges?|research|policy|procedures?)\b)"
-            r"(?:[\d.]+ )?[A-Z][\w’' -]{2,60} recommends:$",
+            r"(?:^|\d )(?:[\w’'-]+ ){0,8}(?:imr|trust|pct|ccg|icb|services?|council|police|constabulary|force|school|practice|surgery|"
+            r"department|association|homes|authority|hospital|team|agency|provider|company) recommends:$",
             re.IGNORECASE,
         ),
         Kind.RECOMMENDATION,

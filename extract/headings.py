@@ -142,7 +142,7 @@ def _heading_like(lines: Sequence[Line], index: int, body: float, step: float) -
     if not (large or line.bold or plain or text.isupper()):
         return False
     letters = sum(map(str.isalpha, text))
-    if letters < 3 or len(text) > 130 or formats.BULLET.match(text) or text[0].islower():
+    if letters < 3 or len(text) > 130 or formats.BULLET.match(text) or text[0].islower() or _IS_A_PART.match(text):
         return False
     if text.rstrip()[-1] in ".,;" and not large:
         return False
@@ -162,9 +162,18 @@ def _heading_like(lines: Sequence[Line], index: int, body: float, step: float) -
     return large or heavy or capitals or (announces and (_list_follows(lines, index) or _bold_follows(lines, index)))
 
 
+_IS_A_PART = re.compile(
+    r"\((?:[a-z]|[ivx]{1,5})\)\s+[a-z]"
+)  # "(c) the assessment includes ..." goes on with a sentence
+
+
 def _is_column_head(lines: Sequence[Line], index: int) -> bool:
     """The name of a column beside that of another: "Recommendation" in the head of a table announces nothing."""
-    return len({role for role in roles_of(cells_in(row_of(lines, index))) if role}) >= 2
+    cells = cells_in(row_of(lines, index))
+    if len({role for role in roles_of(cells) if role}) >= 2:
+        return True
+    # Three names in bold beside one another head columns of whatever kind, unless this one announces what is sought.
+    return len(cells) >= 3 and all(w.bold for cell in cells for w in cell) and not announced_in(lines[index].text)
 
 
 def _announces_plainly(text: str) -> bool:
@@ -241,7 +250,13 @@ def _inside_bold_paragraph(lines: Sequence[Line], index: int, step: float) -> bo
     )
     if goes_on or re.search(r"[a-z]\. [A-Z]", text):
         return True
-    return len(run) > 3 or (len(run) > 1 and text.rstrip()[-1:] in ".;") or len(text.split()) > 28
+    # "The five councils should set up one pathway, under which:" asks, and its parts follow.
+    asks = len(run) > 1 and _ASKS_IN_PARTS.search(text) is not None
+    ends = len(run) > 1 and re.search(r"(?:[.;]|; (?:and|or))$", text.rstrip()) is not None
+    return len(run) > 3 or asks or ends or len(text.split()) > 28
+
+
+_ASKS_IN_PARTS = re.compile(r"\b(?:should|must) (?!\w+ (?:\w+ )?following\b)[^,;:]+(?:[,;] )?[^;:]{12,}:$")
 
 
 def _is_bold_to_the_middle(line: Line) -> bool:

@@ -313,4 +313,6 @@ def _standing(section: Section, *, closing: bool) -> Standing:
         return Standing.SUMMARY
     if _APPENDIX.search(f"{heading} {above}"):
         return Standing.APPENDIX
-    return Standing.FINDING if section.loose or section.mixed or section.by_head else Standing.CHAPTER
+    # A last chapter "Conclusion and recommendations" is the list, whatever it tells beside.
+    told = section.mixed and not closing
+    return Standing.FINDING if section.loose or told or section.by_head else Standing.CHAPTER

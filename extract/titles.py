@@ -54,17 +54,15 @@ _ABOUT = re.compile(
 def title_of(front: Sequence[Line], title_property: str | None) -> Stated | None:
     """The title of a review as its first page gives it; the file's own title where every word of it stands there.
 
-    `front`: the lines of the first page, top to bottom. None where neither states one. A file's title with which the page's only
-    begins has been cut short.
+    `front`: the lines of the first page, top to bottom. None where neither states one.
     """
     page = front[0].page if front else None
-    vouched = title_property if title_property and _vouched_for(title_property, front) else None
+    if title_property and _vouched_for(title_property, front):
+        return Stated(title_property, page)
     readable = _readable(front)
     if not readable:
-        return Stated(title_property, page if vouched else None) if title_property else None
+        return Stated(title_property, None) if title_property else None
     title = _subject_of_letter(readable) or _by_size(readable, min(round(line.size) for line in front))
-    if vouched and not (title and _words(title)[: len(_words(vouched))] == _words(vouched)):
-        return Stated(vouched, page)
     return Stated(title, page) if title else None
 
 

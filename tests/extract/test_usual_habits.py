@@ -179,3 +179,114 @@ def test_a_list_of_what_the_recommendations_are_about_is_none(read: Read, found:
         f"= Recommendations\n\n+ {asks[0]}\n+ {asks[1]}"
     )
     assert found(result) == [("1", asks[0]), ("2", asks[1])]
+
+
+def test_the_heads_of_a_table_announce_it_where_no_heading_does(
+    read: Read, narrative: str, asks: tuple[str, ...]
+) -> None:
+    def theme(number: int, heads: str, *cells: str) -> str:
+        rows = ", ".join(f"[{cell}]" for cell in cells)
+        return f"== Theme {number}\n\n{narrative}\n\n#table(columns: ({'1fr, ' * len(heads.split(' | '))}), " + (
+            ", ".join(f"[*{head}*]" for head in heads.split(" | ")) + f", {rows})"
+        )
+
+    result = read(
+        "= Findings\n\n"
+        + theme(1, "Learning | Recommendation", "Families move.", asks[0])
+        + "\n\n"
+        + theme(2, "Recommendation | Who | When", asks[1], "Board", "May 2024")
+        + "\n\n"
+        + theme(
+            3, "What we need to do | So that | Who | By when", asks[2], "Children are seen.", "Council", "June 2024"
+        )
+    )
+    assert [(r["text"], r["target_date"]) for r in result["recommendations"]] == [
+        (asks[0], None),
+        (asks[1], "May 2024"),
+        (asks[2], "June 2024"),
+    ]
+
+
+def test_a_table_that_says_what_became_of_recommendations_announces_none(
+    read: Read, narrative: str, asks: tuple[str, ...]
+) -> None:
+    cells = f"[*Recommendation*], [*Agency*], [*Status*], [{asks[2]}], [Board], [Done]"
+    result = read(
+        f"= The review of 2015\n\n{narrative}\n\n#table(columns: (1fr, 3cm, 3cm), {cells})\n\n= Recommendations\n\n+ {asks[0]}"
+    )
+    assert [r["text"] for r in result["recommendations"]] == [asks[0]]
+
+
+def test_actions_for_agencies_are_read_from_the_table_of_each(read: Read) -> None:
+    def table(code: str, ask: str) -> str:
+        return (
+            "#table(columns: (1.5cm, 1fr, 3cm, 3cm), [*No.*], [*Action*], [*Lead*], [*Timescale*], "
+            f"[{code}], [{ask}], [Head of Service], [May 2024])"
+        )
+
+    first, second = "Review the form for notifications by May.", "Train all new officers within six weeks."
+    result = read(
+        f"= Actions for agencies\n\n== Police\n\n{table('POL1', first)}\n\n== Housing\n\n{table('HO1', second)}"
+    )
+    assert [(r["number"], r["text"], r["agencies"]) for r in result["recommendations"]] == [
+        ("POL1", first, ["police"]),
+        ("HO1", second, ["housing"]),
+    ]
+
+
+def test_rows_that_say_that_nothing_is_recommended_are_no_items(read: Read, asks: tuple[str, ...]) -> None:
+    rows = ", ".join(
+        f"[{left}], [{right}]"
+        for left, right in (
+            ("Families move.", asks[0]),
+            ("Forms were long.", "We make no separate recommendation. The form was cut in May."),
+            ("The bus was late.", "See recommendation 1 above."),
+            (
+                "Notes were lost.",
+                "The service has been asked to number them. We support this and make no further recommendation.",
+            ),
+            ("Nobody asked.", asks[1]),
+        )
+    )
+    result = read(f"= Recommendations\n\n#table(columns: (1fr, 1fr), [*Learning*], [*Recommendation*], {rows})")
+    assert [r["text"] for r in result["recommendations"]] == list(asks[:2])
+
+
+def test_cards_in_a_row_are_read_one_by_one(read: Read, found: Pairs, asks: tuple[str, ...]) -> None:
+    cards = ", ".join(
+        f"rect(width: 100%, height: 6cm)[*Recommendation {n}*\n\n{ask}]" for n, ask in enumerate(asks[:3], start=1)
+    )
+    result = read(
+        f"#set page(flipped: true)\n= Recommendations\n\n#grid(columns: (1fr, 1fr, 1fr), column-gutter: 1cm, {cards})"
+    )
+    assert found(result) == [(str(n), ask) for n, ask in enumerate(asks[:3], start=1)]
+
+
+def test_what_an_agencys_own_review_recommends_is_found_in_the_chapter_about_it(
+    read: Read, found: Pairs, asks: tuple[str, ...]
+) -> None:
+    """In the present tense, and before the chapter's own paragraphs go on; what evidence recommends is asked of nobody."""
+    result = read(
+        "= 5 Analysis\n\n== 5.1 Health visiting\n\n5.1.1 The review of the service is candid.\n\n"
+        f"5.1.2 The IMR makes the following recommendations:\n\n#pad(left: 1cm)[(i) {asks[0]}\n\n(ii) {asks[1]}]\n\n"
+        "5.1.3 These are sensible, and staff should read them.\n\n"
+        f"== 5.2 Police\n\n5.2.1 The Constabulary recommends:\n\n- {asks[2]}\n\n5.2.2 The officer has left.\n\n"
+        "== 5.3 Research\n\n5.3.1 The evidence recommends:\n\n- patient and curious visiting, which should go on for long;"
+    )
+    assert found(result) == [("i", asks[0]), ("ii", asks[1]), (None, asks[2])]
+
+
+def test_a_numbered_reason_stands_between_a_title_and_bold_words(
+    read: Read, found: Pairs, asks: tuple[str, ...]
+) -> None:
+    led = "The two councils should set up one pathway, without waiting for new guidance, under which:"
+    result = read(
+        "= 7 Recommendations\n\n*Recommendation 1: A pathway*\n\n7.1 Earlier reviews set a date and gave nobody the time.\n\n"
+        f"*{led}*\n\n*(a) a referral is accepted at any stage, whoever makes it;*\n\n*(b) the father is seen.*\n\n"
+        f"*Recommendation 2: Fathers*\n\n7.2 Nobody asked them.\n\n*{asks[0]}*\n\n"
+        "*Table 3: How the new recommendations relate to the old*\n\n"
+        "#table(columns: (2cm, 1fr, 1fr), [*New*], [*Subject*], [*Replaces earlier recommendations*], "
+        "[1], [Pathway], [A1, B6], [2], [Fathers], [C9])"
+    )
+    whole = f"{led} (a) a referral is accepted at any stage, whoever makes it; (b) the father is seen."
+    assert found(result) == [("1", whole), ("2", asks[0])]
