@@ -23,6 +23,7 @@ _ALSO = rf"(?:{_QUOTE}{_UNIT}|{_QUOTE}[A-Z]{{1,3}}\d{{0,4}}(?!\w){_QUOTE}|(?i:(?
 _REFERENCE = re.compile(rf"(?<![\w’'-]){_UNIT}(?:{_JOINED}{_ALSO})*|\b(?i:mr and mrs|mr & mrs)\s+[A-Z]{{1,2}}\b")
 # The letters of a board, the number of the case and its year, as Welsh boards count theirs: "XYSCB 02/2019".
 _COUNTED = re.compile(r"^(?:(?i:re):?\s+)?(?P<code>[A-Z]{2,8}\s?\d{1,3}/(?:19|20)\d\d)$")
+_FILED = re.compile(r"\d/|/\w*\d")  # "XYSCB 2010/02", "XYSCB/SCR/02"
 # In a title all in capitals small words look like codes: "CHILD IN NEED"; years and abbreviations are none either.
 _NO_CODE = frozenset(
     "IN OF AND THE WHO AT AS ON IS TO BY FOR OR AN HAS NHS CSE CCE FGM MCA SCR SAR DHR SPR CSA LAC CP MH DEATH".split()
@@ -94,9 +95,9 @@ def case_reference(
 ) -> Stated | None:
     """The case's reference as printed, with the noun's first letter a capital and without quotation marks.
 
-    In this order: a stated fact ("Case reference: ..."); the title; the first page; the running heads; a sentence of the
-    opening that says under which name the report speaks of somebody. None rather than a name that may be the place's or
-    the subject's of a thematic report.
+    In this order: a stated fact ("Case reference: ..."), unless it is but the number under which a board keeps the case; the title;
+    the first page; the running heads; a sentence of the opening that says under which name the report speaks of somebody. None
+    rather than a name that may be the place's or the subject's of a thematic report.
     """
     places = Stated(title.value, title.page) if title else None
     titles = [places] if places else []
@@ -105,15 +106,17 @@ def case_reference(
     first = [Stated(line.text.strip(), line.page) for line in front.first]
     wrapped = [Stated(text, page) for text, page in pairs(front.first)]
     margins = [Stated(line.text.strip(), line.page) for line in front.margins]
-    found = _stated(front)
+    stated = _stated(front)
+    filed = stated is not None and _FILED.search(stated.value) is not None
+    found = None if filed else stated
     for passages, is_title in ((titles[:1], True), ([*first, *wrapped], False), (margins, False)):
         found = found or _numbered(passages)
         if review_type in OF_A_CASE:
             found = found or _named(passages, publisher or "", title=is_title)
     if review_type in OF_A_CASE:
-        found = found or _alone(front.first, publisher or "") or _in_a_sentence(front)
+        found = found or _alone(front.first, publisher or "") or (None if filed else _in_a_sentence(front))
     counted = next((Stated(m["code"], p.page) for p in first if (m := _COUNTED.match(p.value))), None)
-    return found or counted or _numbered(titles[1:])
+    return found or (stated if filed else None) or counted or _numbered(titles[1:])
 
 
 def _stated(front: Front) -> Stated | None:

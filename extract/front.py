@@ -74,11 +74,17 @@ def _rows(lines: Sequence[Line]) -> list[Line]:
     out: list[Line] = []
     for line in lines:
         before = out[-1] if out else None
-        if before and before.page == line.page and abs(before.top - line.top) < 0.4 * line.size:
+        one = before and before.page == line.page and abs(before.top - line.top) < 0.4 * line.size
+        if before and one and not _is_complete(before, line):
             out[-1] = make_line(line.page, [*before.words, *line.words])
         else:
             out.append(line)
     return out
+
+
+def _is_complete(before: Line, line: Line) -> bool:
+    """Whether a piece has its label and its value, so that what stands far to its right is another fact: a date, say."""
+    return line.x0 - before.x1 > 2 * line.size and re.search(r"\w: \w", before.text) is not None
 
 
 def same_block(above: Line, below: Line) -> bool:

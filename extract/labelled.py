@@ -57,7 +57,9 @@ def _opened(paragraph: Paragraph, following: Paragraph | None, context: Context,
     item.addressee = label.who if label and label.who and not _REFERENCE.match(label.who) else who
     if text is not None and text.text:
         item.paragraphs.append(text)
-    if paragraph.noun == CODE or paragraph.text[:1].islower() or (lead_in and _HAS_NO_VERB.search(lead_in)):
+    opening = paragraph.text or (following.text if following else "")
+    completes = lead_in is not None and _ASKS_SOMEBODY.search(lead_in) is not None and asks.IMPERATIVE.match(opening)
+    if paragraph.noun == CODE or opening[:1].islower() or completes or (lead_in and _HAS_NO_VERB.search(lead_in)):
         item.lead_in = lead_in
     return item
 
@@ -66,6 +68,8 @@ def _opened(paragraph: Paragraph, following: Paragraph | None, context: Context,
 _HAS_NO_VERB = re.compile(
     r"\brecommend(?:s|ed)? that\b(?!.*\b(?:should|must|will|shall|following|are|is|be)\b)[^.;]{0,120}:$", re.IGNORECASE
 )
+# "The Partnership should:" over cards, each with its label, is completed by "Adopt one pathway."
+_ASKS_SOMEBODY = re.compile(r"\b(?:should|must|(?:is|are) (?:asked|required) to)\s*:$", re.IGNORECASE)
 _NAMED = re.compile(r"(?P<who>[^:]{2,100}):\s+(?=[A-Z“‘(])")
 
 
