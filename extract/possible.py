@@ -13,6 +13,7 @@ from extract.paragraphs import Paragraph
 from extract.sections import Section
 
 FEWEST_WORDS = 5
+IN_A_TABLE = "stands in a table of actions that nothing announces as recommendations"
 IN_SECTION = 0.7  # the score of what asks for something in a section of recommendations and is no item
 # Scores of a sentence in running text, by how it asks. They order the list for a person and are no probabilities.
 PERFORMED, BODY_MUST, SOMEBODY_MUST = 0.9, 0.6, 0.35
@@ -52,9 +53,9 @@ def left_in_sections(
         text = paragraph.joined(hyphens).strip()
         # "Lead: ..." names an owner, and only what stands behind it could ask for something.
         said = formats.ASIDE_OPENING.sub("", text).strip()
-        asking = asks.is_directive(said) or asks.is_question(said) or asks.says_duty(said)
+        asking = why == IN_A_TABLE or asks.is_directive(said) or asks.is_question(said) or asks.says_duty(said)
         if asking and len(text.split()) >= FEWEST_WORDS and not asks.is_lead_in(text):
-            score = PERFORMED if asks.recommends_in_prose(text) else IN_SECTION
+            score = PERFORMED if asks.recommends_in_prose(text) else BODY_MUST if why == IN_A_TABLE else IN_SECTION
             boxes = boxes_of(paragraph.lines)
             out.append(PossibleRecommendation(text, paragraph.lines[0].page, section.heading, why, boxes, score))
     return out

@@ -31,7 +31,7 @@ from extract.ocr_tools import recogniser
 from extract.opening import open_review
 from extract.paragraphs import split
 from extract.particulars import read_particulars
-from extract.possible import found_in_prose, left_in_sections, without_items
+from extract.possible import IN_A_TABLE, found_in_prose, left_in_sections, without_items
 from extract.prose import told_in_prose
 from extract.rehearsal import report
 from extract.restated import with_other_places
@@ -211,6 +211,9 @@ def _extract(
         if section.quoted:
             left_out += [(section, paragraph, QUOTED) for item in items for paragraph in item.paragraphs]
             continue
+        if section.doubtful:
+            left_out += [(section, p, IN_A_TABLE) for item in items if item.cell for p in item.paragraphs]
+            items = [item for item in items if not item.cell]
         if items and section.kind is Kind.RECOMMENDATION and not section.loose:
             leading += split(_before(items, lines[section.first : section.end]), [], {})
         drafts += [

@@ -10,7 +10,7 @@ from extract import asks, formats
 from extract.headings import Heading, bare, is_contents_line
 from extract.layout import Line
 from extract.paragraphs import CODE, Label, label_of
-from extract.table_heads import heads_recommendations
+from extract.table_heads import Heads, announced_by_heads
 
 NEARLY_AS_LARGE = 2.0  # points between a heading and those that part its list
 COVER_WORDS = 150  # a page with fewer is a title page
@@ -24,7 +24,7 @@ class Section:
     tables_only: an action plan, of which only tables with a column of recommendations are read; mixed: the chapter also
     tells and concludes; quoted: labelled items whose numbers show that they are another list's; led_in: announced by a
     sentence that ends in a colon, so that only the list directly below counts; by_head: announced by the heads of a table's
-    columns, so that only tables count; only_without: it counts only where no section of
+    columns, so that only tables count; doubtful: they speak of actions, which a person must look at; only_without: it counts only where no section of
     recommendations stands.
     """
 
@@ -41,6 +41,7 @@ class Section:
     quoted: bool = False
     led_in: bool = False
     by_head: bool = False
+    doubtful: bool = False
     only_without: bool = False
 
 
@@ -344,7 +345,8 @@ def _by_head(
     for index, line in enumerate(lines):
         if index in taken or line.page in contents or (out and index < out[-1].end):
             continue
-        if not heads_recommendations(lines, index):
+        announced = announced_by_heads(lines, index)
+        if announced is None:
             continue
         above = [at for at, h in enumerate(headings) if h.first < index]
         over = headings[above[-1]] if above else None
@@ -362,6 +364,7 @@ def _by_head(
                 _between(headings, index, stop),
                 tables_only=True,
                 by_head=True,
+                doubtful=announced is Heads.ACTIONS,
             )
         )
     return out

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from enum import Enum
 from itertools import takewhile
 
 from extract.column_heads import cells_of, roles_of
@@ -14,7 +15,7 @@ _STATUS = re.compile(
     r"\b(?:progress|status|rating|position|update|rag|achieved|completed?|outcome of|comments?)\b", re.IGNORECASE
 )
 _ASKED = re.compile(r"^what .*\b(?:do|happen|change|done)\b", re.IGNORECASE)
-_LIKELY = re.compile(r"\brecommend|\bwhat\b", re.IGNORECASE)
+_LIKELY = re.compile(r"\brecommend|\bwhat\b|\bactions?\b", re.IGNORECASE)
 
 
 def row_of(lines: Sequence[Line], index: int) -> list[Line]:
@@ -31,18 +32,27 @@ def cells_in(row: Sequence[Line]) -> list[list[Word]]:
     return cells_of(sorted((w for n in row for w in n.words), key=lambda w: w.x0))
 
 
-def heads_recommendations(lines: Sequence[Line], index: int) -> bool:
-    """Whether a line is of the row of heads of a table of recommendations that names who must act or by when."""
+class Heads(Enum):
+    """What the heads of a table's columns announce: recommendations, or actions, of which it must be seen what they are."""
+
+    RECOMMENDATIONS = "recommendations"
+    ACTIONS = "actions"
+
+
+def announced_by_heads(lines: Sequence[Line], index: int) -> Heads | None:
+    """What the row of heads announces of which a line is part, if the table also names who must act or by when; else None."""
     if not _LIKELY.search(lines[index].text):
-        return False
+        return None
     cells = cells_in(row_of(lines, index))
     texts = [" ".join(w.text for w in cell) for cell in cells]
     if len(cells) < 2 or sum(map(len, cells)) > LONGEST_ROW or any(_STATUS.search(text) for text in texts):
-        return False
+        return None
     roles = set(roles_of(cells))
-    return ("text" in roles and not roles.isdisjoint({"agency", "date", "finding"})) or (
+    if ("text" in roles and not roles.isdisjoint({"agency", "date", "finding"})) or (
         {"agency", "date"} <= roles and any(_ASKED.match(text) for text in texts)
-    )
+    ):
+        return Heads.RECOMMENDATIONS
+    return Heads.ACTIONS if "action" in roles and not roles.isdisjoint({"agency", "date"}) else None
 
 
 def _near(line: Line, other: Line) -> bool:
