@@ -16,8 +16,9 @@ COLUMNS: dict[str, re.Pattern[str]] = {
         "text": r"^(?:(?:key |overview |multi[- ]agency |single[- ]agency |scr |sar |dhr |review |panel |"
         r"what is )?recommend(?:ations?|ed)"
         r"(?: ?[/&].*| (?:text|made|made .*|from .*|of .*|for .*|to .*|and .*|\(.*\)))?)$",
-        "action": r"^(?:(?:recommended |required |key |agreed )?actions?(?: (?:required|needed|to be taken|agreed|"
-        r"required .*))?|what (?:needs to|should|must|will) (?:happen|change|be done)(?: next)?|"
+        "action": r"^(?:(?:recommended |required |key |agreed |improvement )?actions?(?: (?:required|needed|to be taken|agreed|"
+        r"required .*))?|(?:practice |required |agreed )?improvements?(?: (?:required|needed|agreed))?|"
+        r"what (?:we|partners|agencies) will do(?: differently)?|what (?:needs to|should|must|will) (?:happen|change|be done)(?: next)?|"
         r"what (?:the (?:partnership|board|partners)|partners|agencies|services|we) (?:should|must|will|needs? to) (?:do|change)(?: next)?)$",
         # What a recommendation answers; it tells a row of heads from other words.
         "finding": r"^(?:(?:key |main )?(?:findings?|issues?|themes?|learning(?: points?)?|lessons?(?: learn(?:ed|t))?)|"

@@ -123,6 +123,13 @@ ANNOUNCEMENTS: tuple[Announcement, ...] = (
         only_without=True,
     ),
     _announcement(
+        r"^what (?:will|should|must|can|could) (?:we|partners|agencies|services|the partnership|the board) (?:all |now |each )?do"
+        r"(?: (?:next|now|differently|to improve|about (?:it|this)))?$",
+        Kind.RECOMMENDATION,
+        bullets=True,
+        only_without=True,
+    ),
+    _announcement(
         r"^what (?:we|partners|agencies|services|the partnership|the board) (?:now )?(?:needs?|must|should|ha(?:ve|s)) (?:to )?do"
         r"(?: (?:next|now|differently|to improve))?$",
         Kind.RECOMMENDATION,
@@ -273,6 +280,10 @@ QUESTION_LABEL = re.compile(
     rf"^(?P<noun>question|consideration|q(?=\d))\s*(?P<number>\d{{1,2}}(?:\.\d{{1,2}})?[a-z]?){_WHO}?"
     r"\s*(?P<stop>[:.)–—-]*)\s*(?P<rest>.*)$",
     re.IGNORECASE,
+)
+# A question without a number, which says to whom it is put: "Question to the Board: Is it known whether ...".
+BARE_QUESTION = re.compile(
+    rf"^(?P<noun>question|consideration)(?P<number>){_WHO}\s*(?P<stop>:)\s*(?P<rest>\S.*)$", re.IGNORECASE
 )
 # "M1", "SA2:", "MA 3", "CSC1 (Children's social care)": the letters of a list and a number. A label only where such codes
 # run in order (see `coded`), since roads, sizes of paper and findings have them too.

@@ -140,8 +140,9 @@ def label_of(line: Line) -> Label | None:
     for pattern in (formats.LABEL, formats.QUESTION_LABEL):
         if (m := pattern.match(text)) and _is_label(m, line):
             return Label(label_number(m), m["noun"].casefold(), m["who"] or m["whom"], m.start("rest"))
-    if (m := formats.BARE_LABEL.match(text)) and line.words[0].bold:
-        return Label(None, m["noun"].casefold(), m["who"] or m["whom"], m.start("rest"))
+    for pattern in (formats.BARE_LABEL, formats.BARE_QUESTION):
+        if (m := pattern.match(text)) and line.words[0].bold:
+            return Label(None, m["noun"].casefold(), m["who"] or m["whom"], m.start("rest"))
     return _label_of_numbered(line)
 
 

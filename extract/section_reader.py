@@ -65,6 +65,15 @@ def _stands_over_a_list(paragraphs: Sequence[Paragraph], index: int) -> bool:
     return begins and plain and (index == 0 or paragraphs[index - 1].ends)
 
 
+def _as_one(found: Found) -> Found:
+    """What stands below the title of one recommendation as one item, if it begins with words that are no list."""
+    first, *others = found.items
+    if first.paragraphs[0].marker is not Marker.NONE or any(i.number for i in others):
+        return found
+    first.paragraphs.extend(p for item in others for p in item.paragraphs)
+    return Found((first,), found.left_out, found.leads_in)
+
+
 def _set_alike(a: Paragraph, b: Paragraph) -> bool:
     """Whether two lines begin at one edge, in one type."""
     first, second = a.lines[0], b.lines[0]
@@ -242,9 +251,10 @@ class SectionReader:
         left_out: list[tuple[Paragraph, str]] = []
         marks = [h for h in section.inner if not h.labels]
         bounds = [section.first, *(h.first for h in marks), section.end]
-        # "1. Sharing information", "2. Seeing children", each over one recommendation.
+        # "1. Sharing information", "2. Seeing children", each over one recommendation, beside names of those who must act.
         labelled = any(h.labels for h in section.inner)
-        numbered = len(marks) > 1 and [h.number for h in marks] == [(n,) for n in range(1, len(marks) + 1)]
+        titles = [h for h in marks if len(h.number) == 1]
+        numbered = len(titles) > 1 and [h.number[0] for h in titles] == list(range(1, len(titles) + 1))
         led_in: str | None = None
         for index, (first, end) in enumerate(itertools.pairwise(bounds)):
             heading = marks[index - 1] if index else None
@@ -257,8 +267,10 @@ class SectionReader:
             if heading and formats.DATE_HEADING.match(heading.text):
                 for item in found.items:
                     item.target_date = item.target_date or heading.text.strip(" :.")
-            if heading and numbered and len(found.items) == 1 and found.items[0].number is None:
-                found.items[0].number = str(heading.number[0])
+            if heading in titles and numbered and found.items and found.items[0].number is None:
+                found = _as_one(found)
+                if len(found.items) == 1:
+                    found.items[0].number = str(heading.number[0])
             items.extend(found.items)
             left_out.extend(found.left_out)
         if section.kind is Kind.AREA and any(i.paragraphs[0].marker is not Marker.NONE for i in items):

@@ -322,6 +322,9 @@ def _from_row(row: Row, cell: Cell, columns: Columns, place: Place) -> Item:
     if marker in (Marker.LABEL, Marker.NUMBER, Marker.DECIMAL, Marker.LETTER):
         paragraphs[0] = Paragraph(paragraphs[0].lines, marker, printed, skip, noun=noun)
         number = number or printed
+    elif number is None and (coded := formats.CODED.match(cell.lines[0].text)) and coded["stop"]:
+        number = coded["number"]  # "SA1. Supervisors to ..." in a cell
+        paragraphs[0] = Paragraph(paragraphs[0].lines, Marker.NUMBER, number, coded.start("rest"))
     elif number is None and (printed := _bold_number(cell.lines[0])):
         paragraphs[0] = Paragraph(paragraphs[0].lines, Marker.NUMBER, printed, len(printed) + 1)
         number = printed
