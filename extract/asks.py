@@ -84,7 +84,7 @@ _LOOKS_BACK = re.compile(
 _RECOMMENDS = re.compile(
     r"\b(?:(?:this|the) (?:review|report|panel|author|reviewer|overview report)s?\s+(?:[^.;:?]{3,60}\s+and\s+)?"
     r"(?:\w+ly\s+|also\s+|therefore\s+|further\s+)?"
-    r"recommends?\s+that|it is (?:\w+ly |therefore |also |further )?recommended(?:,[^.;]{5,160},)? that|(?:is|are) (?:\w+ )?"
+    r"recommends?\s+that|it is (?:\w+ly |therefore |also |further )?recommended(?:,[^.;]{5,160},| by the \w+)? that|(?:is|are) (?:\w+ )?"
     r"recommended to\b|i (?:therefore )?recommend that|"
     r"we (?:therefore )?recommend that|a (?:further )?recommendation is (?:therefore )?(?:made )?that)\b",
     re.IGNORECASE,

@@ -199,7 +199,7 @@ LEADING_IN: tuple[tuple[re.Pattern[str], Kind], ...] = (
         re.compile(
             r"\brecommendations?\b(?: (?:of|made|from|arising|in)\b[^.:]{0,60}?)? (?:is|are)\b[^.:]{0,40}:$|"
             r"\b(?:makes?|offers?|proposes?) (?:only |just |the )?(?:following|these|\d{1,2}|one|two|three|four|five|six|seven|eight|nine|"
-            r"ten|eleven|twelve) (?:[\w-]+ ){0,2}recommendations?\b[^.:]{0,40}:$|"
+            r"ten|eleven|twelve) (?:[\w-]+ ){0,2}recommendations?\b(?!,? (?:about|on|concerning|which (?:concern|relate))\b)[^.:]{0,40}:$|"
             r"(?:^|\d )(?:[\w’'-]+ ){0,8}(?:imr|trust|pct|ccg|icb|services?|council|police|constabulary|force|school|practice|surgery|"
             r"department|association|homes|authority|hospital|team|agency|provider|company) recommends:$",
             re.IGNORECASE,
@@ -220,7 +220,9 @@ NOT_ANNOUNCING: tuple[re.Pattern[str], ...] = tuple(
         # "Action plan in response to the recommendations" is the plan itself.
         r"\b(?:progress|update|implementation|status|monitoring|impact|(?<!action plan in )responses?|delivery|"
         r"tracking)\b.*\brecommendation",
-        r"\brecommendations?\b.*\b(?:progress|update|implemented|implementation|completed|already|since|response|"
+        # "Recommendations and response of the Board" is the list, with an answer below each.
+        r"^(?!recommendations? (?:and|with) (?:the )?(?:[\w']+ ){0,3}responses?\b)"
+        r".*\brecommendations?\b.*\b(?:progress|update|implemented|implementation|completed|already|since|response|"
         r"not accepted)\b",
         r"\b(?:approach to|developing|development of|how|purpose of|use of|note on|introduction to|"
         r"context)\b.*\brecommendation",
@@ -316,7 +318,8 @@ AFTER_ITEM = re.compile(
     r"lessons?(?: \d+)?|(?:key )?practice points?(?: \d+)?|good practice(?: \d+)?|intended outcomes?|"
     r"expected outcomes?|"
     r"outcomes?(?: sought)?|desired outcome|success (?:criteria|measures?)|what (?:will|would) (?:success|good|be different).*|"
-    r"impact|measures?(?: of success)?|how will we know.*|response|agency response|board response|lead(?: agency| officer)?|owner|"
+    r"impact|measures?(?: of success)?|how will we know.*|response|agency response|board response|(?:the )?(?:[\w’']+ )?response of (?:the )?[\w’ ]+|"
+    r"lead(?: agency| officer)?|owner|"
     r"timescales?|by|due|deadline|to be completed by|(?:by )?whom?|when|"
     r"target date|by when|due date|completion date|progress|action taken|link(?:s|ed)? to.*|supporting evidence|"
     r"relevant finding|based on|cross[- ]reference|section reference|addressed to|for)\s*(?:[:–—]|$)",

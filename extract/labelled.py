@@ -51,6 +51,8 @@ def read_labelled(paragraphs: Sequence[Paragraph], context: Context) -> Found:
 def _opened(paragraph: Paragraph, following: Paragraph | None, context: Context, lead_in: str | None) -> Item:
     """The item that a label opens. A lead-in belongs to codes, which are a list below it, and to words that need it."""
     kind = Kind.QUESTION if paragraph.noun.startswith(("q", "consideration")) else context.kind
+    if kind is Kind.QUESTION and "rec" in paragraph.noun:
+        kind = Kind.RECOMMENDATION  # in one box with a question
     item = Item(kind, context.section, paragraph.number, heading=context.heading)
     label = label_of(paragraph.lines[0])
     who, text = _who_beside(paragraph, following, context)
@@ -112,7 +114,7 @@ _REFERENCE = re.compile(
     r"(?:national|local|regional|strategic|operational|(?:multi|single|inter|cross)[- ]agency)$)",
     re.I,
 )
-LONGEST_TITLE = 14  # words
+LONGEST_TITLE, LONGEST_HEADING = 14, 22  # words of a title in the type of the text, and of one set as a heading
 SET_IN = 6.0  # points
 
 
@@ -139,7 +141,8 @@ def _has_title(item: Item) -> bool:
     title, text = item.paragraphs[0], item.paragraphs[1]
     words = title.text
     beside = title.marker is Marker.LABEL or _is_title_line(title, text)
-    plain = beside and len(words.split()) <= LONGEST_TITLE and words[-1:] not in ".;?:,"
+    longest = LONGEST_HEADING if title.heading else LONGEST_TITLE
+    plain = beside and len(words.split()) <= longest and words[-1:] not in ".;?:,"
     begins_anew = text.marker in (Marker.NONE, Marker.SUB, Marker.DECIMAL, Marker.NUMBER) and text.text[:1].isupper()
     reason = title.marker is Marker.LABEL and _set_apart(title) and not text.lines[0].italic
     return (plain or reason) and begins_anew and not asks.says_duty(words)
@@ -163,7 +166,8 @@ def _title_and_reason(title: Paragraph, reason: Paragraph, text: Paragraph) -> b
 def _only_titles(paragraph: Paragraph) -> bool:
     """Whether the words beside a label only name a subject: few, without an end, and asking for nothing."""
     words = paragraph.text
-    short = 0 < len(words.split()) <= LONGEST_TITLE and words[-1:] not in ".;?:,"
+    longest = LONGEST_HEADING if paragraph.heading else LONGEST_TITLE
+    short = 0 < len(words.split()) <= longest and words[-1:] not in ".;?:,"
     return paragraph.marker is Marker.LABEL and short and not asks.says_duty(words)
 
 
@@ -176,6 +180,8 @@ def _set_apart(paragraph: Paragraph) -> bool:
 
 def _text_begins(item: Item) -> Paragraph:
     """The paragraph in which the words of the recommendation begin: behind a title, or a reason that is set apart beside the label."""
+    if len(item.paragraphs) > 2 and _title_and_reason(*item.paragraphs[:3]):
+        return item.paragraphs[2]
     if len(item.paragraphs) > 1 and (_set_apart(item.paragraphs[0]) or _is_title_line(*item.paragraphs[:2])):
         return item.paragraphs[1]
     return item.paragraphs[0]

@@ -244,6 +244,8 @@ def _breaks(
         return True
     if marker_of(line)[0] is not Marker.NONE and _could_open(before, line):
         return True
+    if index in heads and not _style_changes(before, line):
+        return False  # the second line of a title, which is led more widely than the text
     if formats.ASIDE_OPENING.match(line.text):
         return True
     if (

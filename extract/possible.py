@@ -24,7 +24,7 @@ _SUGGESTS = (
     r"(?:(?:may|might) (?:also |well )?(?:wish|want) to|will (?:also )?want to|would make sense|"
     r"would (?:also )?be (?:\w+ )?(?:helpful|sensible|useful|wise|prudent|advisable|beneficial|of (?:benefit|value|help)|well advised)|"
     r"would (?:do well to|benefit from)|would (?:be )?(?:merit|benefit|value) in|"
-    r"(?:i|we|reviewers?|author|panel|review|report) (?:also )?(?:would (?:also )?)?(?:encourage|suggest|urge|invite|propose)s?)"
+    r"(?:i|we|reviewers?|author|panel|review|report|team) (?:also )?(?:would (?:also )?)?(?:encourage|suggest|urge|invite|propose)s?)"
 )
 _SUGGESTED = re.compile(rf"\b{_SUGGESTS}\b", re.IGNORECASE)
 _CUE = re.compile(

@@ -67,8 +67,10 @@ def _asks_for_what_follows(paragraphs: Sequence[Paragraph], paragraph: Paragraph
     """
     at = paragraphs.index(paragraph)
     after = paragraphs[at + 1] if at + 1 < len(paragraphs) else None
-    listed = after is not None and after.marker in (Marker.BULLET, Marker.SUB) and after.x0 > paragraph.x0 + SET_IN
-    goes_on = not paragraph.ends or asks.goes_on_in_a_list(paragraph.text)
+    told = asks.goes_on_in_a_list(paragraph.text)
+    bullets = after is not None and after.marker in (Marker.BULLET, Marker.SUB)
+    listed = bullets and after is not None and (told or after.x0 > paragraph.x0 + SET_IN)
+    goes_on = not paragraph.ends or told
     return listed and goes_on and not paragraph.heading and asks.asks_in_so_many_words(paragraph.text)
 
 
@@ -101,6 +103,8 @@ def in_one_column(item: Item, paragraph: Paragraph) -> bool:
 def _is_led_in(item: Item, paragraph: Paragraph) -> bool:
     """Whether a bullet is set in, however little, below words of an item that end in a colon, or goes on with such bullets."""
     first, last = item.paragraphs[0], item.paragraphs[-1]
+    if first.marker is Marker.NONE and asks.goes_on_in_a_list(first.text):
+        return last is first or last.marker is Marker.BULLET
     if paragraph.x0 <= first.x0 + SET_IN or not same_page(item, paragraph):
         return False
     return last.text.endswith(":") or (

@@ -290,3 +290,70 @@ def test_a_numbered_reason_stands_between_a_title_and_bold_words(
     )
     whole = f"{led} (a) a referral is accepted at any stage, whoever makes it; (b) the father is seen."
     assert found(result) == [("1", whole), ("2", asks[0])]
+
+
+def test_what_will_be_done_differently_is_a_list_and_its_titles_number_it(read: Read, asks: tuple[str, ...]) -> None:
+    result = read(
+        "= What will we do differently?\n\nThe partners have accepted all of it.\n\n== For the Partnership\n\n"
+        f"=== 1. A protocol\n\n{asks[0]} It should provide for:\n\n- a list; and\n- a name.\n\n"
+        f"== For agencies\n\n=== 2. Reports\n\n{asks[1]}\n\nThe board should be told of every delay."
+    )
+    assert [(r["number"], r["text"]) for r in result["recommendations"]] == [
+        ("1", f"{asks[0]} It should provide for: a list; and a name."),
+        ("2", f"{asks[1]} The board should be told of every delay."),
+    ]
+
+
+def test_a_question_may_name_its_board_and_have_no_number(read: Read, narrative: str, asks: tuple[str, ...]) -> None:
+    result = read(
+        f"= Finding 3\n\n{narrative}\n\n*Question to the Board:* Is the process able to hold the risk for those below the threshold?\n\n"
+        f"*Recommendation 3:* {asks[0]}"
+    )
+    assert [(r["kind"], r["number"], r["addressee"]) for r in result["recommendations"]] == [
+        ("question", None, "the Board"),
+        ("recommendation", "3", "Eastmoor Safeguarding Children Partnership"),
+    ]
+
+
+def test_the_response_of_the_board_below_each_recommendation_is_no_part_of_it(
+    read: Read, found: Pairs, asks: tuple[str, ...]
+) -> None:
+    items = "\n\n".join(
+        f"*R{n}.* {ask}\n\n*Response of the Board:* Accepted." for n, ask in enumerate(asks[:3], start=1)
+    )
+    assert found(read(f"= 8 Recommendations and response of the Board\n\n{items}")) == [
+        (f"R{n}", ask) for n, ask in enumerate(asks[:3], start=1)
+    ]
+
+
+def test_a_title_over_two_lines_a_reason_and_two_bold_paragraphs(
+    read: Read, found: Pairs, asks: tuple[str, ...]
+) -> None:
+    title = "Early help plans when the lead professional leaves the service and nobody has been named"
+    result = read(
+        "#show heading.where(level: 2): set par(leading: 0.85em)\n= Recommendations\n\n"
+        f"== Recommendation 1: {title}\n\n_Nobody leads it._\n\n*{asks[0]}*\n\n*The Board should support this with training.*\n\n"
+        f"_How will we know?_\n\nPlans will have a name on them.\n\n"
+        f"== Recommendation 2: Crying\n\n_It was not told._\n\n*{asks[1]} The pathway should:*\n\n- *be short;*\n- *be used.*"
+    )
+    assert found(result) == [
+        ("1", f"{asks[0]} The Board should support this with training."),
+        ("2", f"{asks[1]} The pathway should: be short; be used."),
+    ]
+
+
+def test_codes_number_the_rows_of_a_plan(read: Read, found: Pairs, asks: tuple[str, ...]) -> None:
+    rows = ", ".join(f"[SA{n}. {ask}], [Board], [May 2024]" for n, ask in enumerate(asks[:2], start=1))
+    result = read(f"= Action plan\n\n#table(columns: (1fr, 3cm, 3cm), [Recommendation], [Lead], [Date], {rows})")
+    assert found(result) == [("SA1", asks[0]), ("SA2", asks[1])]
+
+
+def test_actions_that_nothing_announces_wait_for_a_person(read: Read, narrative: str, asks: tuple[str, ...]) -> None:
+    action = "Submit a progress report on supervision to the Quality Group."
+    result = read(
+        f"= Agency reports\n\n== Hospital\n\n{narrative}\n\n"
+        f"#table(columns: (1.5cm, 1fr, 3cm), [*Ref*], [*Action*], [*By when*], [A7], [{action}], [May 2024])\n\n"
+        f"= Recommendations\n\n+ {asks[0]}"
+    )
+    assert [r["text"] for r in result["recommendations"]] == [asks[0]]
+    assert [(p["text"], p["score"]) for p in result["possible"]] == [(action, 0.6)]
