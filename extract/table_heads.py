@@ -14,6 +14,10 @@ _NEARBY = 6  # lines before and after one that may stand on its row
 _STATUS = re.compile(
     r"\b(?:progress|status|rating|position|update|rag|achieved|completed?|outcome of|comments?)\b", re.IGNORECASE
 )
+# A column that says where a recommendation comes from: the table gathers those of several reviews.
+_SOURCE = re.compile(
+    r"(?:name of )?(?:the )?(?:reviews?|scrs?|sars?|dhrs?|reports?|sources?|years?|cases?|child)$", re.IGNORECASE
+)
 _ASKED = re.compile(r"^what .*\b(?:do|happen|change|done)\b", re.IGNORECASE)
 _LIKELY = re.compile(r"\brecommend|\bwhat\b|\bactions?\b", re.IGNORECASE)
 
@@ -33,7 +37,7 @@ def cells_in(row: Sequence[Line]) -> list[list[Word]]:
 
 
 class Heads(Enum):
-    """What the heads of a table's columns announce: recommendations, or actions, of which it must be seen what they are."""
+    """What the heads of a table's columns announce: recommendations, or actions and others' recommendations, which must be seen."""
 
     RECOMMENDATIONS = "recommendations"
     ACTIONS = "actions"
@@ -48,6 +52,8 @@ def announced_by_heads(lines: Sequence[Line], index: int) -> Heads | None:
     if len(cells) < 2 or sum(map(len, cells)) > LONGEST_ROW or any(_STATUS.search(text) for text in texts):
         return None
     roles = set(roles_of(cells))
+    if "text" in roles and any(_SOURCE.match(text) for text in texts):
+        return Heads.ACTIONS  # whose recommendations these are must be seen
     if ("text" in roles and not roles.isdisjoint({"agency", "date", "finding"})) or (
         {"agency", "date"} <= roles and any(_ASKED.match(text) for text in texts)
     ):

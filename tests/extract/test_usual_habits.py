@@ -207,14 +207,17 @@ def test_the_heads_of_a_table_announce_it_where_no_heading_does(
     ]
 
 
-def test_a_table_that_says_what_became_of_recommendations_announces_none(
+def test_a_table_that_says_whose_recommendations_it_holds_or_what_became_of_them_announces_none(
     read: Read, narrative: str, asks: tuple[str, ...]
 ) -> None:
-    cells = f"[*Recommendation*], [*Agency*], [*Status*], [{asks[2]}], [Board], [Done]"
+    done = f"[*Recommendation*], [*Agency*], [*Status*], [{asks[2]}], [Board], [Done]"
+    gathered = f"[*Review*], [*Recommendation*], [*Theme*], [Child Q], [{asks[3]}], [Moves]"
     result = read(
-        f"= The review of 2015\n\n{narrative}\n\n#table(columns: (1fr, 3cm, 3cm), {cells})\n\n= Recommendations\n\n+ {asks[0]}"
+        f"= The review of 2015\n\n{narrative}\n\n#table(columns: (1fr, 3cm, 3cm), {done})\n\n"
+        f"= What reviews have in common\n\n{narrative}\n\n#table(columns: (3cm, 1fr, 3cm), {gathered})\n\n= Recommendations\n\n+ {asks[0]}"
     )
     assert [r["text"] for r in result["recommendations"]] == [asks[0]]
+    assert asks[3] in [p["text"] for p in result["possible"]]
 
 
 def test_actions_for_agencies_are_read_from_the_table_of_each(read: Read) -> None:
