@@ -15,7 +15,6 @@ from tests.extract.scanning import scanned, without_ocr
 
 Typeset = Callable[..., Path]
 needs_ocr = pytest.mark.skipif(not recogniser().ready, reason="Tesseract with its English data is not installed")
-FOLDER = Path(__file__).parent / "reviews"
 
 
 @pytest.fixture
@@ -88,21 +87,6 @@ def test_only_the_pages_without_text_are_recognised(typeset: Typeset, tmp_path: 
     assert [r["page"] for r in result["recommendations"]] == [1, 2, 3]
     (warning,) = result["warnings"]
     assert warning.startswith("Page 2 was read by text recognition")
-
-
-@needs_ocr
-def test_the_photocopied_review_gives_its_recommendations() -> None:
-    result = read_json(str(FOLDER / "scr-child-b.pdf"), "scr-child-b.pdf")
-    assert texts(result) == [
-        ("1", "Tamsley Homes should fit a valve that limits the heat of bath water in every home in which a child under "
-         "five lives, and should do so within two years."),
-        ("2", "Tamsley Primary Care Trust should give health visitors a bath thermometer for each family with a new baby "
-         "and ask them to show the parents how to use it."),
-        ("3", "The Board should ask all agencies that visit families at home to give their staff one telephone number "
-         "for reporting a danger."),
-    ]  # fmt: skip
-    assert {r["page"] for r in result["recommendations"]} == {4}
-    assert result["review"]["published"] == "2009-04"
 
 
 @needs_ocr
