@@ -1,6 +1,8 @@
 from pathlib import Path
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from classify.encoder import Encoder, OnnxEncoder, load_encoder
 from classify.examples import read_examples
@@ -37,6 +39,13 @@ def some_examples() -> tuple[Example, ...]:
 
 
 @pytest.fixture(scope="session")
-def model(some_examples: tuple[Example, ...], encoder: Encoder) -> Classifier:
+def some_vectors(some_examples: tuple[Example, ...], encoder: Encoder) -> NDArray[np.float32]:
+    """Their vectors, which take seconds to make. Not to be changed: several tests use them."""
     vectors = encoder.encode([e.text for e in some_examples])
-    return train(some_examples, vectors, load_framework(), encoder.name)
+    vectors.flags.writeable = False
+    return vectors
+
+
+@pytest.fixture(scope="session")
+def model(some_examples: tuple[Example, ...], some_vectors: NDArray[np.float32], encoder: Encoder) -> Classifier:
+    return train(some_examples, some_vectors, load_framework(), encoder.name)

@@ -2,6 +2,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import islice, product
 from pathlib import Path
 from typing import Any
 
@@ -147,10 +148,12 @@ def sharing_words(texts: Sequence[str], others: Sequence[str]) -> Iterator[tuple
     one.resize(one.shape[0], len(places))
     sizes = np.asarray(one.sum(1)), np.asarray(other.sum(1)).T
     for start in range(0, len(texts), 500):
-        common = (one[start : start + 500] @ other.T).toarray()
-        of_both = sizes[0][start : start + 500] + sizes[1] - common
+        # Among themselves, what stands further up has been held against these already.
+        after = start if others is texts else 0
+        common = (one[start : start + 500] @ other[after:].T).toarray()
+        of_both = sizes[0][start : start + 500] + sizes[1][:, after:] - common
         for row, column in np.argwhere(common >= SHARED_BY_COPIES * of_both):
-            yield texts[start + row], others[column]
+            yield texts[start + row], others[after + column]
 
 
 def _words_of(texts: Sequence[str], places: dict[str, int]) -> csr_matrix:
@@ -166,6 +169,9 @@ def test_what_lies_near_is_found_among_what_shares_words(plain: OnnxEncoder) -> 
     copy = "The Board should seek assurance that each child is seen alone before any plan is ended."
     others = ["The police should review how reports are shared.", copy]
     assert near_copies(plain, [first], others) == [(first, copy)]
+    # Nor is a pair missed whose texts stand far apart in one and the same list.
+    among = [first, *map("".join, islice(product("bcdfghjklm", repeat=4), 1100)), copy]
+    assert near_copies(plain, among, among) == [(first, copy)]
 
 
 def test_no_two_say_the_same(own: tuple[Example, ...], plain: OnnxEncoder) -> None:

@@ -3,6 +3,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from classify.encoder import Encoder
 from classify.evaluation import evaluate
@@ -73,10 +74,9 @@ def test_what_cannot_be_classified_is_unsure_and_says_why(
 
 
 def test_the_projects_own_examples_are_never_doubted(
-    model: Classifier, encoder: Encoder, some_examples: tuple[Example, ...]
+    model: Classifier, some_examples: tuple[Example, ...], some_vectors: NDArray[np.float32]
 ) -> None:
-    texts = [e.text for e in some_examples]
-    found = model.classify(texts, encoder.encode(texts))
+    found = model.classify([e.text for e in some_examples], some_vectors)
     assert not [f.why_unsure for f in found if f.confidence == 0.25]
 
 
@@ -136,16 +136,15 @@ def test_a_model_of_another_encoder_or_framework_or_shape_is_refused(
 
 
 def test_training_is_reproducible_and_decisions_weigh_more(
-    model: Classifier, encoder: Encoder, some_examples: tuple[Example, ...]
+    model: Classifier, encoder: Encoder, some_examples: tuple[Example, ...], some_vectors: NDArray[np.float32]
 ) -> None:
-    vectors = encoder.encode([e.text for e in some_examples])
-    assert train(some_examples, vectors, FRAMEWORK, encoder.name).version == model.version
+    assert train(some_examples, some_vectors, FRAMEWORK, encoder.name).version == model.version
     # What reviewers decide against a clear example moves the model further than the same said by an example.
     text = ASK
     moved = {}
     for origin in ("example", "decision"):
         added = (*some_examples, Example("new", text, "Q1", origin=origin))
-        again = train(added, np.vstack([vectors, encoder.encode([text])]), FRAMEWORK, encoder.name)
+        again = train(added, np.vstack([some_vectors, encoder.encode([text])]), FRAMEWORK, encoder.name)
         moved[origin] = suggest(again, encoder, text).scores[0].score
     assert suggest(model, encoder, text).scores[0].score < moved["example"] < moved["decision"]
 
