@@ -3,11 +3,15 @@
 import atexit
 import os
 import shutil
+import sys
 import tempfile
 from pathlib import Path
 
 for name in [n for n in os.environ if n.startswith(("CAP_", "PREFECT_"))]:
     del os.environ[name]
+# A hundred programs are started by the tests: what they import is compiled by the first of them, not by each.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 import pytest  # noqa: E402
 from hypothesis import settings  # noqa: E402
