@@ -9,6 +9,10 @@ from pathlib import Path
 
 for name in [n for n in os.environ if n.startswith(("CAP_", "PREFECT_"))]:
     del os.environ[name]
+# Before anything imports numpy: where other processes keep the cores busy, the threads of one small product wait for each other in a
+# busy loop, a hundred times as long as they work, and here two processes and what they start share the cores.
+for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"):
+    os.environ.setdefault(name, "1")
 # A hundred programs are started by the tests: what they import is compiled by the first of them, not by each.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
