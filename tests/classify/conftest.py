@@ -10,7 +10,7 @@ from classify.model import Classifier
 from classify.training import train
 from domain.framework import load_framework
 from domain.records import Example
-from services.nameless import load_nameless
+from tests.services import making
 
 EXAMPLES = Path(__file__).parents[2] / "models/examples"
 
@@ -27,9 +27,9 @@ def plain(cache: Path) -> OnnxEncoder:
 
 
 @pytest.fixture(scope="session")
-def encoder(cache: Path) -> Encoder:
+def encoder() -> Encoder:
     """The embedding model as labels are suggested by it."""
-    return load_nameless(cache)
+    return making.encoder()
 
 
 @pytest.fixture(scope="session")

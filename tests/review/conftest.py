@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from fastapi.testclient import TestClient
 
 from domain.records import RecommendationRow
 from domain.states import Outcome, Role, Visibility
+from plan import accounts as stored
 from plan import reading
 from plan.deciding import set_visibility
 from review.app import create_app
@@ -97,11 +99,22 @@ def somebody(app: FastAPI) -> Person:
     return Person(app)
 
 
+@cache
+def _kept_of_password() -> str:
+    """What a plan keeps of the password of everybody here, by which it is checked. Made once: to make it is slow on purpose."""
+    return accounts._hashed(PASSWORD, "A person")
+
+
+def let_everybody_in(house: House) -> None:
+    """An account of every role, with one and the same password."""
+    for role in reversed(Role):
+        stored.add_account(house.plan, f"A {role}", role, _kept_of_password(), who=house.who)
+
+
 @pytest.fixture
 def people(app: FastAPI, house: House) -> Callable[[Role | None], Person]:
     """A person of a role, signed in; None: a stranger. There are accounts from then on."""
-    for role in reversed(Role):
-        accounts.add_person(house, f"A {role}", role, PASSWORD)
+    let_everybody_in(house)
 
     def person(role: Role | None) -> Person:
         one = Person(app, f"A {role}" if role else "")

@@ -19,9 +19,9 @@ from domain.states import Outcome, Role, Visibility
 from plan import checking, reading
 from plan.deciding import set_visibility
 from review.app import create_app
-from services import accounts, deciding
+from services import deciding
 from services.house import House
-from tests.review.conftest import PASSWORD
+from tests.review.conftest import PASSWORD, let_everybody_in
 from tests.services import making
 
 pytestmark = pytest.mark.slow
@@ -67,8 +67,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
                     deciding.adopt(
                         house, row.id, quadrant=f"Q{n % 4 + 1}", why="", target_date=["2020-01-31", "Ongoing"][n % 2]
                     )
-            for role in reversed(Role):
-                accounts.add_person(house, f"A {role}", role, PASSWORD)
+            let_everybody_in(house)
             with served(settings) as address:
                 yield Site(address, house)
 
