@@ -19,6 +19,7 @@ NUMBERING = re.compile(
     r"|^(?:finding|theme)\s+(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten)\s*[:–—-]\s*(?=\S)",
     re.IGNORECASE,
 )
+RUN_IN = 3  # words at the end of a bold line in the type of the text, so that not all of it is a heading
 MOST_SPACES = 7  # of a heading that only its words tell from the text
 _CONTINUED = re.compile(r"\s*\(?(?:continued|cont\.?|contd\.?)\)?$", re.IGNORECASE)
 _PUNCTUATION_AT_THE_END = re.compile(r"[\s:.;?!–—-]+$")
@@ -149,6 +150,10 @@ def _heading_like(lines: Sequence[Line], index: int, body: float, step: float) -
     if formats.OWNER_LINE.match(text) or formats.DATE_LINE.match(text):
         return False  # "Timescale: March 2025" below a recommendation, half of it in bold
     if _is_column_head(lines, index):
+        return False
+    # "6. Care leavers: The Board should write to the" goes on in the type of the text: a title run in before it.
+    runs_in = line.bold and not large and len(line.words) > RUN_IN and not any(w.bold for w in line.words[-RUN_IN:])
+    if runs_in:
         return False
     heavy = line.bold and not _inside_bold_paragraph(lines, index, step)
     capitals = (

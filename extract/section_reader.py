@@ -185,11 +185,13 @@ class SectionReader:
             )
 
         ruled = read(self._ruled_among(lines))
-        pages = {table.page for table in ruled.used}
+        # Of some tables only the head is shaded or ruled: the rows below it are in none.
+        filled = [table for table in ruled.used if len(table.rows) > 1]
+        pages = {table.page for table in filled}
         unruled = find_unruled([line for line in lines if line.page not in pages], rungs)
         if not ruled.items or not unruled:
             return ruled if ruled.items or ruled.describing else read(unruled)
-        both = read(sorted([*ruled.used, *unruled], key=lambda table: (table.page, table.top)))
+        both = read(sorted([*filled, *unruled], key=lambda table: (table.page, table.top)))
         return both if len(both.items) > len(ruled.items) else ruled
 
     def _within_its_box(self, section: Section) -> Section:

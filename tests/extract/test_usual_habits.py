@@ -360,3 +360,10 @@ def test_actions_that_nothing_announces_wait_for_a_person(read: Read, narrative:
     )
     assert [r["text"] for r in result["recommendations"]] == [asks[0]]
     assert [(p["text"], p["score"]) for p in result["possible"]] == [(action, 0.6)]
+
+
+def test_a_bold_title_run_in_before_an_item_is_no_heading(read: Read, found: Pairs, asks: tuple[str, ...]) -> None:
+    """A line most of which is bold, and goes on in the type of the text."""
+    title = "Care leavers who are living well away from their home authority:"
+    result = read(f"= Recommendations\n\n+ *Fathers:* {asks[0]}\n+ *{title}* {asks[1]}\n+ *Crying:* {asks[2]}")
+    assert found(result) == [("1", f"Fathers: {asks[0]}"), ("2", f"{title} {asks[1]}"), ("3", f"Crying: {asks[2]}")]
