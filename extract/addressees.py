@@ -4,7 +4,7 @@ import re
 
 from domain.framework import Framework
 from domain.states import Kind
-from extract.asks import asks_in_so_many_words
+from extract.asks import asks_in_so_many_words, only_recommends
 from extract.bodies import COUNCIL, DEPARTMENTS, codes_in, is_named_body, is_officer, is_short_name, names_who, parts_of
 from extract.draft import Item
 from extract.headings import Heading, is_item_label
@@ -46,7 +46,7 @@ def addressee_of(item: Item, text: str, framework: Framework) -> str | None:
     if item.addressee and (not officer or names_who(item.addressee, framework)):
         return item.addressee
     own = [item.lead_in or ""] if item.kind is Kind.QUESTION else [text, item.lead_in or ""]
-    if item.kind is not Kind.QUESTION and item.lead_in and item.lead_in.rstrip(" :").endswith(" that"):
+    if item.kind is not Kind.QUESTION and item.lead_in and only_recommends(item.lead_in):
         own[0] = f"That {text}"  # "It is recommended that:" over "The Home Office publishes a timescale."
     subjects = [subject for words in own if (subject := printed_addressee(words, framework))]
     named = next((subject for subject in subjects if names_who(subject, framework)), None)

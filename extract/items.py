@@ -198,6 +198,8 @@ def _closes(item: Item, paragraph: Paragraph, context: Context) -> bool:
         return True
     if _is_part(paragraph):
         return False
+    if last.ends and _in_italics(paragraph) and not _in_italics(first):
+        return True  # the author's comment on it
     if last.ends and wholly_bold(first) and not any(w.bold for w in paragraph.lines[0].words):
         return True  # the list is set in bold, and the reasons below each item are not
     if not last.ends or paragraph.lines[0].text[:1].islower():
@@ -208,6 +210,10 @@ def _closes(item: Item, paragraph: Paragraph, context: Context) -> bool:
     if hanging and paragraph.x0 > first.x0 + 6:
         return False
     return hanging or paragraph.lines[0].page == last.lines[-1].page or paragraph.x0 <= first.x0 + 2
+
+
+def _in_italics(paragraph: Paragraph) -> bool:
+    return all(w.italic for line in paragraph.lines for w in line.words)
 
 
 def _is_part(paragraph: Paragraph) -> bool:

@@ -244,7 +244,9 @@ def addressee_in_heading(heading: str, framework: Framework) -> str | None:
 
 _TOPIC_BEFORE = re.compile(
     r"^(?:information|inspection|re-?inspection|review|report|findings?|the (?:response|role|work|experience)|joint|focused|"
-    r"leadership|summary|about|working|support|contact)\b",
+    r"leadership|summary|about|working|support|contact|"
+    # "Fathers and partners" is a subject, and the partners are no agencies.
+    r"(?:fathers?|mothers?|parents?|carers?|children|families|babies|men|women|young people)(?!['’]))\b",
     re.IGNORECASE,
 )
 
