@@ -9,6 +9,7 @@ from extract.column_heads import cells_of, roles_of
 from extract.layout import Line, Word
 
 LONGEST_ROW = 20  # words of a row of heads
+LONGEST_LINE = 80  # characters of a piece of it: most lines are longer, and need not be looked at closely
 _NEARBY = 6  # lines before and after one that may stand on its row
 # A column that says what became of a recommendation makes the table one of earlier ones, or of progress.
 _STATUS = re.compile(
@@ -45,7 +46,8 @@ class Heads(Enum):
 
 def announced_by_heads(lines: Sequence[Line], index: int) -> Heads | None:
     """What the row of heads announces of which a line is part, if the table also names who must act or by when; else None."""
-    if not _LIKELY.search(lines[index].text):
+    text = lines[index].text
+    if len(text) > LONGEST_LINE or not _LIKELY.search(text):
         return None
     cells = cells_in(row_of(lines, index))
     texts = [" ".join(w.text for w in cell) for cell in cells]
