@@ -146,6 +146,18 @@ def is_about_the_list(text: str) -> bool:
     )
 
 
+_NONE_MADE = re.compile(
+    r"\b(?:makes?|made|making|ha[sd]|have|are|were|is)\s+(?:therefore\s+)?no\s+(?:\w+\s+){0,2}recommendations?\b|"
+    r"\bno\s+(?:\w+\s+){0,2}recommendations?\s+(?:are|were|is|have been|has been)\s+(?:being\s+)?made\b",
+    re.IGNORECASE,
+)
+
+
+def makes_none(text: str) -> bool:
+    """Whether a passage says that nothing is recommended: "The review makes no recommendation", "No recommendations are made"."""
+    return _NONE_MADE.search(text) is not None
+
+
 # The list as the thing that a sentence tells of: "Two agencies made recommendations to themselves".
 _OF_RECOMMENDATIONS = re.compile(r"\brecommendations?\b", re.IGNORECASE)
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from domain.records import ExtractedRecommendation
 from domain.states import Kind
+from extract.asks import makes_none
 from extract.formats import LABEL, NOT_ANNOUNCING, NUMERALS
 from extract.headings import LEADERS, Heading, announced_in, bare
 from extract.layout import Line
@@ -40,11 +41,6 @@ _ANOTHER = re.compile(
     re.IGNORECASE,
 )
 _ANNOUNCED = re.compile(r":\s*$|\b(?:is|are) (?:therefore )?(?:made|proposed|offered)\b", re.IGNORECASE)
-_NONE_MADE = re.compile(
-    r"\b(?:makes?|made|making|ha[sd]|have|are|were|is)\s+(?:therefore\s+)?no\s+(?:\w+\s+)?recommendations?\b|"
-    r"\bno\s+(?:\w+\s+)?recommendations?\s+(?:are|were|is|have been|has been)\s+(?:being\s+)?made\b",
-    re.IGNORECASE,
-)
 # No sentence ends with these words, and no list of parts with these signs.
 _UNFINISHED = re.compile(
     r"\b(?:the|an?|of|to|with|for|that|which|by|from|their|its|into|should|must|be|is|are|was|were|who|whose|than|between)$",
@@ -142,7 +138,7 @@ def none_found(recommendations: Sequence[ExtractedRecommendation], lines: Sequen
     """Plain words where a report yields nothing, with the page on which it says that it makes no recommendation."""
     if recommendations:
         return ()
-    said = next((line.page for line, text in _with_next(lines) if _NONE_MADE.search(text)), None)
+    said = next((line.page for line, text in _with_next(lines) if makes_none(text)), None)
     if said is None:
         return ("No recommendations were found in this report. If it makes any, enter them: cap propose",)
     return (f"No recommendations were found in this report. It says on page {said} that it makes none.",)
@@ -162,7 +158,7 @@ def without_any(empty: Sequence[tuple[Section, Sequence[Paragraph]]], last: int)
     out = []
     for section, paragraphs in empty:
         text = " ".join(p.text for p in paragraphs)
-        none = any(pattern.search(text) for pattern in (_NONE_MADE, _ELSEWHERE, _SAYS_NONE))
+        none = makes_none(text) or any(pattern.search(text) for pattern in (_ELSEWHERE, _SAYS_NONE))
         # What is said to stand in the plan that follows is only elsewhere if something was read there.
         none = none or (section.first < last and _IN_WHAT_FOLLOWS.search(text) is not None)
         if len(text.split()) >= FEWEST_WORDS and not none:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from extract import formats
+from extract import cues, formats
 from extract.asks import is_lead_in, says_duty
 from extract.column_heads import roles_of
 from extract.layout import Line
@@ -198,7 +198,7 @@ def may_announce(text: str) -> bool:
 
 def cues_in(low: str) -> Iterator[int]:
     """Where a text in small letters has words without which a heading announces nothing."""
-    for stem, following in formats.HEADING_WORDS.items():
+    for stem, following in cues.HEADING_WORDS.items():
         at = low.find(stem)
         while at >= 0:
             if low.startswith(following, at + len(stem)):

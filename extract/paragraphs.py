@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from statistics import median
 
-from extract import formats
+from extract import cues, formats
 from extract.asks import names_recommendations
 from extract.hyphens import join_lines
 from extract.layout import Line, Panel
@@ -135,7 +135,7 @@ def label_of(line: Line) -> Label | None:
     if line.coded and (m := formats.CODED.match(text)):
         return Label(m["number"], CODE, m["who"] or m["whom"], m.start("rest"))
     # Most lines need not be tried.
-    if text[:1] not in formats.OPENING_LETTERS and not names_recommendations(text):
+    if text[:1] not in cues.OPENING_LETTERS and not names_recommendations(text):
         return None
     for pattern in (formats.LABEL, formats.QUESTION_LABEL):
         if (m := pattern.match(text)) and _is_label(m, line):

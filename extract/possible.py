@@ -13,7 +13,7 @@ from extract.paragraphs import Paragraph
 from extract.sections import Section
 
 FEWEST_WORDS = 5
-IN_A_TABLE = "stands in a table that nothing announces as this report's recommendations"
+IN_A_TABLE = "stands in a table, outside any list of this report's recommendations"
 IN_SECTION = 0.7  # the score of what asks for something in a section of recommendations and is no item
 # Scores of a sentence in running text, by how it asks. They order the list for a person and are no probabilities.
 PERFORMED, BODY_MUST, SOMEBODY_MUST = 0.9, 0.6, 0.35

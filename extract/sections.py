@@ -364,7 +364,7 @@ def _by_head(
                 _between(headings, index, stop),
                 tables_only=True,
                 by_head=True,
-                doubtful=announced is Heads.ACTIONS,
+                doubtful=announced is Heads.DOUBTFUL,
             )
         )
     return out

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 import pypdfium2 as pdfium
 
-from extract import formats
+from extract import cues, formats
 from extract.coded import with_codes
 from extract.document import Document
 from extract.furniture import CleanPage, body_size, clean
@@ -122,13 +122,13 @@ def speaks_of_it(lines: Sequence[str]) -> bool:
     if announces(lines):
         return True
     text = " ".join(lines)
-    if any(formats.INLINE_LABEL.search(text, max(0, at - 3), at + 40) for at in _places(text, "Recommendation ")):
+    if any(cues.INLINE_LABEL.search(text, max(0, at - 3), at + 40) for at in _places(text, "Recommendation ")):
         return True
     text = text.lower()
     if "recommend" not in text:
         return False
-    counted = (text[max(0, at - formats.LONGEST_COUNT) : at] for at in _places(text, "recommendations"))
-    return formats.PROSE_CUE.search(text) is not None or any(formats.COUNT_CUE.search(before) for before in counted)
+    counted = (text[max(0, at - cues.LONGEST_COUNT) : at] for at in _places(text, "recommendations"))
+    return cues.PROSE_CUE.search(text) is not None or any(cues.COUNT_CUE.search(before) for before in counted)
 
 
 def _is_contents(lines: Sequence[str]) -> bool:
@@ -142,7 +142,7 @@ def announces(lines: Sequence[str]) -> bool:
     text = "\n".join(lines)
     low = text.lower()
     if "(recommendation" in low:
-        text = formats.REFERENCE_TO_LIST.sub("", text)
+        text = cues.REFERENCE_TO_LIST.sub("", text)
         low = text.lower()
     named = any(_may_be_heading(text, at) for at in cues_in(low))
     return named or any(_opens(line) for line in text.split("\n"))
@@ -154,11 +154,11 @@ def _opens(line: str) -> bool:
         return True
     if line.isupper() and "RECOMMENDATION" in line.replace(" ", ""):
         return True
-    if line.endswith(":") and any(word in line.lower() for word in formats.LEAD_IN_WORDS):
+    if line.endswith(":") and any(word in line.lower() for word in cues.LEAD_IN_WORDS):
         return True
     # Only lines with such a word, or such a letter near their beginning, can match: most lines need not be tried.
-    likely = "ecommend" in line or "ECOMMEND" in line or not formats.OPENING_LETTERS.isdisjoint(line[:4])
-    return likely and formats.OPENING_CUE.match(line) is not None
+    likely = "ecommend" in line or "ECOMMEND" in line or not cues.OPENING_LETTERS.isdisjoint(line[:4])
+    return likely and cues.OPENING_CUE.match(line) is not None
 
 
 def _places(text: str, word: str) -> Iterator[int]:

@@ -38,10 +38,10 @@ def cells_in(row: Sequence[Line]) -> list[list[Word]]:
 
 
 class Heads(Enum):
-    """What the heads of a table's columns announce: recommendations, or actions and others' recommendations, which must be seen."""
+    """What the heads of a table's columns announce: recommendations, or what a person must look at to know."""
 
     RECOMMENDATIONS = "recommendations"
-    ACTIONS = "actions"
+    DOUBTFUL = "doubtful"  # actions, or recommendations of several reviews
 
 
 def announced_by_heads(lines: Sequence[Line], index: int) -> Heads | None:
@@ -55,12 +55,12 @@ def announced_by_heads(lines: Sequence[Line], index: int) -> Heads | None:
         return None
     roles = set(roles_of(cells))
     if "text" in roles and any(_SOURCE.match(text) for text in texts):
-        return Heads.ACTIONS  # whose recommendations these are must be seen
+        return Heads.DOUBTFUL  # whose recommendations these are must be seen
     if ("text" in roles and not roles.isdisjoint({"agency", "date", "finding"})) or (
         {"agency", "date"} <= roles and any(_ASKED.match(text) for text in texts)
     ):
         return Heads.RECOMMENDATIONS
-    return Heads.ACTIONS if "action" in roles and not roles.isdisjoint({"agency", "date"}) else None
+    return Heads.DOUBTFUL if "action" in roles and not roles.isdisjoint({"agency", "date"}) else None
 
 
 def _near(line: Line, other: Line) -> bool:

@@ -257,16 +257,17 @@ def _add_rows(items: list[Item], rows: Sequence[Row], columns: Columns, place: P
 
 
 # A row with a finding from which nothing follows, or nothing new.
-_NONE = r"no (?:further |other |specific |separate |additional )*recommendations?\b"
-_NONE_MADE = re.compile(rf"(?:see (?:also )?|covered by )recommendations?\b|none\b|n/?a\b|{_NONE}", re.IGNORECASE)
-_NONE_AFTER_ALL = re.compile(rf"\b(?:makes?|made|ha(?:s|ve)) {_NONE}", re.IGNORECASE)
+_NONE_HERE = re.compile(
+    r"(?:see (?:also )?|covered by |no (?:further |other |specific |separate |additional )*)recommendations?\b|none\b|n/?a\b",
+    re.IGNORECASE,
+)
 
 
 def _asks_nothing(words: str) -> bool:
     """Whether a cell of the column of recommendations says that there is none."""
-    if _NONE_MADE.match(words.strip()):
+    if _NONE_HERE.match(words.strip()):
         return True
-    return _NONE_AFTER_ALL.search(words) is not None and not re.search(r"\b(?:should|must|shall|ought)\b", words)
+    return asks.makes_none(words) and not re.search(r"\b(?:should|must|shall|ought)\b", words)
 
 
 def _with_spanning(row: Row, above: Row, columns: Columns) -> Row:

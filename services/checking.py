@@ -62,7 +62,7 @@ def _in_order(house: House, waiting: tuple[Unchecked, ...], limit: int) -> tuple
     known = load_embeddings(house.plan, [row.key for row in waiting], house.encoder.name)
     nowhere = np.zeros(house.encoder.dimension, dtype=np.float32)
     vectors = np.array([known.get(row.key, nowhere) for row in waiting], dtype=np.float32)
-    order = checking_order(shares, vectors.reshape(len(waiting), -1), limit)
+    order = checking_order(shares, vectors.reshape(len(waiting), house.encoder.dimension), limit)
     return tuple(waiting[k].recommendation_id for k in order)
 
 

@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from typing import Any
 
+from tests.extract.source import table
+
 Read = Callable[..., dict[str, Any]]
 Pairs = Callable[[dict[str, Any]], list[tuple[str | None, str]]]
 
 
 def test_a_table_below_an_item_describes_it_and_gives_its_date(read: Read, found: Pairs, asks: tuple[str, ...]) -> None:
-    def table(action: str, date: str) -> str:
+    def below(action: str, date: str) -> str:
         return (
             "#table(columns: (4cm, 1fr), [Outcome sought], [Children are seen.], "
             f"[Action], [{action}], [Lead], [Head of Service], [Timescale], [{date}])"
@@ -16,8 +18,8 @@ def test_a_table_below_an_item_describes_it_and_gives_its_date(read: Read, found
 
     result = read(
         "= Recommendations\n\n"
-        f"*Recommendation 1:* {asks[0]}\n\n{table('Revise the form; brief all teams.', 'May 2024')}\n\n"
-        f"*Recommendation 2:* {asks[1]}\n\n{table('Write a protocol.', 'June 2024')}"
+        f"*Recommendation 1:* {asks[0]}\n\n{below('Revise the form; brief all teams.', 'May 2024')}\n\n"
+        f"*Recommendation 2:* {asks[1]}\n\n{below('Write a protocol.', 'June 2024')}"
     )
     assert found(result) == [("1", asks[0]), ("2", asks[1])]
     assert [r["target_date"] for r in result["recommendations"]] == ["May 2024", "June 2024"]
@@ -165,10 +167,9 @@ def test_recommendations_that_stand_before_the_chapters_end_where_these_begin(
 def test_what_became_of_last_years_recommendations_is_no_list_of_new_ones(
     read: Read, found: Pairs, asks: tuple[str, ...]
 ) -> None:
-    rows = f"[1], [{asks[2]}], [Achieved], [2], [{asks[3]}], [Not achieved]"
+    rated = table("No. | Recommendation | Rating", "1", asks[2], "Achieved", "2", asks[3], "Not achieved")
     result = read(
-        f"= Recommendations\n\n+ {asks[0]}\n+ {asks[1]}\n\n= What happened to my recommendations last year\n\n"
-        f"#table(columns: (1.2cm, 1fr, 3cm), [No.], [Recommendation], [Rating], {rows})"
+        f"= Recommendations\n\n+ {asks[0]}\n+ {asks[1]}\n\n= What happened to my recommendations last year\n\n{rated}"
     )
     assert found(result) == [("1", asks[0]), ("2", asks[1])]
 
@@ -185,10 +186,7 @@ def test_the_heads_of_a_table_announce_it_where_no_heading_does(
     read: Read, narrative: str, asks: tuple[str, ...]
 ) -> None:
     def theme(number: int, heads: str, *cells: str) -> str:
-        rows = ", ".join(f"[{cell}]" for cell in cells)
-        return f"== Theme {number}\n\n{narrative}\n\n#table(columns: ({'1fr, ' * len(heads.split(' | '))}), " + (
-            ", ".join(f"[*{head}*]" for head in heads.split(" | ")) + f", {rows})"
-        )
+        return f"== Theme {number}\n\n{narrative}\n\n{table(heads, *cells)}"
 
     result = read(
         "= Findings\n\n"
@@ -210,26 +208,23 @@ def test_the_heads_of_a_table_announce_it_where_no_heading_does(
 def test_a_table_that_says_whose_recommendations_it_holds_or_what_became_of_them_announces_none(
     read: Read, narrative: str, asks: tuple[str, ...]
 ) -> None:
-    done = f"[*Recommendation*], [*Agency*], [*Status*], [{asks[2]}], [Board], [Done]"
-    gathered = f"[*Review*], [*Recommendation*], [*Theme*], [Child Q], [{asks[3]}], [Moves]"
+    done = table("Recommendation | Agency | Status", asks[2], "Board", "Done")
+    gathered = table("Review | Recommendation | Theme", "Child Q", asks[3], "Moves")
     result = read(
-        f"= The review of 2015\n\n{narrative}\n\n#table(columns: (1fr, 3cm, 3cm), {done})\n\n"
-        f"= What reviews have in common\n\n{narrative}\n\n#table(columns: (3cm, 1fr, 3cm), {gathered})\n\n= Recommendations\n\n+ {asks[0]}"
+        f"= The review of 2015\n\n{narrative}\n\n{done}\n\n= What reviews have in common\n\n{narrative}\n\n{gathered}\n\n"
+        f"= Recommendations\n\n+ {asks[0]}"
     )
     assert [r["text"] for r in result["recommendations"]] == [asks[0]]
     assert asks[3] in [p["text"] for p in result["possible"]]
 
 
 def test_actions_for_agencies_are_read_from_the_table_of_each(read: Read) -> None:
-    def table(code: str, ask: str) -> str:
-        return (
-            "#table(columns: (1.5cm, 1fr, 3cm, 3cm), [*No.*], [*Action*], [*Lead*], [*Timescale*], "
-            f"[{code}], [{ask}], [Head of Service], [May 2024])"
-        )
+    def actions(code: str, ask: str) -> str:
+        return table("No. | Action | Lead | Timescale", code, ask, "Head of Service", "May 2024")
 
     first, second = "Review the form for notifications by May.", "Train all new officers within six weeks."
     result = read(
-        f"= Actions for agencies\n\n== Police\n\n{table('POL1', first)}\n\n== Housing\n\n{table('HO1', second)}"
+        f"= Actions for agencies\n\n== Police\n\n{actions('POL1', first)}\n\n== Housing\n\n{actions('HO1', second)}"
     )
     assert [(r["number"], r["text"], r["agencies"]) for r in result["recommendations"]] == [
         ("POL1", first, ["police"]),
@@ -238,20 +233,17 @@ def test_actions_for_agencies_are_read_from_the_table_of_each(read: Read) -> Non
 
 
 def test_rows_that_say_that_nothing_is_recommended_are_no_items(read: Read, asks: tuple[str, ...]) -> None:
-    rows = ", ".join(
-        f"[{left}], [{right}]"
-        for left, right in (
-            ("Families move.", asks[0]),
-            ("Forms were long.", "We make no separate recommendation. The form was cut in May."),
-            ("The bus was late.", "See recommendation 1 above."),
-            (
-                "Notes were lost.",
-                "The service has been asked to number them. We support this and make no further recommendation.",
-            ),
-            ("Nobody asked.", asks[1]),
-        )
+    rows = (
+        ("Families move.", asks[0]),
+        ("Forms were long.", "We make no separate recommendation. The form was cut in May."),
+        ("The bus was late.", "See recommendation 1 above."),
+        (
+            "Notes were lost.",
+            "The service has been asked to number them. We support this and make no further recommendation.",
+        ),
+        ("Nobody asked.", asks[1]),
     )
-    result = read(f"= Recommendations\n\n#table(columns: (1fr, 1fr), [*Learning*], [*Recommendation*], {rows})")
+    result = read("= Recommendations\n\n" + table("Learning | Recommendation", *(cell for row in rows for cell in row)))
     assert [r["text"] for r in result["recommendations"]] == list(asks[:2])
 
 
@@ -346,8 +338,8 @@ def test_a_title_over_two_lines_a_reason_and_two_bold_paragraphs(
 
 
 def test_codes_number_the_rows_of_a_plan(read: Read, found: Pairs, asks: tuple[str, ...]) -> None:
-    rows = ", ".join(f"[SA{n}. {ask}], [Board], [May 2024]" for n, ask in enumerate(asks[:2], start=1))
-    result = read(f"= Action plan\n\n#table(columns: (1fr, 3cm, 3cm), [Recommendation], [Lead], [Date], {rows})")
+    cells = [cell for n, ask in enumerate(asks[:2], start=1) for cell in (f"SA{n}. {ask}", "Board", "May 2024")]
+    result = read(f"= Action plan\n\n{table('Recommendation | Lead | Date', *cells)}")
     assert found(result) == [("SA1", asks[0]), ("SA2", asks[1])]
 
 
@@ -355,7 +347,7 @@ def test_actions_that_nothing_announces_wait_for_a_person(read: Read, narrative:
     action = "Submit a progress report on supervision to the Quality Group."
     result = read(
         f"= Agency reports\n\n== Hospital\n\n{narrative}\n\n"
-        f"#table(columns: (1.5cm, 1fr, 3cm), [*Ref*], [*Action*], [*By when*], [A7], [{action}], [May 2024])\n\n"
+        f"{table('Ref | Action | By when', 'A7', action, 'May 2024')}\n\n"
         f"= Recommendations\n\n+ {asks[0]}"
     )
     assert [r["text"] for r in result["recommendations"]] == [asks[0]]

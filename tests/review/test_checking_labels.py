@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 from domain.states import Role
 from plan import checking, reading
+from plan.teaching import unchecked
+from services import deciding
 from services.house import House
 from tests.review.conftest import Person, row_of, waiting, words
 
@@ -29,6 +31,15 @@ def test_a_label_is_corrected_and_the_next_one_comes(people: People, house: Hous
     )  # fmt: skip
     (said,) = checking.said_of(house.plan, identifier)
     assert (said.who, said.note, said.standards) == (person.name, "It is about the plan", ("3.1",))
+
+
+def test_where_nothing_waits_the_page_says_so(somebody: Person, house: House) -> None:
+    for row in unchecked(house.plan):
+        deciding.label(house, row.recommendation_id, quadrant="Q1", secondary=None, issues=(), areas=(), note="")
+    assert unchecked(house.plan) == ()
+    for address in ("/labels", "/labels?show=unsure", "/labels?quadrant=Q1"):
+        assert somebody.get(address).status_code == 200, address
+    assert "Start checking" not in somebody.get("/labels").text
 
 
 def test_a_slip_is_taken_back(somebody: Person, house: House) -> None:
