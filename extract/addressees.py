@@ -50,7 +50,7 @@ def addressee_of(item: Item, text: str, framework: Framework) -> str | None:
         own[0] = f"That {text}"  # "It is recommended that:" over "The Home Office publishes a timescale."
     subjects = [subject for words in own if (subject := printed_addressee(words, framework))]
     named = next((subject for subject in subjects if names_who(subject, framework)), None)
-    heading = addressee_in_heading(item.heading, framework) if item.heading else None
+    heading = item.body or (addressee_in_heading(item.heading, framework) if item.heading else None)
     return named or heading or item.addressee or next(iter(subjects), None)
 
 

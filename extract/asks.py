@@ -66,7 +66,8 @@ _REMARK = re.compile(
     r"(?:these|those|they|all of (?:them|these)|the above|taken together|together),?\s+(?:are|were|is|should be read|must be read|"
     r"need to be read|will|have been|form|do not)\b|"
     r"(?:the|this) (?:panel|author|(?:independent |lead |overview )*reviewers?|report|review)s?\b.{0,30}\b(?:does not|do not|did not|"
-    r"decided against|discussed whether|considered whether|makes? no)\b|"
+    r"decided against|makes? no)\b|"
+    r"(?:the|this) (?:(?!should|must|shall|will|may)[\w’'-]+ ){1,4}(?:considered|discussed|debated) whether\b|"
     r"(?:i|we) (?:considered|discussed|thought about|debated) whether\b|"
     r"my recommendations?\b|"
     r"the (?:board|partnership|panel|executive)\b.{0,30}\bwill (?:publish|issue|prepare|produce)\b.{0,30}\b(?:response|reply|action plan)|"
@@ -128,6 +129,26 @@ def asks_in_so_many_words(text: str) -> bool:
     return bool(IMPERATIVE.match(plain) or _THAT.match(plain) or _STRONG.search(opening))
 
 
+_PUTS_QUESTIONS = re.compile(
+    r"\b(?:puts?|asks?|poses?|offers?|leaves?|raises?|sets?|consider)\b[^.:?]{0,60}\bquestions?\b"
+    r"(?:[^.:?]{0,30}\b(?:to|for|before)\b|[^.:?]*:$|[.,]| below)",
+    re.IGNORECASE,
+)
+_WHO_ANSWERS = re.compile(
+    r"\b(?:[Tt]he |all |each |every )?(?:[\w-]+ )??"
+    r"(?:[Bb]oard|[Pp]artnership|[Pp]artners|[Ee]xecutive|[Aa]gencies|[Ll]eaders|[Cc]ommissioners|[Cc]ouncil|[Cc]hief [Oo]fficers)\b"
+)
+
+
+def puts_questions(text: str) -> str | None:
+    """To whom a passage puts questions that follow it ("I also put three questions to the Executive."); None where it puts none."""
+    for sentence in re.split(r"(?<=[.?!])\s+", text):
+        who = _WHO_ANSWERS.search(sentence)
+        if who and _PUTS_QUESTIONS.search(sentence):
+            return who.group().strip()
+    return None
+
+
 def is_question(text: str) -> bool:
     """Whether a passage puts a question."""
     return text.rstrip(" ”\"')").endswith("?")
@@ -156,6 +177,16 @@ _NONE_MADE = re.compile(
 def makes_none(text: str) -> bool:
     """Whether a passage says that nothing is recommended: "The review makes no recommendation", "No recommendations are made"."""
     return _NONE_MADE.search(text) is not None
+
+
+def makes_none_at_all(text: str) -> bool:
+    """Whether a passage says so of the whole report, and not of one body or subject: "No recommendation is made for schools"."""
+    return any(not _OF_ONE.match(text[m.end() :]) for m in _NONE_MADE.finditer(text))
+
+
+_OF_ONE = re.compile(
+    r"\s+(?:for|to|about|on|against|regarding|concerning|in (?:respect of|relation to|this area))\b", re.IGNORECASE
+)
 
 
 # The list as the thing that a sentence tells of: "Two agencies made recommendations to themselves".

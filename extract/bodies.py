@@ -76,7 +76,7 @@ _TOPIC = re.compile(
 )
 
 
-_CAPITALISED = re.compile(r"(?:[Tt]he )?[A-Z][\w’'-]*(?: (?:(?:and|of|for|the) )?[A-Z][\w’'-]*){1,7}")
+_CAPITALISED = re.compile(r"(?:[Tt]he )?[A-Z][\w’'-]*(?: (?:(?:and|of|for|the|from|in|to) )?[A-Z][\w’'-]*){1,7}")
 
 # What a report calls a body once it has named it in full; which kind of body it is the words do not say.
 _SHORT_NAME = re.compile(
@@ -161,12 +161,15 @@ _KIND = (
     r"leads?|workers?|members?|teams?|providers?|partners?|those|colleagues|nurses?|doctors?|clinicians|supervisors?|agenc(?:y|ies)|"
     r"services?|trusts?|boards?|bod(?:y|ies)|organisations?|constables?|inspectors?|governors|governing body|sub-?groups?|groups?|"
     r"(?:sub-?)?committees?|executives?|departments?|settings|units?|partnerships?|schools?|colleges?|regulators?|reviewers?|coordinators?|assessors?|desk|"
-    r"force|author(?:ity|ities)|panel|practitioners?|advocates?|midwives|teachers|paediatricians?|psychiatrists?|guardians?)"
+    r"force|author(?:ity|ities)|panel|practitioners?|advocates?|midwives|teachers|paediatricians?|psychiatrists?|guardians?|"
+    # "The practice" is one of doctors; "the practice of recording" is none.
+    r"practices|(?<=the )practice(?! of\b)|surger(?:y|ies))"
 )
 _NO_PREPOSITION = r"(?!(?:to|of|for|by|with|about|from|on|in|at|is|are|was|were|that|which|and|or)\b)"
 _PEOPLE_AS_SUBJECT = re.compile(
     rf"(?:{_NO_PREPOSITION}[\w’'-]+\s+){{0,4}}?{_KIND}(?:(?:,| and|, and| or)\s+(?:{_NO_PREPOSITION}[\w’'-]+\s+){{0,3}}?{_KIND})*"
-    r"(?:,? (?:who|that|whose|in|of|from|at|within|across|for|on|with|working|responsible|involved|concerned|including)\b.*)?,?",
+    r"(?:,? (?:who|that|whose|in|of|from|at|within|across|for|on|with|working|responsible|involved|concerned|including|represented|"
+    r"providing|attending|contributing|supporting|delivering|commissioned|named|listed)\b.*)?,?",
     re.IGNORECASE,
 )
 
@@ -221,7 +224,7 @@ def group_at(words: str, start: int, framework: Framework) -> int | None:
     found = bodies_in(words[start : start + LONGEST_GROUP], framework)
     if not found or not _BEFORE.fullmatch(words[start : start + found[0].start]):
         name = _CAPITALISED.match(words, start)
-        return name.end() if name and is_named_body(name.group()) else None
+        return name.end() if name and (is_named_body(name.group()) or is_printed_name(name.group())) else None
     end = start + found[0].end
     for mention in found[1:]:
         if not _GAP.fullmatch(words[end : start + mention.start]):

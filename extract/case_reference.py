@@ -59,7 +59,13 @@ _QUOTED_ALONE = re.compile(rf"^[‘“'\"](?P<name>{_NAME})[’”'\"]$")
 # "Baby Jay", "Mrs Ogden": alone, or behind what kind of review it is.
 _TITLED = re.compile(
     rf"(?:^|[:–—-]\s+|(?i:\b(?:reviews?|report|scr|spr|sar|dhr|lcspr|cspr|of|re|concerning|regarding))\s+){_QUOTE}"
-    rf"(?P<name>(?:Baby|BABY|Mr|MR|Mrs|MRS|Ms|Miss|Mx)\s+(?P<own>{_WORD})){_QUOTE}(?=\s*(?:$|[,.(:;–—-]))"
+    rf"(?P<name>(?:Baby|BABY|Mr|MR|Mrs|MRS|Ms|Miss|Mx|(?:Family|FAMILY)(?! (?i:support|courts?|group|hubs?|help|centres?|law|health|"
+    rf"matters|justice|time|life|violence|first)\b))\s+(?P<own>{_WORD})){_QUOTE}(?=\s*(?:$|[,.(:;–—-]))"
+)
+# "The R Children", "the AB siblings".
+_OF_A_FAMILY = re.compile(
+    rf"(?:^|[:–—-]\s+|(?i:\b(?:of|re|concerning|regarding))\s+){_QUOTE}(?P<name>(?i:the )?(?P<own>[A-Z]{{1,2}}\d?) "
+    rf"(?i:children|siblings|family|brothers|sisters|twins)){_QUOTE}(?=\s*(?:$|[,.(:;–—-]))"
 )
 _PSEUDONYM = re.compile(rf"(?P<name>{_WORD})[’”'\"]?\s*\((?i:a |not (?:his|her|their) real name|pseudonym)")
 _KNOWN_AS = re.compile(
@@ -151,9 +157,10 @@ def _is_no_code(reference: str) -> bool:
 def _named(passages: Sequence[Stated], publisher: str, *, title: bool) -> Stated | None:
     patterns = (_PSEUDONYM, _OF_A_DEATH, _AFTER_REVIEW, _QUOTED_ALONE, *((_AT_THE_END,) if title else ()))
     for passage in passages:
-        titled = _TITLED.search(passage.value)
-        if titled and _is_name(titled["own"], publisher):
-            return Stated(_tidy(titled["name"]), passage.page)
+        for pattern in (_TITLED, _OF_A_FAMILY):
+            titled = pattern.search(passage.value)
+            if titled and _is_name(titled["own"], publisher) and titled["own"] not in _NO_CODE:
+                return Stated(_tidy(titled["name"]), passage.page)
         for pattern in patterns:
             for m in pattern.finditer(passage.value):
                 if _is_name(m["name"], publisher):

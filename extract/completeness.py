@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from domain.records import ExtractedRecommendation
 from domain.states import Kind
-from extract.asks import makes_none
+from extract.asks import makes_none, makes_none_at_all
 from extract.formats import LABEL, NOT_ANNOUNCING, NUMERALS
 from extract.headings import LEADERS, Heading, announced_in, bare
 from extract.layout import Line
@@ -37,7 +37,10 @@ _LISTED = re.compile(
 # A count of another review's recommendations, or of some kind of one's own, says nothing about all of this one's.
 _ANOTHER = re.compile(
     r"\b(?:previous|earlier|last|prior|former|(?:19|20)\d\d|other)\b|"
-    r"\b(?:single|individual|multi|national|local|further|additional|more|new|key|health|police)\b.{0,20}\brecommendation",
+    r"\b(?:single|individual|multi|national|local|further|additional|more|new|key|health|police)\b.{0,20}\brecommendation|"
+    # What an agency's own report asks of it.
+    r"\b(?:internal|health overview|imrs?|management|root cause|serious incident|(?:trust|council|police|force|service)(?:['’]s)? own|"
+    r"trust['’]s)\b.{0,30}\b(?:reports?|reviews?|investigations?|imrs?)\b",
     re.IGNORECASE,
 )
 _ANNOUNCED = re.compile(r":\s*$|\b(?:is|are) (?:therefore )?(?:made|proposed|offered)\b", re.IGNORECASE)
@@ -138,7 +141,7 @@ def none_found(recommendations: Sequence[ExtractedRecommendation], lines: Sequen
     """Plain words where a report yields nothing, with the page on which it says that it makes no recommendation."""
     if recommendations:
         return ()
-    said = next((line.page for line, text in _with_next(lines) if makes_none(text)), None)
+    said = next((line.page for line, text in _with_next(lines) if makes_none_at_all(text)), None)
     if said is None:
         return ("No recommendations were found in this report. If it makes any, enter them: cap propose",)
     return (f"No recommendations were found in this report. It says on page {said} that it makes none.",)

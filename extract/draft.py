@@ -22,6 +22,8 @@ class Item:
     addressee: str | None = None
     target_date: str | None = None
     cell: bool = False  # of a column of recommendations
+    led_by: Paragraph | None = None  # the paragraph that is its lead-in
+    body: str | None = None  # a name over its list that no list of agencies knows, among names of those that are known
 
     def lines(self) -> list[Line]:
         """All printed lines of the item."""

@@ -75,7 +75,12 @@ ANNOUNCEMENTS: tuple[Announcement, ...] = (
         rf"^(?:{_QUALIFIER}\s+)*recommendations?{_AFTER_THE_WORD}",
         Kind.RECOMMENDATION,
     ),
-    _announcement(r"^what (?:the|this|we|our) ?(?:review|report|panel|author)? recommends?$", Kind.RECOMMENDATION),
+    # "What the rapid review recommended", "What we recommend".
+    _announcement(
+        r"^what (?:(?:the|this|our) (?:(?:rapid|practice|overview|independent|multi[- ]agency|joint|thematic) )?(?:review|report|panel|"
+        r"author|reviewers?|audit|inquiry|inspection)|we|i|(?:is|was)) (?:now |have |has )?recommend(?:s|ed|ing)?$",
+        Kind.RECOMMENDATION,
+    ),
     # A chapter that concludes and recommends in one: "Findings, learning and recommendations".
     _announcement(
         rf"^(?:{_QUALIFIER}\s+)*{_TOPIC}(?:\s*(?:,| and|, and| &|/)\s+(?:{_TOPIC}|(?:{_QUALIFIER}\s+)*actions?))*"
@@ -187,8 +192,9 @@ LEADING_IN: tuple[tuple[re.Pattern[str], Kind], ...] = (
             r"\b(?:(?:the )?following (?:[\w-]+ ){0,2}recommendations? (?:is|are) (?:therefore )?made|(?:makes?|offers?) the following "
             r"(?:[\w-]+ ){0,2}recommendations?\b.*|(?:(?:it is|are) (?:\w+ )?recommended that|(?:(?:this|the) (?:[\w-]+ ){0,3}"
             r"(?:reviews?|panel|report|author|reviewers?|imrs?)|we|i) (?:\w+ )?recommends?(?: that| the following\b.*)?)"
-            # Whom: "The IMR recommends that the Children and Families Service should:".
-            r"(?:(?<=that) (?:[\w’'(),/&-]+ ){1,12}?(?:should|must|to|ensures?(?: that)?))?)\s*:$",
+            # Whom: "The IMR recommends that the Children and Families Service should:", "that Welsh Government:".
+            r"(?:(?<=that) (?:[\w’'(),/&-]+ ){1,12}?(?:should|must|to|ensures?(?: that)?)|"
+            r"(?<=that) (?:the |each |all )?(?-i:[A-Z][\w’'-]*(?: (?:(?:and|of|for|the|in) )?[A-Z][\w’'-]*){0,7}))?)\s*:$",
             re.IGNORECASE,
         ),
         Kind.RECOMMENDATION,
@@ -228,6 +234,8 @@ NOT_ANNOUNCING: tuple[re.Pattern[str], ...] = tuple(
         r"context)\b.*\brecommendation",
         r"\b(?:changes?|developments?|action taken|actions taken|improvements?)\b.*\b(?:since|already|made)\b",
         r"\bactions? (?:already|since) (?:taken|completed|made)\b",
+        r"\bactions? (?:taken|completed|undertaken|implemented) (?:during|since|before|following|after|in response|as a result|to date|"
+        r"so far)\b",
         r"\b(?:practice|case) stud(?:y|ies)\b",
         # What a review sets out to answer.
         r"\bquestions? (?:for|to|put to|before|that|which) (?:the|this|our) (?:\w+ )?(?:review|reviewers?|panel|author)\b",

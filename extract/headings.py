@@ -177,8 +177,10 @@ def _is_column_head(lines: Sequence[Line], index: int) -> bool:
     cells = cells_in(row_of(lines, index))
     if len({role for role in roles_of(cells) if role}) >= 2:
         return True
-    # Three names in bold beside one another head columns of whatever kind, unless this one announces what is sought.
-    return len(cells) >= 3 and all(w.bold for cell in cells for w in cell) and not announced_in(lines[index].text)
+    # Three names in bold beside one another head columns of whatever kind, unless this one announces what is sought: by itself,
+    # and not because two of them stand on one line ("Review", "Recommendation").
+    by_itself = announced_in(lines[index].text) and len(cells_in([lines[index]])) == 1
+    return len(cells) >= 3 and all(w.bold for cell in cells for w in cell) and not by_itself
 
 
 def _announces_plainly(text: str) -> bool:

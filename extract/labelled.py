@@ -156,11 +156,19 @@ def _is_title_line(title: Paragraph, text: Paragraph) -> bool:
 
 
 def _title_and_reason(title: Paragraph, reason: Paragraph, text: Paragraph) -> bool:
-    """Whether the reason stands between a title beside the label and what is asked: in italics, or numbered over bold words."""
+    """Whether the reason stands between a title beside the label and what is asked.
+
+    It is in italics, or a numbered paragraph of the report over bold words, or over a plain paragraph that asks where it does not.
+    """
     words = [w for line in reason.lines for w in line.words]
     in_italics = all(w.italic for w in words) and not text.lines[0].italic
-    numbered = reason.marker is Marker.DECIMAL and not any(w.bold for w in words) and wholly_bold(text)
+    plainly = text.marker is Marker.NONE and not _SAYS_SHOULD.search(asks.without_past_duties(reason.text))
+    numbered = reason.marker is Marker.DECIMAL and not any(w.bold for w in words) and (wholly_bold(text) or plainly)
     return _only_titles(title) and (in_italics or numbered) and asks.is_directive(text.text)
+
+
+# A reason may tell of those "who need to know", and of what others "have recommended".
+_SAYS_SHOULD = re.compile(r"\b(?:should|must|shall|ought to|recommends?)\b", re.IGNORECASE)
 
 
 def _only_titles(paragraph: Paragraph) -> bool:

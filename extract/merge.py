@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from domain.records import ExtractedRecommendation
+from domain.states import Kind
+from extract.asks import is_directive
 
 SAME = 0.9  # share of words in common (F1) from which two passages of one report are one recommendation printed twice
 SAME_IF_NUMBERED = (
@@ -17,6 +19,10 @@ FEWEST_REPEATED = 3
 NEARLY_ALL = 0.75
 FEWEST_WORDS = 6  # of a passage that another may be said to contain
 CONTAINED = 0.75  # or so much of the shorter one: it leaves sub-items out
+LONGEST_SUBJECT, FEWEST_LETTERS = (
+    14,
+    4,
+)  # words of a row that only names a subject and a body, and letters of a word that tells
 
 
 class Standing(IntEnum):
@@ -46,13 +52,15 @@ def merge(drafts: Sequence[Draft]) -> tuple[ExtractedRecommendation, ...]:
     """Join repetitions within one report, in the order of the main statements.
 
     The statement in the chapter of recommendations is the main one, else that beside a finding, else that in the summary, in an
-    appendix, in the plan; the others' pages go into
-    `also_on`. Two items of one list are never joined: a list does not repeat itself, and what looks alike there is meant
-    for two bodies.
+    appendix, in the plan; the others' pages go into `also_on`. A table of numbers and subjects states none. Two items of one list
+    are never joined: a list does not repeat itself, and what looks alike there is meant for two bodies.
     """
     kept: list[Draft] = []
     collects = _list_collects_findings(drafts)
+    naming = _places_that_name(drafts)
     for draft in drafts:
+        if draft.place in naming:
+            continue
         at = next((i for i, k in enumerate(kept) if _same(k, draft) or (collects and _is_collected(k, draft))), None)
         if at is None:
             kept.append(draft)
@@ -108,6 +116,35 @@ def _list_collects_findings(drafts: Sequence[Draft]) -> bool:
 def _is_collected(one: Draft, other: Draft) -> bool:
     standings = {one.standing, other.standing}
     return standings == {Standing.FINDING, Standing.CHAPTER} and _plain_number(one) == _plain_number(other)
+
+
+def _places_that_name(drafts: Sequence[Draft]) -> frozenset[int]:
+    """Appendices, plans and summaries that give each recommendation's number and subject only ("4  Police information  Home Office").
+
+    They have every number of the chapter and no other, ask for nothing, and say most subjects in words of the recommendation:
+    a list of other recommendations has the same numbers by chance, and not the same words too.
+    """
+    asked = [d for d in drafts if d.recommendation.kind is Kind.RECOMMENDATION]
+    chapter = {_plain_number(d): d for d in asked if d.standing in (Standing.CHAPTER, Standing.FINDING)}
+    out = set()
+    for place in {d.place for d in drafts if d.standing > Standing.FINDING}:
+        rows = [d for d in drafts if d.place == place]
+        numbers = {_plain_number(d) for d in rows}
+        if len(rows) < FEWEST_REPEATED or "" in numbers or numbers != set(chapter) or len(numbers) != len(rows):
+            continue
+        told = sum(not _telling(d).isdisjoint(_telling(chapter[_plain_number(d)])) for d in rows)
+        if told >= NEARLY_ALL * len(rows) and all(map(_only_names, rows)):
+            out.add(place)
+    return frozenset(out)
+
+
+def _only_names(draft: Draft) -> bool:
+    text = draft.recommendation.text
+    return len(text.split()) <= LONGEST_SUBJECT and not text.endswith(".") and not is_directive(text)
+
+
+def _telling(draft: Draft) -> set[str]:
+    return {w for w in re.findall(r"[a-z]+", draft.recommendation.text.casefold()) if len(w) >= FEWEST_LETTERS}
 
 
 def _plain_number(draft: Draft) -> str:

@@ -2,6 +2,7 @@
 
 import itertools
 from collections.abc import Sequence
+from dataclasses import replace
 
 from domain.states import Kind
 from extract import asks
@@ -35,6 +36,7 @@ class _Reading:
         self._closed = True  # nothing that comes belongs to the last item any more
         self._complete = False  # a remark has looked back on the list
         self._in_bullets = False  # a line has led in bullets, each an item
+        self._questioned: str | None = None  # to whom a sentence has put questions, each with a marker of its own
 
     def take(self, paragraph: Paragraph, following: Paragraph | None) -> None:
         """Place the next paragraph of the list; ``following`` is the one after it."""
@@ -44,7 +46,14 @@ class _Reading:
             return
         if opens or paragraph.marker is not Marker.BULLET:
             self._in_bullets = False
-        if opens:
+        if not _is_listed_question(paragraph):
+            self._questioned = None
+        if self._questioned:
+            item = _item(paragraph, replace(self._context, kind=Kind.QUESTION), None)
+            item.body = self._questioned
+            self.items.append(item)
+            self._closed = True
+        elif opens:
             self._open(paragraph)
         elif self._in_bullets and not _is_within(self.items[-1:], paragraph):
             self.items.append(from_bullet(paragraph, self._context, self._lead_in))
@@ -70,9 +79,7 @@ class _Reading:
         else:
             asked = led or _is_ask(paragraph, self._context, self._scheme)
         if asked and not self._complete:
-            section, heading = self._context.section, self._context.heading
-            opened = [part or paragraph]
-            self.items.append(Item(self._context.kind, section, paragraph.number, self._lead_in, opened, heading))
+            self.items.append(_item(part or paragraph, self._context, self._lead_in, paragraph.number))
             self._closed = part is not None and not _comes_last(part, paragraph)
             return
         self._lead_in = asks.lead_in(paragraph.text)
@@ -84,10 +91,21 @@ class _Reading:
     def _pass_by(self, paragraph: Paragraph) -> None:
         """A paragraph without the list's marker, after an item has ended: it may lead in bullets."""
         self._in_bullets = asks.is_lead_in(paragraph.text) and not _is_part(paragraph)
+        self._questioned = asks.puts_questions(paragraph.text)
         if self._in_bullets:
             self._lead_in = paragraph.text
         self.left_out.append((paragraph, "beside the numbered recommendations"))
         self._closed = True
+
+
+def _item(paragraph: Paragraph, context: Context, lead_in: str | None, number: str | None = None) -> Item:
+    return Item(
+        context.kind, context.section, number or paragraph.number, lead_in, [paragraph], heading=context.heading
+    )
+
+
+def _is_listed_question(paragraph: Paragraph) -> bool:
+    return paragraph.marker is not Marker.NONE and asks.is_question(paragraph.text)
 
 
 def _announces(paragraph: Paragraph, following: Paragraph, scheme: Marker) -> bool:

@@ -18,7 +18,7 @@ _LEADS = r"(?:(?<=audit )|(?<=review ))lead|lead(?=\s*(?:and|&|/)\s*author)"
 AUTHOR = re.compile(
     rf"{_BEFORE_ROLE}(?:{_WRITES}|(?<=lead )inspectors?|{_LEADS}|"
     rf"chair(?:person)?(?:\s*(?:and|&|/)\s*){_BEFORE_ROLE}{_WRITES})"
-    rf"(?:\s*(?:and|&|/)\s*{_BEFORE_ROLE}(?:chair|{_WRITES}))?",
+    rf"(?:\s*(?:and|&|/)\s*{_BEFORE_ROLE}(?:chair|{_WRITES}))?(?: of (?:(?:the|this) )?(?:overview |final |review )?(?:report|review)\b)?",
     re.IGNORECASE,
 )
 CHAIR = re.compile(
@@ -82,9 +82,10 @@ def _alone(first: Sequence[Line], review_type: str) -> Stated | None:
 
 
 def gives_author(text: str) -> bool:
-    """Whether a line begins with the author's role, or says by whom the report is."""
-    by = _BY.match(text)
-    return AUTHOR.match(text) is not None or (by is not None and people_in(text[by.end() :], several=False) is not None)
+    """Whether a line begins with the author's role, or says by whom the report is; "Independent Reviewer's Report" is a title."""
+    by, role = _BY.match(text), AUTHOR.match(text)
+    names_role = role is not None and not re.match(r"['’]s?\b", text[role.end() :])
+    return names_role or (by is not None and people_in(text[by.end() :], several=False) is not None)
 
 
 def people_in(words: str, *, several: bool) -> str | None:
@@ -108,24 +109,22 @@ def _beside_role(lines: Sequence[Line], role: re.Pattern[str]) -> Stated | None:
         if headed := re.match(r"(?:the\s+|overview\s+)?report\s+(?:of|by)\s+(?:the\s+)?", text, re.IGNORECASE):
             text = text[headed.end() :]
         # In a form the name of the part may stand beside: "1. Review details    Panel chair and author: ..."
-        m = role.match(text) or re.search(rf"(?<!\w)(?:{role.pattern})(?=\s*:)", text, re.IGNORECASE)
-        if m is None:
-            if name := _before_role(text, role):
-                return Stated(name, line.page)
-            continue
-        several = text[: m.end()].casefold().rstrip(")").endswith("s")
-        rest = text[m.end() :].lstrip(" :–—-")
-        if rest:
-            name = (
-                people_in(rest, several=several)
-                if rest != text[m.end() :].lstrip() or _begins_with_names(rest)
-                else None
-            )
-        else:
-            name = _below(lines, index, several=several) or _above(lines, index)
+        # and in a sentence it may follow: "Prepared by the author of the overview report, Perpetua Inkwell".
+        m = role.match(text) or re.search(rf"(?<!\w)(?:{role.pattern})(?=\s*[:,])", text, re.IGNORECASE)
+        name = (m and _beside(lines, index, text, m)) or _before_role(text, role)
         if name:
             return Stated(name, line.page)
     return None
+
+
+def _beside(lines: Sequence[Line], index: int, text: str, role: re.Match[str]) -> str | None:
+    """The name on the line of a role, or on the next line or the one above where nothing else stands beside the role."""
+    several = text[: role.end()].casefold().rstrip(")").endswith("s")
+    rest = text[role.end() :].lstrip(" :,–—-")
+    if not rest:
+        return _below(lines, index, several=several) or _above(lines, index)
+    apart = rest != text[role.end() :].lstrip()
+    return people_in(rest, several=several) if apart or _begins_with_names(rest) else None
 
 
 def _begins_with_names(words: str) -> bool:

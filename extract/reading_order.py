@@ -8,6 +8,7 @@ from operator import attrgetter
 from statistics import median
 
 from extract.layout import Line, Panel, Word
+from extract.numerals import numerals_home
 from extract.sidebars import cards, lies_in, pairs, sidebars
 
 WIDE_GAP = 2.2  # in sizes of the type: a wider space between two words separates columns, not words
@@ -19,8 +20,6 @@ BANNER = 1.4  # in usual sizes of the page: larger type may head both columns
 FEWEST_LETTERS = 5  # short words in a row that may be one word with space between its letters
 LEAST_SPACING = 0.12  # in sizes of the type: less space between letters parts no words
 WORD_GAP = 1.7  # in spaces between letters: a wider one parts two words
-LARGE = 14.0  # points: no smaller figure is an ornament
-NUMERAL = 1.5  # in sizes of the text beside it: how much larger a numeral is set that numbers a card
 OTHER_TYPE = 1.3  # in sizes of the smaller type: so different, two words are of no one line of text
 CUES = ("RECOMMENDATION", "QUESTION", "CONSIDERATION", "IMPROVE", "PRIORITY ACTION", "ACTION PLAN")
 HEADING = 1.12  # in sizes of the text beside it: the type of a heading that is not bold
@@ -72,13 +71,15 @@ def to_lines(page: int, words: Sequence[Word], panels: Sequence[Panel] = ()) -> 
     out = _lines_of(page, [w for w in words if not any(lies_in(w, p) for p in beside)])
     for panel in beside:
         inside = _lines_of(page, [w for w in words if lies_in(w, panel)])
-        at = next((i for i, line in enumerate(out) if line.top >= panel.bottom - 1), len(out))
+        # Of boxes that begin at one height, none is parted by what stands in another that is lower.
+        below = max(p.bottom for p in beside if abs(p.top - panel.top) < ALIGNED)
+        at = next((i for i, line in enumerate(out) if line.top >= below - 1), len(out))
         out[at:at] = inside
     return out
 
 
 def _lines_of(page: int, words: Sequence[Word]) -> list[Line]:
-    rows = [close_letter_spacing(row) for row in _numerals_home(_rows(words))]
+    rows = [close_letter_spacing(row) for row in numerals_home(_rows(words))]
     column = _column_start(rows)
     pieces = [make_line(page, _cue_whole(piece)) for row in rows for piece in _split(row, column)]
     return _read(_labels_whole(pieces))
@@ -99,38 +100,6 @@ def _rows(words: Sequence[Word]) -> list[list[Word]]:
             rows.append([word])
             anchors.append(word)
     return [sorted(row, key=lambda w: w.x0) for row in _calls_home(rows)]
-
-
-def _numerals_home(rows: list[list[Word]]) -> list[list[Word]]:
-    """Numerals far larger than the text beside them ("01" on a card) put on the first line of that text, in its size."""
-    for numeral in [
-        w for row in rows for w in row if w.size > LARGE and len(w.text) <= 3 and w.text.strip(".").isdigit()
-    ]:
-        beside = [w for row in rows for w in row if _is_text_beside(numeral, w)]
-        if not beside:
-            continue
-        first = min(beside, key=lambda w: (w.top, w.x0))
-        while above := [w for row in rows for w in row if _continues_above(w, first)]:
-            first = above[0]
-        home = next(row for row in rows if first in row)
-        for row in rows:
-            if numeral in row:
-                row.remove(numeral)
-        home.append(replace(numeral, top=first.top, bottom=first.bottom, size=first.size))
-        home.sort(key=_left)
-    return [row for row in rows if row]
-
-
-def _is_text_beside(numeral: Word, word: Word) -> bool:
-    near = 0 <= word.x0 - numeral.x1 < 3 * numeral.size and numeral.size > NUMERAL * word.size
-    overlap = min(numeral.bottom, word.bottom) - max(numeral.top, word.top)
-    return near and overlap > 0.5 * (word.bottom - word.top)
-
-
-def _continues_above(word: Word, first: Word) -> bool:
-    """Whether a word begins the line above another, at the same place and in the same type: text set beside the middle of a numeral."""
-    aligned = abs(word.x0 - first.x0) < 2 and abs(word.size - first.size) < 0.5
-    return aligned and 0 <= first.top - word.bottom < 0.5 * first.size
 
 
 def close_letter_spacing(row: Sequence[Word]) -> list[Word]:

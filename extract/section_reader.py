@@ -14,11 +14,12 @@ from extract.draft import Context, Found, Item
 from extract.headings import NUMBERING, Heading
 from extract.items import read_items
 from extract.layout import Line, Page, Panel, Table, Word
+from extract.numbered_titles import Stretch, under_numbered_titles
 from extract.open_tables import with_open_end
 from extract.own_numbers import own_paragraphs
 from extract.paragraphs import Marker, Paragraph, leading, split
 from extract.sections import Section, sentence_up_to
-from extract.subjects import addressee_in_heading
+from extract.subjects import addressee_in_heading, is_like_a_name
 from extract.tables import Place, TableItems, described, keep_dates, read_tables
 from extract.unnumbered import SET_IN
 from extract.unruled import find_unruled
@@ -65,13 +66,11 @@ def _stands_over_a_list(paragraphs: Sequence[Paragraph], index: int) -> bool:
     return begins and plain and (index == 0 or paragraphs[index - 1].ends)
 
 
-def _as_one(found: Found) -> Found:
-    """What stands below the title of one recommendation as one item, if it begins with words that are no list."""
-    first, *others = found.items
-    if first.paragraphs[0].marker is not Marker.NONE or any(i.number for i in others):
-        return found
-    first.paragraphs.extend(p for item in others for p in item.paragraphs)
-    return Found((first,), found.left_out, found.leads_in)
+FEWEST_NAMED = 2  # headings that name bodies, before one of their kind is taken for a name that is not known
+
+
+def _of_one_style(a: Heading, b: Heading) -> bool:
+    return abs(a.size - b.size) < 0.6 and a.bold == b.bold and a.capitals == b.capitals
 
 
 def _set_alike(a: Paragraph, b: Paragraph) -> bool:
@@ -253,10 +252,8 @@ class SectionReader:
         left_out: list[tuple[Paragraph, str]] = []
         marks = [h for h in section.inner if not h.labels]
         bounds = [section.first, *(h.first for h in marks), section.end]
-        # "1. Sharing information", "2. Seeing children", each over one recommendation, beside names of those who must act.
         labelled = any(h.labels for h in section.inner)
-        titles = [h for h in marks if len(h.number) == 1]
-        numbered = len(titles) > 1 and [h.number[0] for h in titles] == list(range(1, len(titles) + 1))
+        read: list[Stretch] = []
         led_in: str | None = None
         for index, (first, end) in enumerate(itertools.pairwise(bounds)):
             heading = marks[index - 1] if index else None
@@ -269,10 +266,8 @@ class SectionReader:
             if heading and formats.DATE_HEADING.match(heading.text):
                 for item in found.items:
                     item.target_date = item.target_date or heading.text.strip(" :.")
-            if heading in titles and numbered and found.items and found.items[0].number is None:
-                found = _as_one(found)
-                if len(found.items) == 1:
-                    found.items[0].number = str(heading.number[0])
+            read.append((heading, found))
+        for found in under_numbered_titles(read):
             items.extend(found.items)
             left_out.extend(found.left_out)
         if section.kind is Kind.AREA and any(i.paragraphs[0].marker is not Marker.NONE for i in items):
@@ -320,11 +315,24 @@ class SectionReader:
             # "The Board should:", and below it a heading over the first part of the list.
             leads_in = paragraphs[-1].text
             left_out.append((paragraphs.pop(), "leads in what stands below the next heading"))
+        over = heading.text if heading and self._is_name_among(section, heading) else None
         for name, part in self._under_names(paragraphs):
             found = read_items(part, replace(context, heading=name or context.heading))
+            unknown = name or over
+            if unknown and addressee_in_heading(unknown, self._framework) is None:
+                for item in found.items:
+                    item.body = unknown.strip(" :.")
             items.extend(found.items)
             left_out.extend(found.left_out)
         return Found(tuple(items), tuple(left_out), leads_in)
+
+    def _is_name_among(self, section: Section, heading: Heading) -> bool:
+        """Whether a heading that no list of agencies knows stands among headings that name who must act, and looks like a name."""
+        if not is_like_a_name(heading.text):
+            return False
+        others = [h for h in section.inner if h is not heading and not h.labels and _of_one_style(h, heading)]
+        named = [h for h in others if addressee_in_heading(h.text, self._framework)]
+        return len(named) >= FEWEST_NAMED and 2 * len(named) >= len(others)
 
     def _under_names(self, paragraphs: Sequence[Paragraph]) -> list[tuple[str | None, list[Paragraph]]]:
         """The paragraphs parted where a line only names who must act, in the type of the text: the heading of a list below.

@@ -13,6 +13,7 @@ from extract.paragraphs import CODE, Label, label_of
 from extract.table_heads import Heads, announced_by_heads
 
 NEARLY_AS_LARGE = 2.0  # points between a heading and those that part its list
+LINES_OF_AN_OPENING = 4
 COVER_WORDS = 150  # a page with fewer is a title page
 
 
@@ -61,12 +62,14 @@ def find_sections(lines: Sequence[Line], headings: Sequence[Heading], contents: 
         inner = tuple(usable[at + 1 : end_at])
         trail = _trail(usable, at)
         pieces = _without_asides(heading, inner, end)
+        # "What needs to change" heads areas of an inspection, and also a review's recommendations, where the first words say so.
+        recommends = announcement.kind is Kind.AREA and _says_recommendations_follow(lines, heading.end)
         for first, last, within in pieces:
             sections.append(
                 Section(
                     heading.text,
-                    announcement.kind,
-                    announcement.bullets,
+                    Kind.RECOMMENDATION if recommends else announcement.kind,
+                    announcement.bullets and not recommends,
                     first,
                     last,
                     trail,
@@ -83,6 +86,18 @@ def find_sections(lines: Sequence[Line], headings: Sequence[Heading], contents: 
     sections += _loose(lines, usable, sections, contents)
     sections += _led_in(lines, usable, sections, contents)
     return tuple(sorted(sections, key=lambda s: s.first))
+
+
+_FOLLOW = re.compile(
+    r"\bmakes? (?:the following |these |\w+ )?recommendations?\b|\b(?:following|these|\w+) recommendations? (?:are|is|were|have been) made\b|"
+    r"\brecommendations? (?:below|that follow)\b",
+    re.IGNORECASE,
+)
+
+
+def _says_recommendations_follow(lines: Sequence[Line], first: int) -> bool:
+    opening = " ".join(line.text for line in lines[first : first + LINES_OF_AN_OPENING])
+    return any(_FOLLOW.search(sentence) for sentence in re.split(r"(?<=[.:])\s+", opening)[:2])
 
 
 def in_summary(section: Section) -> bool:

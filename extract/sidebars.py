@@ -10,6 +10,7 @@ NARROWEST, LOWEST = 120.0, 40.0  # points: width and height of a box of running 
 FEWEST_BESIDE = 4  # lines of running text beside a box
 CLOSELY = 20.0  # points between boxes of one column
 FEWEST_CARDS, ROOM, ALIKE = 3, 6.0, 3.0  # boxes of one size in a row, and points between them and in what they differ
+FEWEST_ROWS_OF_TWO = 2  # of two boxes each
 ONE_ROW = 1.5  # points between the baselines of a row
 MOST_ALIGNED = 0.6  # of the lines in a box, that stand in one row with those beside it: more are the rows of a table
 
@@ -26,9 +27,9 @@ def _of_running_text(panels: Sequence[Panel]) -> list[Panel]:
 
 
 def cards(panels: Sequence[Panel]) -> list[Panel]:
-    """Three or more boxes of one size in a row, with room between them, row by row from left to right.
+    """Three or more boxes of one size in a row, or two in each of several rows, with room between them, row by row from left to right.
 
-    The cells of a table touch one another; cards do not.
+    The cells of a table touch one another; cards do not. Of two in a row one may be higher than the other.
     """
     wide = _of_running_text(panels)
     outer = [p for p in wide if not any(_holds(other, p) for other in wide)]
@@ -39,7 +40,19 @@ def cards(panels: Sequence[Panel]) -> list[Panel]:
         row = sorted((p for p in outer if _of_one_size(first, p)), key=lambda p: p.x0)
         if len(row) >= FEWEST_CARDS and all(b.x0 - a.x1 >= ROOM for a, b in pairwise(row)):
             out += row
-    return out
+    return out or _in_two_columns(outer)
+
+
+def _in_two_columns(panels: Sequence[Panel]) -> list[Panel]:
+    """Boxes of one width in two columns, two to a row that begin at one height, with room on all sides; at least two such rows."""
+    rows: list[list[Panel]] = []
+    for left in sorted(panels, key=lambda p: (p.top, p.x0)):
+        beside = [p for p in panels if p.x0 - left.x1 >= ROOM and abs(p.top - left.top) < ALIKE and _as_wide(left, p)]
+        if len(beside) == 1:
+            rows.append([left, beside[0]])
+    alike = [row for row in rows if all(abs(a.x0 - b.x0) < ALIKE for a, b in zip(row, rows[0], strict=True))]
+    apart = all(below[0].top - max(p.bottom for p in above) >= ROOM for above, below in pairwise(alike))
+    return [p for row in alike for p in row] if len(alike) >= FEWEST_ROWS_OF_TWO and apart else []
 
 
 def _holds(outer: Panel, panel: Panel) -> bool:
@@ -50,8 +63,11 @@ def _holds(outer: Panel, panel: Panel) -> bool:
 
 def _of_one_size(a: Panel, b: Panel) -> bool:
     """Whether two boxes stand at one height and are equally wide and high."""
-    wide = abs((a.x1 - a.x0) - (b.x1 - b.x0)) < ALIKE
-    return wide and abs(a.top - b.top) < ALIKE and abs(a.bottom - b.bottom) < ALIKE
+    return _as_wide(a, b) and abs(a.top - b.top) < ALIKE and abs(a.bottom - b.bottom) < ALIKE
+
+
+def _as_wide(a: Panel, b: Panel) -> bool:
+    return abs((a.x1 - a.x0) - (b.x1 - b.x0)) < ALIKE
 
 
 def pairs(panels: Sequence[Panel], gutter: float | None) -> list[Panel]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from domain.framework import Framework
 from extract.asks import IMPERATIVE
-from extract.bodies import are_people, codes_in, group_at, is_printed_name, names_who
+from extract.bodies import are_people, bodies_in, codes_in, group_at, is_printed_name, names_who
 
 _DUTY = re.compile(
     r",?\s+(?:(?:also|jointly|urgently|therefore|now|immediately|each|both|all|together)\s+)?"
@@ -25,7 +25,9 @@ _OPENING = re.compile(
     re.IGNORECASE,
 )
 # "The College considers whether the standards should be raised": what the body does, before any other word of duty.
-_VERB_OF_ONE = re.compile(r"\s+(?:\w+ly\s+)?[a-z]{3,}s\s+(?:whether|how|that|the|an?|its|with|for|to|and)\b")
+_VERB_OF_ONE = re.compile(
+    r"\s+(?:\w+ly\s+)?[a-z]{3,}s\s+(?:whether|how|that|the|an?|its|with|for|to|and|(?:in )?(?:all|each|every|their))\b"
+)
 # "To the Ministry, the reviewers recommend that:".
 _TO_WHOM = re.compile(rf"To (?P<who>.{{3,100}}?), {_REVIEWER} (?:\w+ )?recommends?\b", re.IGNORECASE)
 # "The Task Group recommends to Somewhere Police:".
@@ -245,6 +247,8 @@ def addressee_in_heading(heading: str, framework: Framework) -> str | None:
 _TOPIC_BEFORE = re.compile(
     r"^(?:information|inspection|re-?inspection|review|report|findings?|the (?:response|role|work|experience)|joint|focused|"
     r"leadership|summary|about|working|support|contact|"
+    # "Improving systems and practice", but "Housing and Commissioning".
+    r"(?!housing|nursing|commissioning|licensing)[a-z]{3,}ing\b(?! (?:trust|team|service|board))|"
     # "Fathers and partners" is a subject, and the partners are no agencies.
     r"(?:fathers?|mothers?|parents?|carers?|children|families|babies|men|women|young people)(?!['’]))\b",
     re.IGNORECASE,
@@ -252,7 +256,30 @@ _TOPIC_BEFORE = re.compile(
 
 
 def _is_only_a_name(words: str, framework: Framework) -> bool:
-    return len(words.split()) <= 16 and not _TOPIC_BEFORE.match(words) and names_who(words, framework)
+    name = len(words.split()) <= 16 and not _TOPIC_BEFORE.match(words) and names_who(words, framework)
+    return name and not _names_a_subject_beside(words, framework)
+
+
+_NO_NAME = re.compile(
+    r"\b(?:national|local|regional|strategic|operational|multi|single|inter|agency|general|other|further|training|practice|policy|"
+    r"recommendations?|actions?|learning|lessons?|findings?|themes?|analysis|conclusions?|introduction|background|summary|appendix|"
+    r"annex|glossary|children|families|information|review|report|plan|progress|next steps)\b",
+    re.IGNORECASE,
+)
+
+
+def is_like_a_name(words: str) -> bool:
+    """Whether a heading has the look of a name, though no list knows it: two to six words, in capitals, that say no subject."""
+    tokens = words.strip(" :.").split()
+    capitals = all(t[:1].isupper() for t in tokens if t.isalpha() and t not in {"and", "of", "for", "the", "in"})
+    return 2 <= len(tokens) <= 6 and capitals and not _NO_NAME.search(words) and not _TOPIC_BEFORE.match(words)
+
+
+def _names_a_subject_beside(words: str, framework: Framework) -> bool:
+    """Whether something else than a body is named with one: "CAMHS and out of area placements"."""
+    after = words[max(m.end for m in bodies_in(words, framework)) :] if bodies_in(words, framework) else ""
+    beside = re.match(r"\s*,?\s*(?:and|&)\s+(?P<what>.+)", after)
+    return beside is not None and not are_people(beside["what"]) and not re.search(r"[A-Z]", beside["what"])
 
 
 def others_who_act(text: str, framework: Framework) -> tuple[str, ...]:

@@ -91,8 +91,8 @@ def _readable(front: Sequence[Line]) -> list[Line]:
     telling = [
         line
         for line in kept
-        if (front.index(line) not in boards or _goes_on(front, front.index(line)))
-        and not _PART.match(line.text.strip())
+        if (front.index(line) not in boards or _goes_on(front, front.index(line)) or _SALUTATION.match(line.text))
+        and (not _PART.match(line.text.strip()) or _is_completed(front, front.index(line)))
     ]
     return telling if any(_KIND.search(line.text) for line in telling) else kept
 
@@ -101,6 +101,12 @@ def _goes_on(lines: Sequence[Line], index: int) -> bool:
     """Whether the name of a board ends a title that speaks of it: "... the effectiveness of the Local" over "Safeguarding Board"."""
     above = lines[index - 1] if index else None
     return above is not None and same_block(above, lines[index]) and _BEFORE_A_NAME.search(above.text) is not None
+
+
+def _is_completed(lines: Sequence[Line], index: int) -> bool:
+    """Whether the line below goes on from the part's name: "Executive Summary" over "of the review concerning Child N"."""
+    below = lines[index + 1].text.strip() if index + 1 < len(lines) else ""
+    return below[:1].islower() and LINK.match(below) is not None
 
 
 _BEFORE_A_NAME = re.compile(r"\b(?:the|of|for|by)(?: local)?\s*$", re.IGNORECASE)
@@ -167,17 +173,24 @@ def _joined(lines: Sequence[Line], starts: Sequence[int]) -> str:
     for start in sorted(starts):
         end = _block_end(lines, start)
         between = [line.text.strip() for line in lines[before:start] if title]
-        link = next((text for text in between if LINK.fullmatch(text)), None)
+        # "in respect of" on a line by itself, or "of the review concerning".
+        link = next(
+            (text for text in between if LINK.fullmatch(text) or (text[:1].islower() and _LINKS.match(text))), None
+        )
         title = f"{title} {link}" if link else title
         text = _text(lines[start:end])
         if text and text not in title:
-            title = f"{title}{_joint(title)}{text}" if title else text
+            title = f"{title}{_joint(title, text)}{text}" if title else text
         before = end
     return title
 
 
-def _joint(title: str) -> str:
-    return " " if unfinished(title) or title[-1] in "?!" else ": "
+_LINKS = re.compile(rf"{LINK.pattern}\b.*\b{LINK.pattern}$", re.IGNORECASE)
+
+
+def _joint(title: str, text: str) -> str:
+    goes_on = unfinished(title) or (LINK.match(text) is not None and (text[:1].islower() or text.isupper()))
+    return " " if goes_on or title[-1] in "?!" else ": "
 
 
 def _below(lines: Sequence[Line], starts: Sequence[int]) -> str | None:

@@ -22,7 +22,7 @@ def bulleted(paragraphs: Sequence[Paragraph], context: Context) -> Found:
     items: list[Item] = []
     left_out: list[tuple[Paragraph, str]] = []
     margin = min(p.x0 for p in paragraphs if p.marker in (Marker.BULLET, Marker.SUB))
-    lead_in = context.lead_in
+    lead_in, leading = context.lead_in, None
     closed = True
     for paragraph in paragraphs:
         bullet = paragraph.marker in (Marker.BULLET, Marker.SUB) and bool(paragraph.text)
@@ -44,6 +44,7 @@ def bulleted(paragraphs: Sequence[Paragraph], context: Context) -> Found:
             closed = True
         elif bullet and not deeper:
             items.append(from_bullet(paragraph, context, lead_in))
+            items[-1].led_by = leading
             closed = False
         elif bullet or (items and not closed and _continues_bullet(items[-1], paragraph)):
             items[-1].paragraphs.append(paragraph)
@@ -52,7 +53,7 @@ def bulleted(paragraphs: Sequence[Paragraph], context: Context) -> Found:
             closed = False
         else:
             closed = True
-            lead_in = asks.lead_in(paragraph.text)
+            lead_in, leading = asks.lead_in(paragraph.text), paragraph
             if not asks.is_lead_in(paragraph.text) and _stands_as_item(paragraph, context):
                 items.append(Item(context.kind, context.section, None, None, [paragraph], context.heading))
             elif lead_in is None:
