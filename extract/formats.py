@@ -78,7 +78,7 @@ ANNOUNCEMENTS: tuple[Announcement, ...] = (
     # "What the rapid review recommended", "What we recommend".
     _announcement(
         r"^what (?:(?:the|this|our) (?:(?:rapid|practice|overview|independent|multi[- ]agency|joint|thematic) )?(?:review|report|panel|"
-        r"author|reviewers?|audit|inquiry|inspection)|we|i|(?:is|was)) (?:now |have |has )?recommend(?:s|ed|ing)?$",
+        r"author|reviewers?|audit|inquiry|inspection)|we|i|is) (?:now |have |has )?recommend(?:s|ed|ing)?$",
         Kind.RECOMMENDATION,
     ),
     # A chapter that concludes and recommends in one: "Findings, learning and recommendations".
