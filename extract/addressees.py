@@ -5,7 +5,17 @@ import re
 from domain.framework import Framework
 from domain.states import Kind
 from extract.asks import asks_in_so_many_words, only_recommends
-from extract.bodies import COUNCIL, DEPARTMENTS, codes_in, is_named_body, is_officer, is_short_name, names_who, parts_of
+from extract.bodies import (
+    COUNCIL,
+    DEPARTMENTS,
+    codes_in,
+    is_named_body,
+    is_officer,
+    is_printed_name,
+    is_short_name,
+    names_who,
+    parts_of,
+)
 from extract.draft import Item
 from extract.headings import Heading, is_item_label
 from extract.sections import Section
@@ -49,7 +59,7 @@ def addressee_of(item: Item, text: str, framework: Framework) -> str | None:
     if item.kind is not Kind.QUESTION and item.lead_in and only_recommends(item.lead_in):
         own[0] = f"That {text}"  # "It is recommended that:" over "The Home Office publishes a timescale."
     subjects = [subject for words in own if (subject := printed_addressee(words, framework))]
-    named = next((subject for subject in subjects if names_who(subject, framework)), None)
+    named = next((s for s in subjects if names_who(s, framework) or is_printed_name(s)), None)
     heading = item.body or (addressee_in_heading(item.heading, framework) if item.heading else None)
     return named or heading or item.addressee or next(iter(subjects), None)
 

@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from domain.states import Kind
 from extract import asks, formats
+from extract.chapters import announced_by, end_of_section
 from extract.headings import Heading
 from extract.layout import Line
 from extract.paragraphs import Marker, label_of, marker_of
-from extract.sections import announced_by, end_of_section
 
 FEWEST = 2  # codes in order: one by itself may be a road, a room or a size of paper
 MOST_MISSED = 2  # numbers between two codes: one that is lost is missed by its number

@@ -1,5 +1,6 @@
 """A recommendation in the making, and what the readers of a stretch of a section share. Records only."""
 
+import itertools
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
@@ -73,14 +74,22 @@ def same_page(item: Item, paragraph: Paragraph) -> bool:
 
 
 def keep_owner_and_date(item: Item, paragraph: Paragraph) -> None:
-    """Keep what a line after the item says of its owner and its date, less the reason that may follow without a gap."""
+    """Keep what a line after the item says of its owner and its date, less the reason that may follow without a gap.
+
+    Owner, date and reason may stand under one another as one paragraph: each begins a line with its own word.
+    """
     lines = paragraph.lines
-    after = next((i for i in range(1, len(lines)) if formats.AFTER_ITEM.match(lines[i].text)), len(lines))
-    text = replace(paragraph, lines=lines[:after]).text
+    starts = [0, *(i for i in range(1, len(lines)) if formats.AFTER_ITEM.match(lines[i].text))]
+    for first, end in itertools.pairwise([*starts, len(lines)]):
+        _keep(item, replace(paragraph, lines=lines[first:end], skip=paragraph.skip if first == 0 else 0))
+
+
+def _keep(item: Item, paragraph: Paragraph) -> None:
+    text, lines = paragraph.text, paragraph.lines
     if (m := formats.OWNER_LINE.match(text)) and item.addressee is None:
         item.addressee = m["value"].strip(" |·•–;,")
     if (m := formats.DATE_LINE.match(text)) and item.target_date is None:
         # A date takes a line or less; a sentence below it that begins anew is the reason.
         own = formats.DATE_LINE.match(lines[0].text)
-        sentence = own is not None and after > 1 and lines[1].text[:1].isupper() and text.endswith(".")
+        sentence = own is not None and len(lines) > 1 and lines[1].text[:1].isupper() and text.endswith(".")
         item.target_date = (own if own is not None and sentence else m)["value"].strip(" |·•–;,")

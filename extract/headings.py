@@ -9,10 +9,12 @@ from extract.asks import is_lead_in, says_duty
 from extract.column_heads import roles_of
 from extract.layout import Line
 from extract.paragraphs import leading
-from extract.table_heads import cells_in, on_one_row, row_of
+from extract.table_heads import cells_in, on_one_row, row_of, tells_of_others
 
 NUMBERING = re.compile(
-    r"^(?:(?:section|chapter|part|appendix|annex(?:e)?)\s+)?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[ivx]{1,5}|[a-h])[.):]?\s*[:–—-]?\s+(?=\S)"
+    r"^(?:(?:section|chapter|part|appendix|annex(?:e)?)\s+)?(?:\d{1,2}(?:\.\d{1,2}){0,3}|"
+    # not the "I" of "I recommend that the Trust:"
+    r"(?!I\s+(?-i:[a-z]))[ivx]{1,5}|[a-h])[.):]?\s*[:–—-]?\s+(?=\S)"
     r"|^(?:section|chapter|part|appendix|annex(?:e)?)\s+(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|[ivx]{1,5}|[a-z])\b\s*[:.–—-]*\s*"
     r"|^(?:appendix|annex(?:e)?)\s*[:–—-]\s*"
     # "Finding 2 – Questions for the Partnership to consider".
@@ -178,8 +180,8 @@ def _is_column_head(lines: Sequence[Line], index: int) -> bool:
     if len({role for role in roles_of(cells) if role}) >= 2:
         return True
     # Three names in bold beside one another head columns of whatever kind, unless this one announces what is sought: by itself,
-    # and not because two of them stand on one line ("Review", "Recommendation").
-    by_itself = announced_in(lines[index].text) and len(cells_in([lines[index]])) == 1
+    # and not because two of them stand on one line ("Review", "Recommendation"), nor beside a column that tells whose they were.
+    by_itself = announced_in(lines[index].text) and len(cells_in([lines[index]])) == 1 and not tells_of_others(cells)
     return len(cells) >= 3 and all(w.bold for cell in cells for w in cell) and not by_itself
 
 

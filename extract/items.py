@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from domain.states import Kind
+from extract import asks
 from extract.draft import Context, Found
 from extract.labelled import read_labelled
 from extract.numbered import read_numbered
@@ -60,8 +61,10 @@ def _numbers_carry(
 ) -> bool:
     """Decimal paragraphs may only introduce a plain numbered list ("8.1 We recommend that:" 1. 2. 3.), or go on after it."""
     if numbers and paragraphs.index(numbers[0]) < paragraphs.index(decimals[0]):
-        # The list is set in; what is below a decimal paragraph would come after it.
-        return len(decimals) == 1 and numbers[0].x0 > decimals[0].x0 + SET_IN
+        # The list is set in; what is below a decimal paragraph would come after it. "1." over "1.1" is a subject and asks nothing.
+        subjects = {n.number for n in numbers} & {(d.number or "").partition(".")[0] for d in decimals}
+        asked = len(numbers) > len(decimals) and not subjects and all(asks.is_directive(n.text) for n in numbers)
+        return asked or (len(decimals) == 1 and numbers[0].x0 > decimals[0].x0 + SET_IN)
     return (
         len(numbers) > len(decimals)
         and paragraphs.index(decimals[0]) < paragraphs.index(numbers[0])

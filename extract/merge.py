@@ -76,6 +76,7 @@ def _joined(main: Draft, other: Draft) -> Draft:
     return Draft(
         replace(
             a,
+            number=a.number or b.number,
             also_on=tuple(sorted({*a.also_on, *b.also_on, b.page} - {a.page})),
             addressee=a.addressee or b.addressee,
             agencies=a.agencies or b.agencies,

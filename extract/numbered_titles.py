@@ -9,6 +9,7 @@ from extract.headings import Heading
 from extract.paragraphs import Marker, Paragraph, says_something_else
 
 FEWEST_WORDS = 6  # of what is asked below a title
+FEWEST_PLAIN = 2  # titles over one plain recommendation
 
 Stretch = tuple[Heading | None, Found]
 """What stands below a heading, and what was found there; None above the first heading."""
@@ -17,7 +18,7 @@ Stretch = tuple[Heading | None, Found]
 def under_numbered_titles(stretches: Sequence[Stretch]) -> list[Found]:
     """What was found in each stretch, with the number of its title where the headings number one recommendation each.
 
-    Most of such a list shows how all of it is set: where most titles stand over one plain recommendation, a lead-in with its bullets
+    Half of such a list shows how all of it is set: where so many titles stand over one plain recommendation, a lead-in with its bullets
     below another title is one too, and so are words that would not by themselves be taken for an ask.
     """
     numbers = [h.number[0] for h, _ in stretches if h and len(h.number) == 1]
@@ -28,7 +29,7 @@ def under_numbered_titles(stretches: Sequence[Stretch]) -> list[Found]:
     out = []
     for (heading, _), found in zip(stretches, read, strict=True):
         if heading is not None and _is_title(heading):
-            if 2 * len(plain) > len(numbers) and not _is_one_plain(found):
+            if len(plain) >= max(FEWEST_PLAIN, len(numbers) / 2) and not _is_one_plain(found):
                 found = _as_the_others(found, plain[0])
             if len(found.items) == 1 and found.items[0].number is None:
                 found.items[0].number = str(heading.number[0])

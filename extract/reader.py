@@ -318,4 +318,4 @@ def _standing(section: Section, *, closing: bool) -> Standing:
         return Standing.APPENDIX
     # A last chapter "Conclusion and recommendations" is the list, whatever it tells beside.
     told = section.mixed and not closing
-    return Standing.FINDING if section.loose or told or section.by_head else Standing.CHAPTER
+    return Standing.FINDING if section.loose or told or section.by_head or section.led_in else Standing.CHAPTER

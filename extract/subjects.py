@@ -247,16 +247,23 @@ def addressee_in_heading(heading: str, framework: Framework) -> str | None:
 _TOPIC_BEFORE = re.compile(
     r"^(?:information|inspection|re-?inspection|review|report|findings?|the (?:response|role|work|experience)|joint|focused|"
     r"leadership|summary|about|working|support|contact|"
-    # "Improving systems and practice", but "Housing and Commissioning".
-    r"(?!housing|nursing|commissioning|licensing)[a-z]{3,}ing\b(?! (?:trust|team|service|board))|"
+    # Whose they are, and not whom they ask.
+    r"(?:recommendations?|actions?) (?:of|from|by|made by|arising)|"
     # "Fathers and partners" is a subject, and the partners are no agencies.
     r"(?:fathers?|mothers?|parents?|carers?|children|families|babies|men|women|young people)(?!['’]))\b",
     re.IGNORECASE,
 )
 
 
+# "Improving systems and practice", but "Housing and Commissioning".
+_DOING = re.compile(
+    r"(?!housing|nursing|commissioning|licensing)[a-z]{3,}ing\b(?! (?:trust|team|service|board))", re.IGNORECASE
+)
+
+
 def _is_only_a_name(words: str, framework: Framework) -> bool:
-    name = len(words.split()) <= 16 and not _TOPIC_BEFORE.match(words) and names_who(words, framework)
+    topic = _TOPIC_BEFORE.match(words) or _DOING.match(words)
+    name = len(words.split()) <= 16 and not topic and names_who(words, framework)
     return name and not _names_a_subject_beside(words, framework)
 
 
@@ -272,6 +279,8 @@ def is_like_a_name(words: str) -> bool:
     """Whether a heading has the look of a name, though no list knows it: two to six words, in capitals, that say no subject."""
     tokens = words.strip(" :.").split()
     capitals = all(t[:1].isupper() for t in tokens if t.isalpha() and t not in {"and", "of", "for", "the", "in"})
+    if _DOING.match(words) and len(tokens) > 2:
+        return False  # but charities are called "Turning Tide"
     return 2 <= len(tokens) <= 6 and capitals and not _NO_NAME.search(words) and not _TOPIC_BEFORE.match(words)
 
 

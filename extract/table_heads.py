@@ -37,6 +37,12 @@ def cells_in(row: Sequence[Line]) -> list[list[Word]]:
     return cells_of(sorted((w for n in row for w in n.words), key=lambda w: w.x0))
 
 
+def tells_of_others(cells: Sequence[Sequence[Word]]) -> bool:
+    """Whether a column says whose the recommendations were, or what became of them: they may be another review's."""
+    texts = [" ".join(w.text for w in cell) for cell in cells]
+    return any(_SOURCE.match(text) for text in texts) and any(_STATUS.search(text) for text in texts)
+
+
 class Heads(Enum):
     """What the heads of a table's columns announce: recommendations, or what a person must look at to know."""
 
@@ -51,11 +57,13 @@ def announced_by_heads(lines: Sequence[Line], index: int) -> Heads | None:
         return None
     cells = cells_in(row_of(lines, index))
     texts = [" ".join(w.text for w in cell) for cell in cells]
-    if len(cells) < 2 or sum(map(len, cells)) > LONGEST_ROW or any(_STATUS.search(text) for text in texts):
+    if len(cells) < 2 or sum(map(len, cells)) > LONGEST_ROW:
         return None
     roles = set(roles_of(cells))
     if "text" in roles and any(_SOURCE.match(text) for text in texts):
         return Heads.DOUBTFUL  # whose recommendations these are must be seen
+    if any(_STATUS.search(text) for text in texts):
+        return None
     if ("text" in roles and not roles.isdisjoint({"agency", "date", "finding"})) or (
         {"agency", "date"} <= roles and any(_ASKED.match(text) for text in texts)
     ):

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from domain.states import Kind
 from extract import asks, formats
-from extract.draft import Context, Found, Item, same_page
-from extract.paragraphs import Marker, Paragraph
+from extract.draft import Context, Found, Item, keep_owner_and_date, same_page
+from extract.paragraphs import Marker, Paragraph, says_something_else
 from extract.prose import begins_with_comment, each_ask, emphasised, performed
 
 FEWEST_WORDS = 4  # of an area for improvement
@@ -46,6 +46,9 @@ def bulleted(paragraphs: Sequence[Paragraph], context: Context) -> Found:
             items.append(from_bullet(paragraph, context, lead_in))
             items[-1].led_by = leading
             closed = False
+        elif items and not bullet and not closed and says_something_else(paragraph):
+            keep_owner_and_date(items[-1], paragraph)
+            left_out.append((paragraph, "after a recommendation"))
         elif bullet or (items and not closed and _continues_bullet(items[-1], paragraph)):
             items[-1].paragraphs.append(paragraph)
         elif _asks_for_what_follows(paragraphs, paragraph):
@@ -247,5 +250,7 @@ def prose(paragraphs: Sequence[Paragraph], context: Context) -> Found:
         elif items and not items[-1].paragraphs[-1].ends:
             items[-1].paragraphs.append(paragraph)
         else:
+            if items and says_something_else(paragraph):
+                keep_owner_and_date(items[-1], paragraph)
             left_out.append((paragraph, "in a section of recommendations, but asks for nothing"))
     return Found(tuple(items), tuple(left_out))

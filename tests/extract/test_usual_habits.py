@@ -147,7 +147,7 @@ def test_names_of_bodies_that_no_list_knows_part_a_list_as_the_known_ones_do(rea
     )
     assert [(r["addressee"], r["agencies"]) for r in result["recommendations"]] == [
         ("Westmarch Police", ["police"]),
-        (None, []),
+        ("Lantern Befrienders", []),
         *[("Eastmoor Probation Area", ["probation"])] * 2,
     ]
 
