@@ -9,6 +9,7 @@ from enum import IntEnum
 from domain.records import ExtractedRecommendation
 from domain.states import Kind
 from extract.asks import is_directive
+from extract.gathered import says_the_same_in_order
 
 SAME = 0.9  # share of words in common (F1) from which two passages of one report are one recommendation printed twice
 SAME_IF_NUMBERED = (
@@ -58,8 +59,13 @@ def merge(drafts: Sequence[Draft]) -> tuple[ExtractedRecommendation, ...]:
     kept: list[Draft] = []
     collects = _list_collects_findings(drafts)
     naming = _places_that_name(drafts)
+    partners = _gathered(drafts)
     for draft in drafts:
         if draft.place in naming:
+            continue
+        if (full := partners.get(_key(draft))) and (fuller := next((k for k in kept if _key(k) == full), None)):
+            # The list says that the full wording stands in the text.
+            kept[kept.index(fuller)] = _joined(fuller, draft)
             continue
         at = next((i for i, k in enumerate(kept) if _same(k, draft) or (collects and _is_collected(k, draft))), None)
         if at is None:
@@ -69,6 +75,25 @@ def merge(drafts: Sequence[Draft]) -> tuple[ExtractedRecommendation, ...]:
         else:
             kept[at] = _joined(kept[at], draft)
     return tuple(k.recommendation for k in kept)
+
+
+_Key = tuple[int, int, str]
+
+
+def _key(draft: Draft) -> _Key:
+    return draft.place, draft.recommendation.page, draft.recommendation.text
+
+
+def _gathered(drafts: Sequence[Draft]) -> dict[_Key, _Key]:
+    """For each statement of a closing list the fuller one before it, where the list only gathers what the chapters recommend."""
+    places = [d.place for d in drafts if d.standing is Standing.CHAPTER]
+    brief = [d for d in drafts if places and d.place == max(places)]
+    full = [d for d in drafts if d.standing is Standing.FINDING and places and d.place < max(places)]
+    words = [[d.recommendation.text for d in part] for part in (full, brief)]
+    shorter = sum(len(t.split()) for t in words[1]) < sum(len(t.split()) for t in words[0])
+    if not shorter or len(set(places)) > 1 or not says_the_same_in_order(*words):
+        return {}
+    return {_key(b): _key(f) for b, f in zip(brief, full, strict=True)}
 
 
 def _joined(main: Draft, other: Draft) -> Draft:

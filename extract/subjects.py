@@ -85,6 +85,8 @@ _HAS_A_VERB = re.compile(
     r"\b(?:is|are|was|were|has|have|had|not|[a-z]{3,}s (?:an?|each|all|every|its|their|any|one|the))\b"
 )
 _VERB = re.compile(rf"(?:{IMPERATIVE.pattern[1:]})", re.IGNORECASE)
+# "I recommend that the Chief Constable satisfy himself, and report to the Board, that officers know what they are to do".
+_BARE_VERB = re.compile(rf"\s+(?:\w+ly\s+)?(?:be|have|satisfy|{_VERB.pattern})\b(?! (?:should|must|shall|will)\b)")
 LONGEST = 25  # words of a subject
 SHORT = 8  # words of a subject whose verb is an infinitive
 
@@ -138,7 +140,7 @@ def _after_opening(sentence: str, framework: Framework) -> str | None:
         rest = sentence[m.end() :]
         duty = _first_duty(rest)
         end = group_at(sentence, m.end(), framework)
-        acts = end is not None and _VERB_OF_ONE.match(sentence, end) is not None
+        acts = end is not None and any(verb.match(sentence, end) for verb in (_VERB_OF_ONE, _BARE_VERB))
         if opening is _OPENING and duty and not acts and (who := _by_duty(rest, duty, framework)):
             return who
         if end is not None:

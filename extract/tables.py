@@ -140,8 +140,17 @@ def _head(table: Table, section: str, *, actions_too: bool) -> tuple[Columns, in
             fresh = {role: column for role, column in more.items() if role not in roles and column != text}
             if fresh:
                 roles, end = {**fresh, **roles}, max(end, last)
-        return Columns(text, roles.get("number", table.numbers), roles.get("agency"), roles.get("date")), end
+        number = roles.get("number", table.numbers)
+        if number is None:
+            number = _unnamed_numbers(table.rows[end:], text)
+        return Columns(text, number, roles.get("agency"), roles.get("date")), end
     return None
+
+
+def _unnamed_numbers(rows: Sequence[Row], text: int) -> int | None:
+    """The first column, where it stands before the text and holds nothing but numbers, whatever its head is."""
+    first = [found for row in rows if text > 0 and (found := _cell_text(row, 0))]
+    return 0 if len(first) >= FEWEST_ROWS and all(map(_NUMBER.fullmatch, first)) else None
 
 
 def _without_heads(table: Table) -> Columns | None:

@@ -189,3 +189,44 @@ def test_counts_of_an_agencys_own_report_are_not_this_ones(read: Read, asks: tup
         f"The panel supports them.\n\n= Recommendations\n\n*Recommendation 1:* {asks[0]}\n\n*Recommendation 2:* {asks[1]}"
     )
     assert result["warnings"] == []
+
+
+def test_a_closing_list_in_fewer_words_gathers_what_the_chapters_recommend(read: Read) -> None:
+    """Ten recommendations are no twenty: the full wording is kept, with the number, the body and the page of the list."""
+    full = (
+        "I recommend that the Board bring about, within three months, a single protocol on missing children, without the category of "
+        "unauthorised absence.",
+        "I recommend that the caseloads of Independent Reviewing Officers be brought down to the number in the statutory handbook.",
+        "I recommend that the Chief Constable satisfy himself, and report to the Board, that officers on response duties know what they are "
+        "to do upon finding a child with unrelated adults.",
+    )
+    brief = (
+        "Agree one missing children protocol and abolish “unauthorised absence”.",
+        "Reduce the caseloads of Independent Reviewing Officers.",
+        "Give response officers instructions on children found with unrelated adults.",
+    )
+    chapters = "\n\n".join(
+        f"= Theme {n}\n\nIt was not so.\n\n*Recommendation:* {ask}"
+        for n, ask in zip(("one", "two", "three"), full, strict=True)
+    )
+    rows = [
+        cell
+        for n, ask in enumerate(brief, 1)
+        for cell in (str(n), ask, ("Safeguarding Board", "Both councils", "Police")[n - 1])
+    ]
+    cells = ", ".join(f"[{cell}]" for cell in ("", "*Recommendation*", "*To*", *rows))
+    listed = f"#table(columns: (1cm, 1fr, 4cm), {cells})"
+    summary = f"#pagebreak()\n= Summary of recommendations\n\nThe full wording will be found in the text.\n\n{listed}"
+    result = read(f"{chapters}\n\n{summary}")
+    assert [(r["number"], r["text"], r["page"], r["also_on"]) for r in result["recommendations"]] == [
+        (str(n), ask, 1, [2]) for n, ask in enumerate(full, 1)
+    ]
+    assert [r["addressee"] for r in result["recommendations"]] == ["the Board", "Both councils", "the Chief Constable"]
+
+
+def test_two_lists_of_one_length_are_two_lists(read: Read, asks: tuple[str, ...]) -> None:
+    chapters = "\n\n".join(
+        f"= Theme {n}\n\nIt was not so.\n\n*Recommendation:* {ask}" for n, ask in zip("abc", asks[:3], strict=True)
+    )
+    own = "\n".join(f"+ {ask}" for ask in asks[3:6])
+    assert len(read(f"{chapters}\n\n= Recommendations\n\n{own}")["recommendations"]) == 6
