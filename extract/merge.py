@@ -116,8 +116,8 @@ def _same(one: Draft, other: Draft) -> bool:
     a, b = one.recommendation, other.recommendation
     if one.place == other.place:
         return False
-    if a.number and b.number and _plain_number(one) != _plain_number(other):
-        return False
+    if a.number and b.number and _plain_number(one) != _plain_number(other) and ("." in a.number) == ("." in b.number):
+        return False  # but a plan counts 1, 2 what a chapter numbers 8.2, 8.3
     shortened = one.standing != other.standing and not _SHORTENING.isdisjoint((one.standing, other.standing))
     alike, contained = _in_common(a.text, b.text)
     if shortened and a.number and b.number:
