@@ -1,21 +1,24 @@
 """When an action is overdue: work is still owed on it, and its target date is a day that has passed. One rule for everything."""
 
-import re
 from datetime import date
 
+from domain.dates import last_day_in
 from domain.states import OWED, Status
-
-_ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def target_day(printed: str | None) -> date | None:
-    """The day that a target date names, or None where it is missing or words ("Ongoing")."""
-    if printed is None or not _ISO.fullmatch(printed):
-        return None
-    try:
-        return date.fromisoformat(printed)
-    except ValueError:
-        return None
+    """The last day on which a target date is kept, or None where it is missing or words ("Ongoing").
+
+    A month alone is kept until its last day. See `domain.dates.last_day_in` for what is no day.
+    """
+    return last_day_in(printed)
+
+
+def never_overdue(status: Status, target_date: str | None) -> str:
+    """What to tell people of an action on which work is owed and whose target date is words; "" for any other."""
+    if status not in OWED or not target_date or target_day(target_date) is not None:
+        return ""
+    return f"Its target date, “{target_date}”, is not a day, so it never becomes overdue."
 
 
 def days_overdue(status: Status, target_date: str | None, day: date) -> int:

@@ -7,6 +7,7 @@ from typing import Any
 
 import sqlite_utils
 
+from domain.dates import as_read
 from domain.records import ActionRow, Classification, Event, Nearest, RecommendationRow, ReviewRow, Scored
 from domain.states import Kind, Outcome, Rag, Status, Visibility
 from plan.filters import Filters
@@ -162,7 +163,8 @@ def _action_row(
 ) -> ActionRow:
     return ActionRow(
         ref=row["ref"], quadrant=row["quadrant"], text=row["text"], lead_agency=row["lead_agency"],
-        target_date=row["target_date"], original_target_date=row["original_target_date"], status=Status(row["status"]),
+        target_date=as_read(row["target_date"]), original_target_date=as_read(row["original_target_date"]),
+        status=Status(row["status"]),
         progress=row["progress"], worry_statement=row["worry_statement"], success_goal=row["success_goal"],
         next_steps=row["next_steps"], home=row["home"], superseded_by=row["seen_successor"],
         review_refs=tuple(letters), applies_to_all=bool(row["applies_to_all"]), recommendations=tuple(answered),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from domain.dates import day_named
 from domain.errors import NotAllowed
 from domain.files import save
 from domain.overdue import target_day
@@ -138,7 +139,7 @@ def _to_look_at_again(contents: PlanContents) -> Part:
         (
             (day, action)
             for action in contents.outstanding
-            if action.status is Status.ASSURED and (day := target_day(action.recheck)) and day <= contents.as_of
+            if action.status is Status.ASSURED and (day := day_named(action.recheck)) and day <= contents.as_of
         ),
         key=lambda pair: pair[0],
     )
@@ -213,7 +214,7 @@ def _words(cell: Cell) -> str:
 
 
 def _on_or_after(stamp: str, since: date) -> bool:
-    day = target_day(stamp[:10])
+    day = day_named(stamp[:10])
     return day is not None and day >= since
 
 

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from domain.dates import day_named
 from domain.framework import Framework
 from domain.identity import full_text
-from domain.overdue import target_day
 from domain.records import ActionRow, CountRow, RecommendationRow
 from domain.states import Audience, Cover, Kind, Status
 from publish.contents import PlanContents
@@ -69,7 +69,7 @@ def stands(action: ActionRow) -> str:
     """How an action stands, in one phrase: "open, target 01/09/2021", "complete and assured in 2021"."""
     match action.status:
         case Status.OPEN | Status.IN_PROGRESS:
-            day = target_day(action.target_date)
+            day = day_named(action.target_date)
             target = short_date(day) if day else action.target_date
             return f"{action.status}, target {target}" if target else f"{action.status}, without a target date"
         case Status.COMPLETE:
@@ -102,13 +102,13 @@ def short_date(day: date) -> str:
 
 def printed_date(text: str | None) -> str:
     """An ISO date as a table has it; other words ("Ongoing") as they are; nothing for None."""
-    day = target_day(text)
+    day = day_named(text)
     return short_date(day) if day else clean(text or "")
 
 
 def day_or_words(text: str | None) -> date | str | None:
     """An ISO date as a date, other words as they are: what a spreadsheet's cell is to hold."""
-    return target_day(text) or text
+    return day_named(text) or text
 
 
 def review_refs(action: ActionRow) -> str:

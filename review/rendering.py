@@ -14,8 +14,9 @@ import jinja2
 from markupsafe import Markup, escape
 from starlette.responses import HTMLResponse, RedirectResponse
 
+from domain.dates import day_named
 from domain.framework import Framework
-from domain.overdue import target_day
+from domain.overdue import never_overdue
 from domain.records import ActionRow
 from domain.states import Role
 from plan.import_rows import field_name
@@ -118,6 +119,7 @@ def _environment() -> jinja2.Environment:
         done_on=done_on,
         event=lambda what: EVENTS.get(what, what),
         person=person,
+        never_overdue=lambda action: never_overdue(action.status, action.target_date),
         on_a_page=without_commands,
         title_of=title_of,
         agency=agency,
@@ -148,7 +150,7 @@ def day(words: str | None) -> str:
     """A day as people write it: 26 November 2026; a month or year alone as they are written; other words as they are."""
     if not words:
         return ""
-    found = target_day(words[:10])
+    found = day_named(words[:10])
     if found is not None:
         return wording.long_date(found)
     try:

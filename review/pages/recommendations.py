@@ -15,6 +15,7 @@ from plan.mending import Addressing
 from plan.progress import Fields
 from review.access import Sent, Visit, seeing, sending
 from review.memory import recall
+from review.pages.actions import with_warning
 from review.rendering import go_to, render, tell
 from services import covering, deciding, mending, page_images
 from services.covering import Covered
@@ -105,7 +106,7 @@ def outcome(identifier: str, sent: Sent = sending(Role.LEAD)) -> Response:
         action = deciding.adopt(
             house, identifier, quadrant=form.maybe("quadrant"), why=form.words("why"), **_fields(sent)
         )
-        tell(visit, f"It is action {action.ref} now.")
+        tell(visit, with_warning(f"It is action {action.ref} now.", action))
         return go_to(f"/actions/{action.ref}")
     if what == "join":
         ref = form.needed("ref", "Choose the action that answers it.")
@@ -119,7 +120,7 @@ def outcome(identifier: str, sent: Sent = sending(Role.LEAD)) -> Response:
         action = deciding.accept_part(
             house, identifier, reason=reason, ref=form.maybe("ref"), quadrant=form.maybe("quadrant"), **_fields(sent)
         )
-        tell(visit, f"Part of it is taken up in action {action.ref}.")
+        tell(visit, with_warning(f"Part of it is taken up in action {action.ref}.", action))
         return go_to(f"/actions/{action.ref}")
     reason = form.needed("why", "Give the reason: colleagues who ask later must find it.")
     if what == "decline":

@@ -107,6 +107,33 @@ def test_a_moved_date_needs_a_reason_and_keeps_what_was_typed(somebody: Person, 
     assert "From 31 March 2027 to 31 January 2028" in words(somebody.get(f"/actions/{ref}"))
 
 
+@pytest.mark.parametrize("typed", ["31/03/2025", "1 April 2025", "March 2025", "31-03-2025"])
+def test_a_target_date_typed_the_british_way_is_a_date(somebody: Person, house: House, ref: str, typed: str) -> None:
+    seen = acting.as_words(reading.action(house.plan, ref))
+    page = words(edited(somebody, ref, seen, target_date=typed, why="Typed as people type"))
+    assert "days overdue" in page and "so it never becomes overdue" not in page
+
+
+@pytest.mark.parametrize("typed", ["31/02/2027", "32 January 2026"])
+def test_what_looks_like_a_date_and_is_none_is_refused(somebody: Person, house: House, ref: str, typed: str) -> None:
+    seen = acting.as_words(reading.action(house.plan, ref))
+    page = edited(somebody, ref, seen, target_date=typed, why="A slip of the pen")
+    assert page.status_code == 400 and f"“{typed}” is not a date" in words(page)
+    assert reading.action(house.plan, ref).target_date == "2027-03-31"
+
+
+def test_an_action_with_words_for_a_date_is_said_never_to_become_overdue(
+    somebody: Person, house: House, ref: str
+) -> None:
+    seen = acting.as_words(reading.action(house.plan, ref))
+    said = "“Immediate”, is not a day, so it never becomes overdue"
+    page = words(edited(somebody, ref, seen, target_date="Immediate", why="The board said so"))
+    assert page.count(said) == 2, "when it is saved, and beside the date from then on"
+    row = waiting(house)
+    adopted = somebody.send(f"/recommendations/{row.id}/outcome", do="adopt", quadrant="Q3", target_date="Immediate")
+    assert said in words(adopted)
+
+
 def test_progress_assurance_and_the_end_of_an_action(somebody: Person, house: House, ref: str) -> None:
     somebody.send(f"/actions/{ref}/progress", note="Guidance is drafted", status="in progress", on="2026-11-01")
     (note,) = progress_notes(house.plan, ref)
