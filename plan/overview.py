@@ -11,6 +11,7 @@ from domain.overdue import days_overdue
 from domain.states import Audience, Outcome, Status
 from plan.filters import Filters
 from plan.ledger import fetch, packed, today
+from plan.repeat_answers import waiting_groups
 from plan.visibility import Sight, sight
 
 
@@ -20,7 +21,7 @@ class Needs:
 
     unchecked: labels nobody has decided; checked: those somebody has; unsure: of the unchecked, where the model wavers;
     proposed: recommendations without an outcome; possible: passages to take or dismiss; second_looks: labels that
-    somebody asked another to look at; groups: near-repeats among what is proposed; overdue: actions past their date;
+    somebody asked another to look at; groups: of near-repeats, about which nobody has answered everything yet; overdue: actions past their date;
     rechecks: assured actions whose day to be looked at again has come; differences: changed by reading again;
     drafts: reviews that nobody has shown to others yet.
     """
@@ -57,14 +58,16 @@ def needs(db: sqlite_utils.Database, *, audience: Audience = Audience.PARTNERSHI
             JOIN recommendations AS r ON r.id = l.recommendation_id {inside}
             AND NOT EXISTS (SELECT 1 FROM standing_decisions AS d
                 WHERE d.recommendation_id = r.id AND d.at > l.at)) AS second_looks,
-        (SELECT count(DISTINCT r.group_id) FROM recommendations AS r {inside} AND r.outcome = 'proposed'
-            AND r.group_id IS NOT NULL) AS groups,
         (SELECT count(*) FROM actions AS a WHERE {seen.actions("a")} AND a.recheck <= :today) AS rechecks,
         (SELECT count(*) FROM recommendations AS r {inside} AND r.difference IS NOT NULL) AS differences,
         (SELECT count(*) FROM reviews AS v WHERE v.visibility = 'draft' AND {seen.reviews("v")}) AS drafts""",
         params,
     )
-    return Needs(**{name: int(value) for name, value in row.items()}, overdue=_overdue(db, seen))
+    return Needs(
+        **{name: int(value) for name, value in row.items()},
+        groups=len(waiting_groups(db, audience=audience)),
+        overdue=_overdue(db, seen),
+    )
 
 
 def _overdue(db: sqlite_utils.Database, seen: Sight) -> int:

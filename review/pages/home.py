@@ -83,7 +83,7 @@ class HomePage:
             (needs.unchecked, "/labels", "label to check", "labels to check"),
             (needs.possible, "/possible", "passage that may be a recommendation", "passages that may be recommendations"),
             (needs.proposed, "/decide", "recommendation to decide on", "recommendations to decide on"),
-            (needs.groups, "/repeats", "group of near-repeats with something to decide", "groups of near-repeats with something to decide"),
+            (needs.groups, "/repeats?show=waiting", "group of near-repeats to answer", "groups of near-repeats to answer"),
             (needs.differences, "/decide?show=differences", "recommendation changed by a new reading", "recommendations changed by a new reading"),
             (needs.overdue, "/actions?show=overdue", "overdue action", "overdue actions"),
             (needs.rechecks, "/actions?show=recheck", "assured action to look at again", "assured actions to look at again"),

@@ -180,7 +180,7 @@ def _fields(sent: Sent) -> Fields:
 
 
 def _onward(sent: Sent, identifier: str) -> Response:
-    """Back to the list where the decision was made, or to the recommendation."""
+    """Back to the list where the decision was made, narrowed as it was, or to the recommendation."""
     row = reading.recommendation(sent.visit.house.plan, identifier)
     places = {"decide": "/decide", "review": f"/reviews/{row.review_letter}"}
-    return go_to(places.get(sent.form.words("from"), f"/recommendations/{row.id}"))
+    return go_to(sent.form.back(places.get(sent.form.words("from"), f"/recommendations/{row.id}")))

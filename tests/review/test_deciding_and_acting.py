@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from html import unescape
 
 import httpx
 import pytest
@@ -45,6 +46,18 @@ def test_adopt_join_decline_and_send_on(people: People, house: House) -> None:
         quadrant="Q3",
     )
     assert "Part of it is taken up in action 3.1" in words(part)
+
+
+@pytest.mark.parametrize("what", ["decline", "section11", "not-covered"])
+def test_deciding_goes_back_to_the_list_narrowed_as_it_was(somebody: Person, house: House, what: str) -> None:
+    first, second = repeats.seen_groups(house)[0].members[:2]
+    ref = deciding.adopt(house, first.id, quadrant="Q1", why="").ref
+    place = f"/decide?review={second.review_letter}&show=covered"
+    back = re.search(r'name="back" value="([^"]+)"', somebody.get(place).text)
+    assert back is not None
+    form = {"do": what, "why": "For a reason", "ref": ref, "back": unescape(back[1])}
+    where = "not-covered" if what == "not-covered" else "outcome"
+    assert str(somebody.send(f"/recommendations/{second.id}/{where}", **form).url).endswith(place)
 
 
 @pytest.mark.parametrize("what", ["decline", "section11", "part", "reconsider"])
