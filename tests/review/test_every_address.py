@@ -141,6 +141,26 @@ def test_a_viewer_is_shown_nothing_of_what_is_not_published(
             assert secret not in shown, f"{one} shows {secret}"
 
 
+def test_what_may_not_be_seen_answers_as_what_is_not_there(
+    people: People, house: House, filled: dict[str, str]
+) -> None:
+    viewer, hidden, nothing = people(Role.VIEWER), filled["letter"], "ZZ"
+    draft, ref = filled["identifier"], filled["ref"]
+    for one, there, none in (
+        ("/search?q=neglect&review={}", hidden, nothing), ("/search?review={}", hidden, nothing),
+        ("/api/v1/search?q=neglect&review={}", hidden, nothing), ("/api/v1/reviews/{}", hidden, nothing),
+        ("/api/v1/recommendations?review={}", hidden, nothing), ("/reviews/{}", hidden, nothing),
+        ("/recommendations?review={}", hidden, nothing), ("/actions?review={}", hidden, nothing),
+        ("/reviews/{}/report.pdf", hidden, nothing), ("/reviews/{}/pages/1.png", hidden, nothing),
+        ("/search?like={}", draft, "r-000000000000"), ("/recommendations/{}", draft, "r-000000000000"),
+        ("/recommendations/{}/page.png", draft, "r-000000000000"), ("/api/v1/recommendations/{}", draft, "r-000000000000"),
+        ("/api/v1/recommendations/{}/similar", draft, "r-000000000000"), ("/actions/{}", ref, "4.99"),
+        ("/api/v1/actions/{}", ref, "4.99"),
+    ):  # fmt: skip
+        hides, lacks = (viewer.get(one.format(name)) for name in (there, none))
+        assert (hides.status_code, hides.text) == (lacks.status_code, lacks.text.replace(none, there)), one
+
+
 def test_pictures_and_reports_of_drafts_are_refused_to_viewers(
     people: People, house: House, filled: dict[str, str]
 ) -> None:
