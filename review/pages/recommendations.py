@@ -13,9 +13,11 @@ from domain.states import LIVE, Outcome, Role
 from plan import reading
 from plan.mending import Addressing
 from plan.progress import Fields
+from plan.teaching import KeptOut
 from review.access import Sent, Visit, seeing, sending
 from review.memory import recall
 from review.pages.actions import with_warning
+from review.pages.labels import disputes
 from review.rendering import go_to, render, tell
 from services import covering, deciding, mending, page_images
 from services.covering import Covered
@@ -31,7 +33,7 @@ class RecommendationPage:
 
     joinable: actions that could answer it too; printed, addressed_as_read: its words, and whom it
     addresses, as they were read; cover: what the plan seems to have
-    for it already, while it waits.
+    for it already, while it waits; dispute: who says what, where reviewers differ about its labels.
     """
 
     template: ClassVar[str] = "recommendation.html"
@@ -42,6 +44,7 @@ class RecommendationPage:
     printed: str
     addressed_as_read: Addressing | None
     cover: Covered | None
+    dispute: KeptOut | None
 
     @property
     def title(self) -> str:
@@ -87,7 +90,8 @@ def recommendation(identifier: str, visit: Visit = seeing(Role.VIEWER), page: in
     shown = page if 1 <= page <= whole.place.of_review else whole.row.page
     printed = mending.printed(house, whole.row.id)
     read = mending.addressed_as_read(house, whole.row.id)
-    return render(visit, RecommendationPage(whole, file.is_file(), shown, offered, printed, read, cover))
+    dispute = disputes(visit).get(whole.row.id) if visit.may(Role.REVIEWER) else None
+    return render(visit, RecommendationPage(whole, file.is_file(), shown, offered, printed, read, cover, dispute))
 
 
 @router.get("/recommendations/{identifier}/page.png")

@@ -42,6 +42,23 @@ def test_where_nothing_waits_the_page_says_so(somebody: Person, house: House) ->
     assert "Start checking" not in somebody.get("/labels").text
 
 
+def test_where_reviewers_differ_is_listed_and_can_be_settled(people: People, house: House) -> None:
+    ana, bo = people(Role.REVIEWER), people(Role.LEAD)
+    row = waiting(house)
+    ana.send(f"/labels/{row.id}", quadrant="Q1", do="decide")
+    assert "Where reviewers differ" not in ana.get("/labels").text
+    bo.send(f"/labels/{row.id}", quadrant="Q2", do="decide")
+    listed = words(ana.get("/labels"))
+    assert "Where reviewers differ (1)" in listed and f"{ana.name} says" in listed and f"{bo.name} says" in listed
+    page = words(ana.get(f"/recommendations/{row.id}"))
+    assert "reviewers differ" in page and "(confirmed)" not in page and "to settle it" in page
+    form = ana.get(f"/labels/{row.id}")
+    assert "Reviewers differ" in words(form) and 'name="settles"' in form.text
+    ana.send(f"/labels/{row.id}", quadrant="Q2", do="decide", settles="yes")
+    assert "Where reviewers differ" not in ana.get("/labels").text
+    assert "(confirmed)" in words(ana.get(f"/recommendations/{row.id}"))
+
+
 def test_a_slip_is_taken_back(somebody: Person, house: House) -> None:
     row = waiting(house)
     somebody.send(f"/labels/{row.id}", quadrant="Q4", do="decide")
