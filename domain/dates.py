@@ -57,28 +57,14 @@ def as_read(kept: str | None) -> str | None:
         return kept
 
 
-def day_named(printed: str | None) -> date | None:
-    """The day that an ISO date names, or None where it is missing or words ("Ongoing", "March 2025")."""
-    if printed is None or not _ISO.fullmatch(printed):
-        return None
-    try:
-        return date.fromisoformat(printed)
-    except ValueError:
-        return None
+def last_day_of_month(words: str) -> date | None:
+    """The last day of the month that words give ("March 2025", "by the end of March 2025"); None for other words.
 
-
-def last_day_in(printed: str | None) -> date | None:
-    """The last day that a date leaves: the day that it names, or the last of the month; None for other words.
-
-    A month is over when its last day is, whoever reads it. A quarter ("Q4 2025"), a season or a bare year is not taken for
-    a day: some partnerships count them from April and some from January, and an action must not be called overdue on a
-    guess.
+    A quarter ("Q4 2025"), a season or a bare year is not taken for a day: some partnerships count them from April and
+    some from January, and an action must not be called overdue on a guess.
     """
-    kept = as_read(printed)
-    if (day := day_named(kept)) is not None or kept is None:
-        return day
     try:
-        return _last_day_of_month(_plain(kept))
+        return _last_day_of_month(_plain(words))
     except ValueError:
         return None
 

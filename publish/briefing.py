@@ -9,9 +9,9 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from domain.dates import day_named
 from domain.files import save
 from domain.framework import Framework
+from domain.overdue import target_day
 from domain.records import ActionRow, RecommendationRow
 from domain.states import OWED, Outcome, Status
 from publish import wording
@@ -191,7 +191,7 @@ def _period(found: tuple[RecommendationRow, ...]) -> str:
 
 def _month(printed: str) -> str:
     found = _MONTH.fullmatch(printed)
-    day = day_named(f"{found[1]}-{found[2]}-01") if found else None
+    day = target_day(f"{found[1]}-{found[2]}-01") if found else None
     return wording.month_and_year(day) if day else printed
 
 
@@ -296,7 +296,7 @@ def _ended(action: ActionRow) -> str:
 
 
 def _due(contents: PlanContents, action: ActionRow) -> str:
-    day = day_named(action.target_date)
+    day = target_day(action.target_date)
     target = wording.long_date(day) if day else _cut(action.target_date or "", _NAME) or "None given"
     late = overdue_words(contents.overdue(action))
     return f"{target}, {late}" if late else target

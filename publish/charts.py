@@ -12,7 +12,7 @@ from typing import Any
 
 import altair
 
-from domain.dates import day_named
+from domain.overdue import target_day
 from publish import wording
 from publish.contents import PlanContents
 from publish.counts import history_table, quadrant_titles
@@ -77,7 +77,7 @@ def _today(contents: PlanContents, unit: str) -> Picture:
 
 def _over_time(contents: PlanContents, unit: str) -> Picture:
     snapshots = _snapshots(contents, unit)
-    days = [day_named(day) for day, _ in snapshots]
+    days = [target_day(day) for day, _ in snapshots]
     dated = all(days) and len(set(days)) == len(days)
     marks: list[Mark] = []
     names = quadrant_titles(contents, [row for _, rows in contents.history for row in rows if row.unit == unit])

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from domain.dates import day_named
 from domain.errors import NotAllowed
 from domain.files import save
-from domain.overdue import target_day
+from domain.overdue import last_day, target_day
 from domain.records import ActionRow, Event
 from domain.states import OWED, Status
 from publish import wording
@@ -129,7 +128,7 @@ def _slipped(contents: PlanContents) -> Part:
 
 def _later(action: ActionRow) -> bool:
     """Whether the target has been put off: to a later day, or from a day to words such as "Ongoing"."""
-    first, now = target_day(action.original_target_date), target_day(action.target_date)
+    first, now = last_day(action.original_target_date), last_day(action.target_date)
     return first is not None and (now is None or now > first)
 
 
@@ -139,7 +138,7 @@ def _to_look_at_again(contents: PlanContents) -> Part:
         (
             (day, action)
             for action in contents.outstanding
-            if action.status is Status.ASSURED and (day := day_named(action.recheck)) and day <= contents.as_of
+            if action.status is Status.ASSURED and (day := target_day(action.recheck)) and day <= contents.as_of
         ),
         key=lambda pair: pair[0],
     )
@@ -214,7 +213,7 @@ def _words(cell: Cell) -> str:
 
 
 def _on_or_after(stamp: str, since: date) -> bool:
-    day = day_named(stamp[:10])
+    day = target_day(stamp[:10])
     return day is not None and day >= since
 
 

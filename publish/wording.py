@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from domain.dates import day_named
 from domain.framework import Framework
 from domain.identity import full_text
+from domain.overdue import target_day
 from domain.records import ActionRow, CountRow, RecommendationRow
 from domain.states import Audience, Cover, Kind, Status
 from publish.contents import PlanContents
@@ -69,7 +69,7 @@ def stands(action: ActionRow) -> str:
     """How an action stands, in one phrase: "open, target 01/09/2021", "complete and assured in 2021"."""
     match action.status:
         case Status.OPEN | Status.IN_PROGRESS:
-            day = day_named(action.target_date)
+            day = target_day(action.target_date)
             target = short_date(day) if day else action.target_date
             return f"{action.status}, target {target}" if target else f"{action.status}, without a target date"
         case Status.COMPLETE:
@@ -95,6 +95,17 @@ def covers(verdict: Cover, action: ActionRow | None) -> str:
     return f"{verdict} action {action.ref}{letters}, {stands(action)}"
 
 
+def told_apart(shares: tuple[float, float], which: int) -> str:
+    """One of two shares in per cent, with as many digits as it takes to tell them apart, two decimals at most."""
+    for digits in (0, 1, 2):
+        words = [f"{share:.{digits}%}" for share in shares]
+        if words[0] != words[1]:
+            break
+    else:
+        words = [f"{share:.0%}" for share in shares]
+    return words[which]
+
+
 def short_date(day: date) -> str:
     """A day as a table has it: 01/06/2017."""
     return f"{day.day:02}/{day.month:02}/{day.year:04}"
@@ -102,13 +113,13 @@ def short_date(day: date) -> str:
 
 def printed_date(text: str | None) -> str:
     """An ISO date as a table has it; other words ("Ongoing") as they are; nothing for None."""
-    day = day_named(text)
+    day = target_day(text)
     return short_date(day) if day else clean(text or "")
 
 
 def day_or_words(text: str | None) -> date | str | None:
     """An ISO date as a date, other words as they are: what a spreadsheet's cell is to hold."""
-    return day_named(text) or text
+    return target_day(text) or text
 
 
 def review_refs(action: ActionRow) -> str:

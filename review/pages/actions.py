@@ -10,7 +10,7 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from domain.errors import UsageError
-from domain.overdue import days_overdue, never_overdue, target_day
+from domain.overdue import days_overdue, last_day, never_overdue
 from domain.records import ActionRow
 from domain.states import Audience, Role, Status
 from plan import reading
@@ -101,7 +101,7 @@ class NewActionPage:
 
 def _by_target(row: ActionRow) -> tuple[bool, date, str]:
     """By the day; then what has words for one, by the words."""
-    day = target_day(row.target_date)
+    day = last_day(row.target_date)
     return day is None, day or date.max, row.target_date or ""
 
 

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from domain.dates import as_read, day_named, day_or_words
-from domain.overdue import days_overdue, never_overdue, target_day
+from domain.dates import as_read, day_or_words
+from domain.overdue import days_overdue, last_day, never_overdue, target_day
 from domain.states import Status
 
 
@@ -21,7 +21,7 @@ from domain.states import Status
 def test_a_day_is_read_in_every_way_in_which_it_is_written(written: str) -> None:
     assert day_or_words(written) == "2025-04-01"
     assert as_read(written) == "2025-04-01"
-    assert target_day(written) == date(2025, 4, 1)
+    assert last_day(written) == date(2025, 4, 1)
 
 
 @pytest.mark.parametrize(
@@ -32,7 +32,7 @@ def test_what_looks_like_a_date_and_is_none_is_refused(written: str) -> None:
     with pytest.raises(ValueError, match="is not a date"):
         day_or_words(written)
     assert as_read(written) == written, "what a plan of before has kept can be shown all the same"
-    assert target_day(written) is None
+    assert last_day(written) is None
 
 
 @pytest.mark.parametrize(
@@ -41,8 +41,8 @@ def test_what_looks_like_a_date_and_is_none_is_refused(written: str) -> None:
 )  # fmt: skip
 def test_a_month_stays_as_it_is_written_and_ends_with_its_last_day(written: str) -> None:
     assert day_or_words(written) == written
-    assert day_named(written) is None
-    assert target_day(written) == date(2025, 3, 31)
+    assert target_day(written) is None
+    assert last_day(written) == date(2025, 3, 31)
     assert days_overdue(Status.OPEN, written, date(2025, 3, 31)) == 0
     assert days_overdue(Status.OPEN, written, date(2025, 4, 2)) == 2
     assert never_overdue(Status.OPEN, written) == ""
@@ -57,10 +57,10 @@ def test_a_month_stays_as_it_is_written_and_ends_with_its_last_day(written: str)
 )  # fmt: skip
 def test_other_words_stay_words_and_it_is_told_that_nothing_becomes_overdue_by_them(written: str) -> None:
     assert day_or_words(written) == written
-    assert target_day(written) is None
+    assert last_day(written) is None
     assert written in never_overdue(Status.OPEN, written)
     assert never_overdue(Status.CLOSED, written) == ""
 
 
 def test_where_there_is_no_date_nothing_is_told_of_it() -> None:
-    assert (as_read(None), target_day(None), never_overdue(Status.OPEN, None)) == (None, None, "")
+    assert (as_read(None), last_day(None), never_overdue(Status.OPEN, None)) == (None, None, "")

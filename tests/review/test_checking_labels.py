@@ -3,12 +3,18 @@
 import io
 import re
 from collections.abc import Callable
+from pathlib import Path
+
+from fastapi import FastAPI
 
 from domain.states import Role
+from learning.promotion import Standing, Verdict
 from plan import checking, reading
 from plan.teaching import unchecked
 from services import deciding
 from services.house import House
+from services.training import Trained
+from tests.plan.making import FRAMEWORK
 from tests.review.conftest import Person, row_of, waiting, words
 
 People = Callable[[Role | None], Person]
@@ -193,3 +199,16 @@ def test_whom_it_addresses_is_corrected_and_what_was_read_is_kept(somebody: Pers
     assert "has corrected whom it addresses" not in words(page)
     assert row_of(house, row.id).agencies == row.agencies
     assert "whom it addresses corrected" in words(page), "the history tells it"
+
+
+def test_a_model_that_is_not_taken_says_by_how_much_and_where_it_is_worse(somebody: Person, app: FastAPI) -> None:
+    now = Standing(0.9012, (("Q1", 0.9), ("Q2", 0.81)))
+    new = Standing(0.8976, (("Q1", 0.9), ("Q2", 0.4)))
+    verdict = Verdict(False, 1000, now, new, ("It is worse.",))
+    made = Trained("classifier-1", 90, 10, (), verdict, False, Path("kept"))
+    identifier = app.state.jobs.start("model", "A. Tester", lambda job: setattr(job, "trained", made)).id
+    app.state.jobs.close()
+    page = words(somebody.get(f"/jobs/{identifier}"))
+    assert "right 89.8% of the time, the present one 90.1%" in page
+    assert page.count("clearly worse at") == 1
+    assert f"{FRAMEWORK.title('Q2')}: F1 0.40, where the present one has 0.81" in page

@@ -1,5 +1,6 @@
 """What becomes of a recommendation, and the life of an action; the plan narrowed, sorted and kept under names."""
 
+import json
 import re
 from collections.abc import Callable
 from html import unescape
@@ -10,6 +11,7 @@ import pytest
 from domain.states import Outcome, Role, Status
 from plan import reading
 from plan.action_history import progress_notes
+from plan.action_rows import snapshot
 from services import acting, deciding, repeats
 from services.house import House
 from tests.review.conftest import Person, row_of, waiting, words
@@ -58,6 +60,27 @@ def test_deciding_goes_back_to_the_list_narrowed_as_it_was(somebody: Person, hou
     form = {"do": what, "why": "For a reason", "ref": ref, "back": unescape(back[1])}
     where = "not-covered" if what == "not-covered" else "outcome"
     assert str(somebody.send(f"/recommendations/{second.id}/{where}", **form).url).endswith(place)
+
+
+def test_activity_tells_of_a_joined_recommendation_only_what_changed(somebody: Person, house: House, ref: str) -> None:
+    second = waiting(house)
+    somebody.send(f"/recommendations/{second.id}/outcome", do="join", ref=ref)
+
+    def told(page: str) -> str:
+        return " ".join(re.findall(r'data-label="Changed"[^>]*><span>(.*?)</span>', page, re.DOTALL))
+
+    place = f"/activity?what=recommendation+joined&subject=action+{ref}"
+    for _ in range(2):
+        page = told(somebody.get(place).text)
+        assert "Recommendation" in page and second.id in page
+        assert "Lead agency" not in page and "Target date" not in page and "Police" not in page
+        # Earlier versions told the whole action.
+        whole = json.dumps({**snapshot(reading.action(house.plan, ref)), "recommendation": second.id})
+        insert = "INSERT INTO events (at, who, what, subject, before, after, why) SELECT at, who, what, subject, NULL, ?, why"
+        house.plan.execute(
+            f"{insert} FROM events WHERE subject = ? AND what = 'recommendation joined'", (whole, f"action {ref}")
+        )
+        house.plan.conn.commit()
 
 
 @pytest.mark.parametrize("what", ["decline", "section11", "part", "reconsider"])
