@@ -14,6 +14,7 @@ from cap.listing import WholeSentences
 from cap.output import write_json_line, write_line
 from domain.errors import UsageError
 from domain.framework import Framework
+from domain.overdue import never_overdue
 from domain.records import ActionRow, Event
 from domain.smart import in_words, lacks
 from domain.states import Audience, Status
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 Lead = Annotated[str | None, typer.Option(metavar="AGENCY", help="The lead agency, or several of them.")]
 Target = Annotated[
-    str | None, typer.Option(metavar="DATE", help='The target date, YYYY-MM-DD or words such as "Ongoing".')
+    str | None, typer.Option(metavar="DATE", help='The target date, such as 31/03/2027, or words such as "Ongoing".')
 ]
 Home = Annotated[str | None, typer.Option(metavar="NAME", help="The strategy or subgroup that carries this action.")]
 Worry = Annotated[str | None, typer.Option(metavar="WORDS", help="The worry statement: what goes wrong, and for whom.")]
@@ -150,7 +151,8 @@ def edit(
     target: Annotated[
         str | None,
         typer.Option(
-            metavar="DATE", help='A new target date, YYYY-MM-DD or words such as "Ongoing"; give the reason with --why.'
+            metavar="DATE",
+            help='A new target date, such as 31/03/2027, or words such as "Ongoing"; give the reason with --why.',
         ),
     ] = None,
     home: Home = None,
@@ -287,6 +289,16 @@ def _json(found: "Whole") -> dict[str, object]:
     }
 
 
+def _target_lines(found: "Whole", audience: Audience) -> Iterator[str]:
+    row = found.action
+    yield f"  Target date: {row.target_date or 'none yet'}"
+    if warning := never_overdue(row.status, row.target_date):
+        yield f"    {warning}"
+    for slip in found.slips:
+        by = f", by {slip.who}" if audience is Audience.PARTNERSHIP else ""
+        yield f"    moved from {slip.before} to {slip.now or 'none'} on {slip.at[:10]}{by}: {slip.why or 'no reason given'}"
+
+
 def _lines(found: "Whole", framework: Framework, audience: Audience) -> Iterator[str]:
     row = found.action
     yield f"Action {row.ref}: {row.text}"
@@ -294,10 +306,7 @@ def _lines(found: "Whole", framework: Framework, audience: Audience) -> Iterator
     yield f"  Status: {_status(row)}"
     yield f"  RAG: {row.rag or 'not said'}"
     yield f"  Lead agency: {row.lead_agency or 'none yet'}"
-    yield f"  Target date: {row.target_date or 'none yet'}"
-    for slip in found.slips:
-        by = f", by {slip.who}" if audience is Audience.PARTNERSHIP else ""
-        yield f"    moved from {slip.before} to {slip.now or 'none'} on {slip.at[:10]}{by}: {slip.why or 'no reason given'}"
+    yield from _target_lines(found, audience)
     yield f"  Strategy or subgroup: {row.home or 'none'}"
     if row.source:
         yield f"  Came from: {framework.title(row.source)}"

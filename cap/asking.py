@@ -124,7 +124,7 @@ def search(
     drafts are searched too, and marked.
     """
     from services.house import open_house
-    from services.searching import Narrowed, more_like, search_plan
+    from services.searching import Narrowed, in_parts, more_like, search_plan
 
     if (like is None) == (not words):
         raise typer.BadParameter(
@@ -142,14 +142,20 @@ def search(
             return
         if not hits:
             write_line("Nothing was found. Try other words, or fewer filters.")
-        for hit in hits:
-            _show_hit(hit, house.framework.title(hit.recommendation.quadrant or ""))
+        parts = in_parts(" ".join(words or ()), hits)
+        for part in parts:
+            if part.heading:
+                write_line(part.heading)
+                write_line("")
+            for hit in part.hits:
+                _show_hit(hit, house.framework.title(hit.recommendation.quadrant or ""))
 
 
 def _hit_json(hit: SearchHit) -> dict[str, object]:
     return {
         "score": round(hit.score, 4),
         "why": hit.why,
+        "very_words": hit.very_words,
         "recommendation": asdict(hit.recommendation),
         "passage": hit.passage,
         "marks": [list(mark) for mark in hit.marks],

@@ -1,6 +1,5 @@
 """What `cap counts` shows of several days, of why figures moved, and as pictures; the command itself is in `cap.asking`."""
 
-from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -8,7 +7,7 @@ from pathlib import Path
 from cap.output import show_table, write_json_line, write_line
 from domain.states import Audience
 from plan.counts import Basis, By
-from plan.movements import Reason
+from plan.movements import Movement
 from services.settings import load_settings
 
 BASES = {"known": "as recorded that day", "effective": "by the dates entered"}
@@ -64,7 +63,7 @@ def moved(since: date, by: By, basis: Basis, audience: Audience, *, as_json: boo
         rows = [row for row in found if row.unit == unit]
         show_table(
             ("Code", by.capitalize(), "Then", "Now", "Moved by", "Why"),
-            [(r.code, r.title, r.before, r.after, f"{r.after - r.before:+d}", _why(r.reasons)) for r in rows],
+            [(r.code, r.title, r.before, r.after, f"{r.after - r.before:+d}", _why(r)) for r in rows],
             title=f"Open {unit} by {by} since {since} ({BASES[basis]}), for the {audience.value}",
             numbers=frozenset({2, 3, 4}),
         )
@@ -82,6 +81,7 @@ def drawn(of: str, file: Path, basis: Basis, audience: Audience) -> None:
         write_line(f"Wrote {draw(house, of, audience, file, basis=basis)}")
 
 
-def _why(reasons: Sequence[Reason]) -> str:
-    parts = (f"{r.change:+d} {r.what}{' ' + ', '.join(r.letters) if r.letters else ''}" for r in reasons)
-    return "; ".join(parts)
+def _why(row: Movement) -> str:
+    from publish.movements import reason_words
+
+    return "; ".join(reason_words(reason, row.unit) for reason in row.reasons)

@@ -6,6 +6,7 @@ import typer
 
 from cap.asking import day
 from cap.output import write_line
+from domain.overdue import never_overdue
 from domain.records import ActionRow, RecommendationRow
 from domain.smart import in_words, lacks
 from plan.progress import Fields
@@ -28,7 +29,7 @@ Lead = Annotated[
     str | None, typer.Option(metavar="AGENCY", help="The lead agency. [default: whom the recommendation addresses]")
 ]
 Target = Annotated[
-    str | None, typer.Option(metavar="DATE", help='The target date, YYYY-MM-DD or words such as "Ongoing".')
+    str | None, typer.Option(metavar="DATE", help='The target date, such as 31/03/2027, or words such as "Ongoing".')
 ]
 Home = Annotated[str | None, typer.Option(metavar="NAME", help="The strategy or subgroup that carries this action.")]
 Why = Annotated[str, typer.Option(metavar="WORDS", help="The reason, for the record.")]
@@ -68,6 +69,8 @@ def tell_action(row: ActionRow) -> None:
     write_line(
         f"Action {row.ref} ({row.status}; {row.lead_agency or 'no lead agency yet'}; {target}){answers}: {row.text}"
     )
+    if warning := never_overdue(row.status, row.target_date):
+        write_line(warning)
 
 
 def tell_recommendation(row: RecommendationRow) -> None:

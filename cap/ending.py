@@ -55,7 +55,8 @@ def supersede(
     target: Annotated[
         str | None,
         typer.Option(
-            metavar="DATE", help='The target date, YYYY-MM-DD or words such as "Ongoing". [default: the old one]'
+            metavar="DATE",
+            help='The target date, such as 31/03/2027, or words such as "Ongoing". [default: the old one]',
         ),
     ] = None,
     home: Home = None,

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,6 +11,9 @@ from cap.deciding import Named, Why
 from cap.output import write_json_line, write_line
 from domain.records import RecommendationRow, Repeat
 from services.settings import load_settings
+
+if TYPE_CHECKING:
+    from services.repeats import SeenGroup
 
 
 def register(app: typer.Typer) -> None:
@@ -137,11 +140,17 @@ def show_groups(review: str | None) -> None:
         if not groups:
             write_line("There is no group of near-repeats.")
         for group in groups:
-            write_line(f"Group {group.id}, {len(group.members)} recommendations")
+            write_line(f"Group {group.id}, {len(group.members)} recommendations; {_standing(group)}")
             _show_members(group.members)
             for pair in group.pairs:
                 _show_evidence(pair, named=True)
             write_line("")
+
+
+def _standing(group: "SeenGroup") -> str:
+    """Whether a group waits for an answer, and who answered last."""
+    waits = "waits for an answer" if group.waits else "answered"
+    return f"{waits}, last by {group.answers[0].who} on {group.answers[0].at[:10]}" if group.answers else waits
 
 
 def _show_members(members: Sequence[RecommendationRow]) -> None:

@@ -315,7 +315,7 @@ class SearchHit:
 
     score: orders the list and means nothing else; actions: its own and those of its near-repeats; passage: the part
     of its words that answers best, with the character ranges in it to mark; repeats: its near-repeats, which the list
-    does not name again.
+    does not name again; very_words: it has what the person put in quotes or ended with a star, to the letter.
     """
 
     recommendation: RecommendationRow
@@ -325,6 +325,7 @@ class SearchHit:
     passage: str = ""
     marks: tuple[tuple[int, int], ...] = ()
     repeats: tuple[RecommendationRow, ...] = ()
+    very_words: bool = False
 
 
 @dataclass(frozen=True, slots=True)

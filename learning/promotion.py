@@ -26,6 +26,11 @@ class Verdict:
     candidate: Standing
     reasons: tuple[str, ...]
 
+    @property
+    def worse_in(self) -> tuple[tuple[str, float, float], ...]:
+        """The quadrants in which the candidate is much worse, each with the F1 of the current model and the candidate's."""
+        return _much_worse(self.current, self.candidate)
+
 
 def judge(
     gold: Sequence[str],
@@ -46,10 +51,17 @@ def judge(
         reasons.append(
             f"The new model is right for {then.accuracy:.1%} of the items, the current one for {now.accuracy:.1%}."
         )
-    for (code, before), (_, after) in zip(now.by_quadrant, then.by_quadrant, strict=True):
-        if before - after > MUCH_WORSE + 1e-12:
-            reasons.append(f"In {code} the new model's F1 is {after:.2f}, well below the current model's {before:.2f}.")
+    for code, before, after in _much_worse(now, then):
+        reasons.append(f"In {code} the new model's F1 is {after:.2f}, well below the current model's {before:.2f}.")
     return Verdict(not reasons, len(gold), now, then, tuple(reasons))
+
+
+def _much_worse(now: Standing, then: Standing) -> tuple[tuple[str, float, float], ...]:
+    return tuple(
+        (code, before, after)
+        for (code, before), (_, after) in zip(now.by_quadrant, then.by_quadrant, strict=True)
+        if before - after > MUCH_WORSE + 1e-12
+    )
 
 
 def _standing(gold: Sequence[str], predicted: Sequence[str], quadrants: Sequence[str]) -> Standing:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import sqlite_utils
 
+from domain.dates import as_read
 from domain.states import Audience, Status
 from plan.ledger import fetch
 from plan.visibility import sight
@@ -66,7 +67,11 @@ def action_steps(db: sqlite_utils.Database, ref: str, *, audience: Audience | No
     )
     return tuple(
         Stood(
-            Status(row["status"]), row["target_date"], row["why"] if told else "", row["who"] if told else "", row["at"]
+            Status(row["status"]),
+            as_read(row["target_date"]),
+            row["why"] if told else "",
+            row["who"] if told else "",
+            row["at"],
         )
         for row in found
     )

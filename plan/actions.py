@@ -73,8 +73,9 @@ def accept_part(
     with transaction(db):
         row = recommendation(db, recommendation_id)
         check_outcome(row.id, row.outcome, Outcome.ACCEPTED_IN_PART, row.action_refs)
-        if ref is not None:
-            target = _live(db, row, ref)
+        before = None if ref is None else _live(db, row, ref)
+        if before is not None:
+            target = before.ref
         else:
             _need(
                 fields.get("text", ""), "Give the text of the action: the part of the recommendation that is accepted."
@@ -85,7 +86,7 @@ def accept_part(
             )
         _set_outcome(db, row, Outcome.ACCEPTED_IN_PART, person, reason, at)
         _link(db, row, target, person, at, part=True)
-        return _told(db, row, target, "recommendation accepted in part", person, reason, at)
+        return _told(db, row, target, "recommendation accepted in part", person, reason, at, before=before)
 
 
 def join(db: sqlite_utils.Database, recommendation_id: str, ref: str, *, who: str, why: str = "") -> ActionRow:
@@ -94,11 +95,11 @@ def join(db: sqlite_utils.Database, recommendation_id: str, ref: str, *, who: st
     with transaction(db):
         row = recommendation(db, recommendation_id)
         check_outcome(row.id, row.outcome, Outcome.JOINED, row.action_refs)
-        target = _live(db, row, ref)
+        before = _live(db, row, ref)
         if row.outcome not in (Outcome.ADOPTED, Outcome.ACCEPTED_IN_PART, Outcome.JOINED):
             _set_outcome(db, row, Outcome.JOINED, person, why, at)
-        _link(db, row, target, person, at)
-        return _told(db, row, target, "recommendation joined", person, why, at)
+        _link(db, row, before.ref, person, at)
+        return _told(db, row, before.ref, "recommendation joined", person, why, at, before=before)
 
 
 def decline(db: sqlite_utils.Database, recommendation_id: str, *, who: str, reason: str) -> RecommendationRow:
@@ -158,12 +159,12 @@ def _confirm_quadrant(
     return confirmed
 
 
-def _live(db: sqlite_utils.Database, row: RecommendationRow, ref: str) -> str:
+def _live(db: sqlite_utils.Database, row: RecommendationRow, ref: str) -> ActionRow:
     found = action(db, ref)
     check_live(found.ref, found.status, found.superseded_by)
     if row.id in found.recommendations:
         raise NotAllowed(f"Action {found.ref} answers recommendation {row.id} already.")
-    return found.ref
+    return found
 
 
 def _set_outcome(
@@ -187,9 +188,13 @@ def _link(
 
 
 def _told(
-    db: sqlite_utils.Database, row: RecommendationRow, ref: str, what: str, who: str, why: str, at: str
-) -> ActionRow:
-    """Write the step into the trail of the recommendation and of the action; gives the action as it stands now."""
+    db: sqlite_utils.Database, row: RecommendationRow, ref: str, what: str, who: str, why: str, at: str,
+    before: ActionRow | None = None,
+) -> ActionRow:  # fmt: skip
+    """Write the step into the trail of the recommendation and of the action; gives the action as it stands now.
+
+    before: the action as it stood, of which only what changed is told; None for a new one, which is told whole.
+    """
     after = recommendation(db, row.id)
     result = action(db, ref)
     touched = [*action_reviews(db, ref), row.review_id]
@@ -198,8 +203,11 @@ def _told(
         before={"outcome": str(row.outcome), "actions": list(row.action_refs)},
         after={"outcome": str(after.outcome), "actions": list(after.action_refs)},
     )  # fmt: skip
+    old, new = snapshot(before) if before is not None else {}, snapshot(result)
+    changed = [name for name in new if before is None or new[name] != old[name]]
     record_event(
         db, who=who, what=what, subject=f"action {ref}", reviews=touched, why=why, at=at,
-        after={**snapshot(result), "recommendation": row.id},
+        before=None if before is None else {name: old[name] for name in changed} | {"recommendation": None},
+        after={name: new[name] for name in changed} | {"recommendation": row.id},
     )  # fmt: skip
     return result

@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from domain.dates import day_or_words
 from domain.framework import Framework
 from extract.plan_tables import SourceRow, SourceTable, headings, simple
-from plan.arriving_words import REFERENCE, day_or_words, is_day, rag_of, reference, reviews, start, status_of
+from plan.arriving_words import REFERENCE, is_day, rag_of, reference, reviews, start, status_of
 
 # What the columns of a plan are called, simplified as by `_simple`; the first of each is our own.
 HEADINGS: Final[Mapping[str, tuple[str, ...]]] = {

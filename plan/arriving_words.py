@@ -1,13 +1,10 @@
 """What the cells of an arriving plan say: references, reviews, statuses and days, as people write them."""
 
 import re
-from datetime import date
-from typing import Final
 
 from domain.states import Rag, Status
 from extract.plan_tables import simple
 
-MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 REFERENCE = re.compile(r"(\d{1,2})\s*[.]\s*(\d{1,4})")
 # Words for a review before its letter: "Case Q", "SCR AF", "Child F".
 NOUNS = re.compile(r"\b(?:cases?|child|family|adult|scrs?|sprs?|lcsprs?|cspr|sars?|dhrs?|reviews?)\b", re.I)
@@ -62,38 +59,6 @@ def rag_of(words: str) -> str:
     if found is None:
         raise ValueError(f"“{start(words)}” is not a RAG rating: choose from red, amber, green")
     return found.value
-
-
-def day_or_words(words: str) -> str:
-    """A day as ISO where the words are one ("01/06/17", "1 June 2017", "2017-06-01"), else the words ("Ongoing").
-
-    Days come before months, as they are written in this country. Raises `ValueError` for a day that no calendar has.
-    """
-    given = " ".join(words.split())
-    iso = re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ][\d:.]+)?", given)
-    figures = re.fullmatch(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4}|\d{2})", given)
-    named = re.fullmatch(
-        r"(?:[A-Za-z]+,? )?(\d{1,2})(?:st|nd|rd|th)?[ \-]([A-Za-z]{3,9})\.?,?[ \-](\d{4}|\d{2})", given
-    )
-    if iso is not None:
-        parts = (int(iso[1]), int(iso[2]), int(iso[3]))
-    elif figures is not None:
-        parts = (_year(figures[3]), int(figures[2]), int(figures[1]))
-    elif named is not None and named[2][:3].casefold() in MONTHS:
-        parts = (_year(named[3]), MONTHS.index(named[2][:3].casefold()) + 1, int(named[1]))
-    elif re.fullmatch(r"\d{5}", given):
-        # How a spreadsheet counts days where a cell has lost its format: no words that anybody wrote.
-        raise ValueError(f"“{given}” is not a date: format the cell as a date in Excel")
-    else:
-        return given
-    try:
-        return date(*parts).isoformat()
-    except ValueError as error:
-        raise ValueError(f"“{given}” is not a date: write day, month, year") from error
-
-
-def _year(words: str) -> int:
-    return int(words) if len(words) == 4 else 2000 + int(words)
 
 
 def is_day(words: str) -> bool:

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 import sqlite_utils
 
-from domain.states import Audience, Outcome
+from domain.overdue import days_overdue
+from domain.states import Audience, Outcome, Status
 from plan.filters import Filters
 from plan.ledger import fetch, packed, today
-from plan.visibility import sight
+from plan.repeat_answers import waiting_groups
+from plan.visibility import Sight, sight
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +21,7 @@ class Needs:
 
     unchecked: labels nobody has decided; checked: those somebody has; unsure: of the unchecked, where the model wavers;
     proposed: recommendations without an outcome; possible: passages to take or dismiss; second_looks: labels that
-    somebody asked another to look at; groups: near-repeats among what is proposed; overdue: actions past their date;
+    somebody asked another to look at; groups: of near-repeats, about which nobody has answered everything yet; overdue: actions past their date;
     rechecks: assured actions whose day to be looked at again has come; differences: changed by reading again;
     drafts: reviews that nobody has shown to others yet.
     """
@@ -56,16 +58,28 @@ def needs(db: sqlite_utils.Database, *, audience: Audience = Audience.PARTNERSHI
             JOIN recommendations AS r ON r.id = l.recommendation_id {inside}
             AND NOT EXISTS (SELECT 1 FROM standing_decisions AS d
                 WHERE d.recommendation_id = r.id AND d.at > l.at)) AS second_looks,
-        (SELECT count(DISTINCT r.group_id) FROM recommendations AS r {inside} AND r.outcome = 'proposed'
-            AND r.group_id IS NOT NULL) AS groups,
-        (SELECT count(*) FROM actions AS a WHERE {seen.actions("a")} AND a.status IN ('open', 'in progress')
-            AND a.target_date IS date(a.target_date) AND a.target_date < :today) AS overdue,
         (SELECT count(*) FROM actions AS a WHERE {seen.actions("a")} AND a.recheck <= :today) AS rechecks,
         (SELECT count(*) FROM recommendations AS r {inside} AND r.difference IS NOT NULL) AS differences,
         (SELECT count(*) FROM reviews AS v WHERE v.visibility = 'draft' AND {seen.reviews("v")}) AS drafts""",
         params,
     )
-    return Needs(**{name: int(value) for name, value in row.items()})
+    return Needs(
+        **{name: int(value) for name, value in row.items()},
+        groups=len(waiting_groups(db, audience=audience)),
+        overdue=_overdue(db, seen),
+    )
+
+
+def _overdue(db: sqlite_utils.Database, seen: Sight) -> int:
+    """How many actions are overdue, by the rule that lists and counts go by; each date is read once."""
+    found = fetch(
+        db,
+        f"""SELECT a.status, a.target_date, count(*) AS n FROM actions AS a
+        WHERE {seen.actions("a")} AND a.target_date IS NOT NULL GROUP BY a.status, a.target_date""",
+        seen.params,
+    )
+    day = today()
+    return sum(row["n"] for row in found if days_overdue(Status(row["status"]), row["target_date"], day))
 
 
 def standing(db: sqlite_utils.Database) -> tuple[int, ...]:

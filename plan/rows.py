@@ -7,6 +7,7 @@ from typing import Any
 
 import sqlite_utils
 
+from domain.dates import as_read
 from domain.records import ActionRow, Classification, Event, Nearest, RecommendationRow, ReviewRow, Scored
 from domain.states import Kind, Outcome, Rag, Status, Visibility
 from plan.filters import Filters
@@ -16,6 +17,7 @@ from plan.visibility import Sight
 REVIEW = """SELECT v.*, (SELECT count(*) FROM recommendations AS r WHERE r.review_id = v.id) AS recommendations
 FROM reviews AS v"""
 IN_LIST = "IN (SELECT value FROM json_each(:listed))"
+WITHOUT = "r.key NOT IN (SELECT rowid FROM recommendations_fts WHERE recommendations_fts MATCH :without)"
 
 
 def review_row(row: Mapping[str, Any]) -> ReviewRow:
@@ -38,14 +40,23 @@ def recommendation_rows(
     ids: Iterable[str] | None = None,
     limit: int = -1,
     offset: int = 0,
+    newest: bool = False,
+    without: str = "",
 ) -> tuple[RecommendationRow, ...]:
-    """Recommendations that are seen and wanted, in the order of their reviews; only those in `ids` where given."""
+    """Recommendations that are seen and wanted, in the order of their reviews; only those in `ids` where given.
+
+    newest: the review that was published last comes first; without: those that the index finds by this are left out.
+    """
     wanted = filters or Filters()
     conditions = [seen.reviews("v"), wanted.condition(seen.actions("fa"))]
     params: dict[str, Any] = {**seen.params, **wanted.params, "limit": limit, "offset": offset}
     if ids is not None:
         conditions.append(f"r.id {IN_LIST}")
         params["listed"] = packed(list(ids))
+    if without:
+        conditions.append(WITHOUT)
+        params["without"] = without
+    order = "coalesce(v.published, v.added) DESC, r.review_id DESC" if newest else "r.review_id"
     # A group is shown only where another of its members is seen too: its mere name would tell of a hidden review.
     found = fetch(
         db,
@@ -57,7 +68,7 @@ def recommendation_rows(
             ) THEN r.group_id END AS seen_group
         FROM recommendations AS r JOIN reviews AS v ON v.id = r.review_id
         JOIN current_labels AS l ON l.recommendation_id = r.id
-        WHERE {" AND ".join(conditions)} ORDER BY r.review_id, r.ordinal LIMIT :limit OFFSET :offset""",
+        WHERE {" AND ".join(conditions)} ORDER BY {order}, r.ordinal LIMIT :limit OFFSET :offset""",
         params,
     )
     identifiers = [row["id"] for row in found]
@@ -162,7 +173,8 @@ def _action_row(
 ) -> ActionRow:
     return ActionRow(
         ref=row["ref"], quadrant=row["quadrant"], text=row["text"], lead_agency=row["lead_agency"],
-        target_date=row["target_date"], original_target_date=row["original_target_date"], status=Status(row["status"]),
+        target_date=as_read(row["target_date"]), original_target_date=as_read(row["original_target_date"]),
+        status=Status(row["status"]),
         progress=row["progress"], worry_statement=row["worry_statement"], success_goal=row["success_goal"],
         next_steps=row["next_steps"], home=row["home"], superseded_by=row["seen_successor"],
         review_refs=tuple(letters), applies_to_all=bool(row["applies_to_all"]), recommendations=tuple(answered),

@@ -93,12 +93,35 @@ def search(
     count = max(LEAST_CANDIDATES, limit * CANDIDATES_PER_HIT)
     one = _Search(db, asked, seen, wanted, count)
     similar = [] if vector is None else one.by_meaning(vector, encoder)
-    words, quoted = one.by_words(similar), one.with_quoted()
-    ranked = rank(words, similar, first=quoted, limit=count)
+    words, very = one.by_words(similar), one.with_very_words()
+    ranked = rank(words, similar, first=very, limit=count)
     if words and similar:
-        near = one.near_to(ranked[:STAND_FIRST], {i for i, _ in (*words, *similar)} | quoted, encoder)
-        ranked = rank(words, similar, first=quoted, limit=count, beside=near)
-    return one.hits([r for r in ranked if r.id != besides], limit)
+        near = one.near_to(ranked[:STAND_FIRST], {i for i, _ in (*words, *similar)} | very, encoder)
+        ranked = rank(words, similar, first=very, limit=count, beside=near)
+    return one.hits([r for r in ranked if r.id != besides], limit, very)
+
+
+def latest(
+    db: sqlite_utils.Database,
+    left_out: Sequence[Words] = (),
+    *,
+    audience: Audience = Audience.PARTNERSHIP,
+    limit: int = 20,
+    filters: Filters | None = None,
+) -> tuple[SearchHit, ...]:
+    """What the filters leave where no words say what to look for, the latest review first, without what is left out."""
+    seen = sight(audience)
+    asked = Asked("", left_out=tuple(left_out))
+    one = _Search(db, asked, seen, filters or Filters(), limit)
+    found = rows.recommendation_rows(db, seen, filters=filters, limit=max(limit, 0), newest=True, without=one.left_out)
+    actions = one.actions_of(found)
+    return tuple(
+        SearchHit(
+            row, 0.0, "what it is narrowed by", tuple(actions[ref] for ref in row.action_refs if ref in actions),
+            passage(full_text(row.text, row.lead_in), asked).text,
+        )
+        for row in found
+    )  # fmt: skip
 
 
 class _Search:
@@ -108,6 +131,7 @@ class _Search:
         self._db, self._asked, self._seen, self._filters, self._count = db, asked, seen, filters, count
         (size,) = fetch(db, "SELECT count(*) AS n FROM recommendations")
         self._size = int(size["n"])
+        self.left_out = " OR ".join(map(_quote, asked.left_out))
 
     # ------------------------------------------------------------------------------------------------ by words
 
@@ -124,11 +148,22 @@ class _Search:
         have = self._having(expression, [identifier for identifier, _ in similar])
         return [hit for hit in similar if hit[0] in have]
 
-    def with_quoted(self) -> frozenset[str]:
-        """Those with everything that the person put in quotes."""
-        if not self._asked.quoted:
+    def with_very_words(self) -> frozenset[str]:
+        """Those with everything that the person put in quotes or ended with a star, to the letter."""
+        if not self._asked.very_words:
             return frozenset()
-        return frozenset(identifier for identifier, _ in self._ranked(" AND ".join(map(_quote, self._asked.quoted))))
+        beginnings = [self._known_beginning(word) for word in self._asked.starred]
+        if not all(beginnings):
+            return frozenset()
+        # The index holds stems, under which "was brought" is "was bringing" too: what it finds is read.
+        parts = [*map(_quote, self._asked.quoted), *filter(None, beginnings)]
+        found = [identifier for identifier, _ in self._ranked(" AND ".join(parts))]
+        texts = fetch(
+            self._db,
+            "SELECT id, text, lead_in FROM recommendations WHERE id IN (SELECT value FROM json_each(?))",
+            (packed(found),),
+        )
+        return frozenset(row["id"] for row in texts if self._asked.found_in(full_text(row["text"], row["lead_in"])))
 
     def _words(self) -> tuple[list[str], list[str]]:
         """Parts of a query that tell something, and those that nearly every text has."""
@@ -232,24 +267,19 @@ class _Search:
         return hits[: self._count]
 
     def _wanted_among(self, some: dict[int | str, float], column: str) -> list[_Hit]:
-        left_out = " OR ".join(map(_quote, self._asked.left_out))
-        without = (
-            "AND r.key NOT IN (SELECT rowid FROM recommendations_fts WHERE recommendations_fts MATCH :without)"
-            if left_out
-            else ""
-        )
+        without = f"AND {rows.WITHOUT}" if self.left_out else ""
         found = fetch(
             self._db,
             f"""SELECT r.id, {column} AS found_by FROM recommendations AS r JOIN reviews AS v ON v.id = r.review_id
             JOIN current_labels AS l ON l.recommendation_id = r.id
             WHERE {column} IN (SELECT value FROM json_each(:keys)) AND {self._seen.reviews("v")}
             AND {self._filters.condition(self._seen.actions("fa"))} {without}""",
-            {"keys": packed(list(some)), "without": left_out, **self._seen.params, **self._filters.params},
+            {"keys": packed(list(some)), "without": self.left_out, **self._seen.params, **self._filters.params},
         )
         return sorted(((row["id"], some[row["found_by"]]) for row in found), key=lambda hit: (-hit[1], hit[0]))
 
-    def hits(self, ranked: Sequence[Ranked], limit: int) -> tuple[SearchHit, ...]:
-        """The first `limit` of the ranked list as hits, near-repeats folded under the best of them."""
+    def hits(self, ranked: Sequence[Ranked], limit: int, very: Collection[str]) -> tuple[SearchHit, ...]:
+        """The first `limit` of the ranked list as hits, near-repeats folded under the best; very: have the very words."""
         identifiers = [r.id for r in ranked]
         group_of = self._groups(identifiers)
         first: dict[str, Ranked] = {}
@@ -258,21 +288,29 @@ class _Search:
         best = list(first.values())[:limit]
         found = {row.id: row for row in rows.recommendation_rows(self._db, self._seen, ids=[r.id for r in best])}
         members = self._members({row.group_id for row in found.values() if row.group_id})
-        actions = self._actions([*found.values(), *(m for some in members.values() for m in some)])
+        actions = self.actions_of([*found.values(), *(m for some in members.values() for m in some)])
         return tuple(
-            self._hit(r, found[r.id], members.get(found[r.id].group_id or "", ()), actions)
+            self._hit(r, found[r.id], members.get(found[r.id].group_id or "", ()), actions, r.id in very)
             for r in best
             if r.id in found
         )
 
     def _hit(
-        self, r: Ranked, row: RecommendationRow, members: Sequence[RecommendationRow], actions: dict[str, ActionRow]
-    ) -> SearchHit:
+        self, r: Ranked, row: RecommendationRow, members: Sequence[RecommendationRow], actions: dict[str, ActionRow],
+        very_words: bool,
+    ) -> SearchHit:  # fmt: skip
         repeats = tuple(other for other in members if other.id != row.id)
         refs = dict.fromkeys([*row.action_refs, *(ref for other in repeats for ref in other.action_refs)])
         shown = passage(full_text(row.text, row.lead_in), self._asked)
         return SearchHit(
-            row, r.score, r.why, tuple(actions[ref] for ref in refs if ref in actions), shown.text, shown.marks, repeats
+            row,
+            r.score,
+            r.why,
+            tuple(actions[ref] for ref in refs if ref in actions),
+            shown.text,
+            shown.marks,
+            repeats,
+            very_words,
         )
 
     def _groups(self, identifiers: Sequence[str]) -> dict[str, str]:
@@ -294,7 +332,8 @@ class _Search:
             members.setdefault(row.group_id or "", []).append(row)
         return members
 
-    def _actions(self, recommendations: Sequence[RecommendationRow]) -> dict[str, ActionRow]:
+    def actions_of(self, recommendations: Sequence[RecommendationRow]) -> dict[str, ActionRow]:
+        """The actions of recommendations that the audience sees, by reference."""
         refs = sorted({ref for row in recommendations for ref in row.action_refs})
         condition = f"a.ref {rows.IN_LIST.replace('listed', 'refs')}"
         return {

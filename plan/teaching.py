@@ -21,11 +21,15 @@ Row = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class KeptOut:
-    """A person's decision that teaches the model nothing for now, with the reason in a sentence; page: for a browser."""
+    """A person's decision that teaches the model nothing for now, with the reason in a sentence.
+
+    page: the same for a browser; said: where reviewers differ, who says what.
+    """
 
     recommendation_id: str
     why: str
     page: str = ""
+    said: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +64,8 @@ def lessons(
     examples, sureness, kept_out = [], {}, []
     for identifier, decisions in groupby(found, key=lambda row: str(row["of"])):
         standing = _standing(list(decisions))
-        why, page = _differing(standing, framework) or _unknown(standing[-1], framework) or ("", "")
-        if why:
-            kept_out.append(KeptOut(identifier, why, page))
+        if (kept := _differing(identifier, standing, framework) or _unknown(standing[-1], framework)) is not None:
+            kept_out.append(kept)
             continue
         examples.append(_example(standing[-1]))
         sureness[identifier] = float(standing[-1]["sureness"])
@@ -83,14 +86,16 @@ def _labels(row: Row) -> tuple[object, ...]:
     )  # fmt: skip
 
 
-def _differing(standing: Sequence[Row], framework: Framework) -> tuple[str, str] | None:
+def _differing(identifier: str, standing: Sequence[Row], framework: Framework) -> KeptOut | None:
     if len({_labels(row) for row in standing}) == 1:
         return None
-    said = "; ".join(f"{row['who']} says {_said(row, framework)}" for row in standing)
-    words = f"Reviewers differ: {said}. The model will not learn from this until they agree, or one of them"
-    return (
+    said = tuple(f"{row['who']} says {_said(row, framework)}" for row in standing)
+    words = f"Reviewers differ: {'; '.join(said)}. The model will not learn from this until they agree, or one of them"
+    return KeptOut(
+        identifier,
         f"{words} settles it with cap label --settles.",
         f"{words} opens it and ticks “This settles what reviewers said differently”.",
+        said,
     )
 
 
@@ -101,7 +106,7 @@ def _said(row: Row, framework: Framework) -> str:
     return ", ".join(named)
 
 
-def _unknown(row: Row, framework: Framework) -> tuple[str, str] | None:
+def _unknown(row: Row, framework: Framework) -> KeptOut | None:
     known = {
         *framework.quadrant_codes, *framework.issue_codes, *framework.area_codes, *framework.standard_codes,
     }  # fmt: skip
@@ -111,7 +116,9 @@ def _unknown(row: Row, framework: Framework) -> tuple[str, str] | None:
     if not lacking:
         return None
     said = f"It was decided under version {row['framework']} of the framework, and {', '.join(lacking)} is no longer in it."
-    return f"{said} Decide it again with cap label.", f"{said} Open it and decide it again."
+    return KeptOut(
+        row["recommendation_id"], f"{said} Decide it again with cap label.", f"{said} Open it and decide it again."
+    )
 
 
 def _example(row: Row) -> Example:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from domain.errors import NotAllowed
 from domain.files import save
-from domain.overdue import target_day
+from domain.overdue import last_day, target_day
 from domain.records import ActionRow, Event
 from domain.states import OWED, Status
 from publish import wording
@@ -128,7 +128,7 @@ def _slipped(contents: PlanContents) -> Part:
 
 def _later(action: ActionRow) -> bool:
     """Whether the target has been put off: to a later day, or from a day to words such as "Ongoing"."""
-    first, now = target_day(action.original_target_date), target_day(action.target_date)
+    first, now = last_day(action.original_target_date), last_day(action.target_date)
     return first is not None and (now is None or now > first)
 
 

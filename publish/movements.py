@@ -3,9 +3,22 @@
 from collections.abc import Sequence
 from datetime import date
 
-from plan.movements import REASONS, Movement
+from plan.movements import JOINED, NEW_ACTION, NEW_REVIEW, REASONS, REPLACING, Movement, Reason
 
 Value = str | int
+
+
+def reason_words(reason: Reason, unit: str) -> str:
+    """A reason as a list has it, saying what is counted: "+3 actions from new reviews C, F"; unit: as in a `Movement`."""
+    one = abs(reason.change) == 1
+    noun = unit.removesuffix("s") if one else unit
+    said = {
+        NEW_REVIEW: f"{noun} from new review{'' if len(reason.letters) == 1 else 's'} {', '.join(reason.letters)}",
+        NEW_ACTION: f"new {noun}",
+        REPLACING: f"{noun} in place of {'a superseded one' if one else 'superseded ones'}",
+        JOINED: f"{noun} that other recommendations joined",
+    }
+    return f"{reason.change:+d} {said.get(reason.what, f'{noun} {reason.what}')}"
 
 
 def movements_table(found: Sequence[Movement], since: date, until: date) -> list[tuple[Value, ...]]:

@@ -95,6 +95,17 @@ def covers(verdict: Cover, action: ActionRow | None) -> str:
     return f"{verdict} action {action.ref}{letters}, {stands(action)}"
 
 
+def told_apart(shares: tuple[float, float], which: int) -> str:
+    """One of two shares in per cent, with as many digits as it takes to tell them apart, two decimals at most."""
+    for digits in (0, 1, 2):
+        words = [f"{share:.{digits}%}" for share in shares]
+        if words[0] != words[1]:
+            break
+    else:
+        words = [f"{share:.0%}" for share in shares]
+    return words[which]
+
+
 def short_date(day: date) -> str:
     """A day as a table has it: 01/06/2017."""
     return f"{day.day:02}/{day.month:02}/{day.year:04}"

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import urlsplit
 
 from starlette.datastructures import FormData, UploadFile
 
@@ -17,6 +18,13 @@ def day_of(words: str) -> date | None:
         return date.fromisoformat(words)
     except ValueError as error:
         raise UsageError(f"“{words}” is not a date. Write it as year, month, day: 2026-11-26.") from error
+
+
+def address_here(words: str, otherwise: str = "/") -> str:
+    """An address of ours to go on to, or `otherwise`: else a link could lead people to a stranger's page."""
+    parts = urlsplit(words)
+    ours = words.startswith("/") and not words.startswith(("//", "/\\")) and not parts.scheme and not parts.netloc
+    return words if ours and words.isprintable() and "\\" not in words else otherwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +48,10 @@ class Form:
     def maybe(self, name: str) -> str | None:
         """What was typed, or None where nothing was."""
         return self.words(name) or None
+
+    def back(self, otherwise: str) -> str:
+        """The page of ours on which the form was sent, with its filter; `otherwise` where the form does not say."""
+        return address_here(self.words("back"), otherwise)
 
     def ticked(self, name: str) -> bool:
         """Whether a box is ticked."""

@@ -15,11 +15,12 @@ from markupsafe import Markup, escape
 from starlette.responses import HTMLResponse, RedirectResponse
 
 from domain.framework import Framework
-from domain.overdue import target_day
-from domain.records import ActionRow
+from domain.overdue import never_overdue, target_day
+from domain.records import ActionRow, Event
 from domain.states import Role
 from plan.import_rows import field_name
 from publish import wording
+from publish.movements import reason_words
 from review.access import Visit
 from review.sentences import without_commands
 
@@ -118,7 +119,11 @@ def _environment() -> jinja2.Environment:
         done_on=done_on,
         event=lambda what: EVENTS.get(what, what),
         person=person,
+        never_overdue=lambda action: never_overdue(action.status, action.target_date),
         on_a_page=without_commands,
+        reason=reason_words,
+        told_apart=wording.told_apart,
+        event_changes=event_changes,
         title_of=title_of,
         agency=agency,
         marked=marked,
@@ -214,6 +219,13 @@ def changes(before: str | None, after: str | None, framework: Framework | None =
         for name in dict.fromkeys((*was, *now))
         if was.get(name, "") != now.get(name, "")
     ]
+
+
+def event_changes(event: Event, framework: Framework | None = None) -> list[tuple[str, str, str]]:
+    """What an event changed. Earlier versions told a whole action where another recommendation joined it: that is no change."""
+    if event.what != "recommendation joined" or event.before is not None:
+        return changes(event.before, event.after, framework)
+    return [change for change in changes(None, event.after, framework) if change[0] == "recommendation"]
 
 
 def _fields(words: str | None, framework: Framework | None) -> dict[str, str]:

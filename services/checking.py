@@ -71,6 +71,11 @@ def said_of(house: House, identifier: str) -> tuple[Said, ...]:
     return checking.said_of(house.existing_plan(), identifier)
 
 
+def disputed(house: House) -> tuple[KeptOut, ...]:
+    """Decisions in which reviewers differ, each with who says what."""
+    return tuple(kept for kept in lessons(house.existing_plan(), house.framework).kept_out if kept.said)
+
+
 def take_back(house: House, identifier: str) -> RecommendationRow:
     """Take back one's own latest decision."""
     return checking.take_back(house.existing_plan(), identifier, who=house.who)

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from domain.errors import UsageError
 from domain.framework import Framework
@@ -18,6 +19,7 @@ from plan.deciding import decide_repeat
 from plan.filters import Filters
 from plan.grouping import save_groups
 from plan.ledger import packed, transaction
+from plan.repeat_answers import RepeatAnswer, answers_inside, repeat_answers, waiting_groups
 from services.house import House
 from services.labelling import asks_of, vectors_of
 
@@ -26,11 +28,16 @@ PAIRS_FROM = 0.2  # linkage weighs pairs below the joining score too, so that a 
 
 @dataclass(frozen=True, slots=True)
 class SeenGroup:
-    """A group of near-repeats as an audience sees it: its members in the order of their reviews, and the evidence."""
+    """A group of near-repeats as an audience sees it: its members in the order of their reviews, and the evidence.
+
+    waits: nobody has answered about all of it yet; answers: what people said of its pairs, the latest first.
+    """
 
     id: str
     members: tuple[RecommendationRow, ...]
     pairs: tuple[Repeat, ...]
+    waits: bool
+    answers: tuple[RepeatAnswer, ...]
 
 
 def groups_of_texts(house: House, texts: Sequence[tuple[str, str]], framework: Framework) -> tuple[RepeatGroup, ...]:
@@ -48,8 +55,11 @@ def seen_groups(house: House, *, review: str | None = None) -> tuple[SeenGroup, 
     for row in reading.recommendations(plan, audience=Audience.PARTNERSHIP):
         if row.group_id is not None:
             members.setdefault(row.group_id, []).append(row)
+    waiting, said = waiting_groups(plan), repeat_answers(plan)
     return tuple(
-        SeenGroup(identity, tuple(rows), _inside(house, rows))
+        SeenGroup(
+            identity, tuple(rows), _inside(house, rows), identity in waiting, answers_inside({r.id for r in rows}, said)
+        )
         for identity, rows in members.items()
         if wanted is None or any(row.review_id == wanted for row in rows)
     )
@@ -71,6 +81,25 @@ def same(house: House, named: str, other: str, *, why: str) -> tuple[Recommendat
     plan = house.existing_plan()
     with transaction(plan):
         first, _ = decide_repeat(plan, named, other, RepeatVerdict.SAME, house.who, note=why)
+        regroup(house)
+        return _group_of(house, first)
+
+
+def all_same(house: House, named: Sequence[str], *, why: str) -> tuple[RecommendationRow, ...]:
+    """Record that all of these ask the same, and group anew; gives the group in which they then stand.
+
+    The first is held against each of the others, which says it of them all; where two of the others were once parted,
+    that is answered anew too.
+    """
+    plan = house.existing_plan()
+    with transaction(plan):
+        first, *others = dict.fromkeys(reading.recommendation(plan, one).id for one in named)
+        if not others:
+            raise UsageError("Tick the two or more that ask the same.")
+        parted = {pair for pair, said in repeat_answers(plan).items() if said.verdict is RepeatVerdict.NOT_THE_SAME}
+        again = [pair for pair in combinations(sorted(others), 2) if pair in parted]
+        for a, b in [*((first, other) for other in others), *again]:
+            decide_repeat(plan, a, b, RepeatVerdict.SAME, house.who, note=why)
         regroup(house)
         return _group_of(house, first)
 

@@ -7,10 +7,10 @@ from domain.errors import UsageError
 from domain.identity import full_text
 from domain.records import SearchHit
 from domain.states import Audience, Outcome, Status
-from match.asked import understand
+from match.asked import only_left_out, understand
 from plan import reading
 from plan.filters import Filters
-from plan.search import search
+from plan.search import latest, search
 from plan.vectors import has_embeddings
 from services.house import House
 from services.labelling import vectors_of
@@ -41,21 +41,52 @@ def search_plan(
 ) -> tuple[SearchHit, ...]:
     """Recommendations by words and by meaning, best first, each with its actions.
 
-    Signs without a letter or figure find nothing. Raises `UsageError` for no words, or a filter that is not known.
+    Where words are only left out ("NOT police"), or none are given but filters, it is what they leave, the latest first.
+    Signs without a letter or figure find nothing. Raises `UsageError` for neither words nor filters, or a filter that is
+    not known, and `NotFound` for a review that the audience does not see.
     """
-    if not words.strip():
+    if not words.strip() and (narrowed is None or narrowed == Narrowed()):
         raise UsageError(
             'Say what to look for, for example: cap search "fathers in assessments"',
             page="Say what to look for, for example: fathers in assessments",
         )
     plan = house.existing_plan()
-    filters = _filters(house, narrowed or Narrowed())
+    filters = _filters(house, narrowed or Narrowed(), audience)
     asked = understand(words)
+    without = only_left_out(words)
+    if without or not words.strip():
+        return latest(plan, without, audience=audience, limit=limit, filters=filters)
     if asked.empty:
         return ()
     _prepare(house)
     vector = house.encoder.encode([asked.meaning])[0]
     return search(plan, asked, vector, house.encoder.name, audience=audience, limit=limit, filters=filters)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Hits under one heading; '' where the list is one."""
+
+    heading: str
+    hits: tuple[SearchHit, ...]
+
+
+def in_parts(words: str, hits: Sequence[SearchHit], *, more: bool = False) -> tuple[Part, ...]:
+    """Hits in their order; where very words were asked for, those that have them apart from what is only near.
+
+    more: there are others beyond these.
+    """
+    asked = understand(words)
+    if not hits or not asked.very_words:
+        return (Part("", tuple(hits)),)
+    have = tuple(hit for hit in hits if hit.very_words)
+    near = tuple(hit for hit in hits if not hit.very_words)
+    what = "these very words" if asked.quoted else "a word that begins so"
+    if not have:
+        return (Part(f"None has {what}. Near in meaning:", near),)
+    number = f"{len(have)}{' or more' if more and not near else ''}"
+    first = Part(f"{number} {'has' if number == '1' else 'have'} {what}", have)
+    return (first, Part(f"{len(near)}{' or more' if more else ''} near in meaning", near)) if near else (first,)
 
 
 def more_like(
@@ -81,7 +112,7 @@ def more_like(
         house.encoder.name,
         audience=audience,
         limit=limit,
-        filters=_filters(house, narrowed or Narrowed()),
+        filters=_filters(house, narrowed or Narrowed(), audience),
         besides=like.id,
     )
 
@@ -92,9 +123,10 @@ def _prepare(house: House) -> None:
         vectors_of(house, reading.asks(house.plan).texts, keep=True)
 
 
-def _filters(house: House, narrowed: Narrowed) -> Filters:
+def _filters(house: House, narrowed: Narrowed, audience: Audience) -> Filters:
     framework = house.framework
-    review = None if narrowed.review is None else reading.review(house.plan, narrowed.review.upper())
+    # A review that may not be seen must answer as one that is not there, or people could find out which there are.
+    review = None if narrowed.review is None else reading.review(house.plan, narrowed.review.upper(), audience=audience)
     return Filters(
         quadrant=_known(narrowed.quadrant, framework.quadrant_codes, "quadrant of the framework"),
         issue=_known(narrowed.issue, framework.issue_codes, "issue of the framework"),

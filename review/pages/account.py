@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from typing import ClassVar
-from urllib.parse import urlsplit
 
 from fastapi import APIRouter, Request
 from starlette.concurrency import run_in_threadpool
@@ -11,7 +10,7 @@ from starlette.responses import Response
 from domain.states import Role
 from review import access
 from review.access import COOKIE, Sent, sending
-from review.forms import Form
+from review.forms import Form, address_here
 from review.rendering import go_to, render
 from review.throttle import Throttle
 from services import accounts
@@ -31,20 +30,13 @@ class SignInPage:
     problem: str = ""
 
 
-def _safe(onward: str) -> str:
-    """An address of ours to go on to; anything else leads home, or a link could lead people to a stranger's page."""
-    parts = urlsplit(onward)
-    ours = onward.startswith("/") and not onward.startswith(("//", "/\\")) and not parts.scheme and not parts.netloc
-    return onward if ours and onward.isprintable() and "\\" not in onward else "/"
-
-
 @router.get("/sign-in")
 def sign_in_form(request: Request, next: str = "/") -> Response:
     """The form; whoever is signed in already goes on."""
     with access.desks_of(request).seat("") as house:
         if not accounts.has_accounts(house):
             return go_to("/")
-    return render(None, SignInPage(request.app.state.form_word, _safe(next)))
+    return render(None, SignInPage(request.app.state.form_word, address_here(next)))
 
 
 @router.post("/sign-in")
@@ -53,7 +45,7 @@ async def sign_in(request: Request) -> Response:
     async with request.form(max_files=0, max_fields=10) as data:
         access.check_form_word(data, request.app.state.form_word)
         form = Form(data)
-        name, password, onward = form.words("name"), str(data.get("password", "")), _safe(form.words("next"))
+        name, password, onward = form.words("name"), str(data.get("password", "")), address_here(form.words("next"))
     return await run_in_threadpool(_sign_in, request, name, password, onward)
 
 

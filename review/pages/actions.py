@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar, Final
 from urllib.parse import urlencode
 
@@ -9,7 +10,7 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from domain.errors import UsageError
-from domain.overdue import days_overdue, target_day
+from domain.overdue import days_overdue, last_day, never_overdue
 from domain.records import ActionRow
 from domain.states import Audience, Role, Status
 from plan import reading
@@ -30,7 +31,7 @@ SIZE = 50
 SORTS: Final[dict[str, tuple[str, Callable[[ActionRow], object]]]] = {
     "ref": ("Ref", lambda row: tuple(int(part) for part in row.ref.split("."))),
     "lead": ("Lead agency", lambda row: row.lead_agency.casefold()),
-    "target": ("Target date", lambda row: (target_day(row.target_date) is None, row.target_date or "")),
+    "target": ("Target date", lambda row: _by_target(row)),
     "status": ("Status", lambda row: list(Status).index(row.status)),
 }
 SHOWS: Final = {
@@ -96,6 +97,17 @@ class NewActionPage:
 
     template: ClassVar[str] = "new_action.html"
     title: ClassVar[str] = "New action"
+
+
+def _by_target(row: ActionRow) -> tuple[bool, date, str]:
+    """By the day; then what has words for one, by the words."""
+    day = last_day(row.target_date)
+    return day is None, day or date.max, row.target_date or ""
+
+
+def with_warning(told: str, row: ActionRow) -> str:
+    """What is told of an action that was changed, and that it never becomes overdue where it has words for a date."""
+    return f"{told} {never_overdue(row.status, row.target_date)}".strip()
 
 
 def overdue_by(row: ActionRow) -> int:
@@ -194,7 +206,7 @@ def add(sent: Sent = sending(Role.LEAD)) -> Response:
         sent.visit.house, quadrant=form.needed("quadrant", "Choose the quadrant."), source=form.maybe("source"),
         reviews=form.maybe("reviews"), opened=form.day("opened"), why=form.words("why"), **fields,
     )  # fmt: skip
-    tell(sent.visit, f"Action {row.ref} is in the plan.")
+    tell(sent.visit, with_warning(f"Action {row.ref} is in the plan.", row))
     return go_to(f"/actions/{row.ref}")
 
 
@@ -230,13 +242,13 @@ def edit(ref: str, sent: Sent = sending(Role.LEAD)) -> Response:
     wanted["applies_to_all"], wanted["released"] = form.words("applies_to_all"), form.words("released")
     seen = {name: form.words(f"seen_{name}") for name in wanted}
     try:
-        acting.edit_as_seen(visit.house, ref, seen, wanted, why=form.words("why"))
+        row = acting.edit_as_seen(visit.house, ref, seen, wanted, why=form.words("why"))
     except Conflict as error:
         page = _page(visit, ref, typed=wanted, problem=str(error), clashes=error.clashes, why=form.words("why"))
         return render(visit, page, status=409)
     except UsageError as error:
         return render(visit, _page(visit, ref, typed=wanted, problem=str(error), why=form.words("why")), status=400)
-    tell(visit, f"Action {ref} is saved.")
+    tell(visit, with_warning(f"Action {ref} is saved.", row))
     return go_to(f"/actions/{ref}")
 
 

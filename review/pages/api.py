@@ -122,6 +122,7 @@ class Hit(BaseModel):
     recommendation: Recommendation
     passage: str
     why: str
+    very_words: bool
     actions: list[Action]
     repeats: list[str]
 
@@ -272,7 +273,7 @@ def search(
     return Hits(
         hits=[
             Hit(
-                recommendation=shown_recommendation(hit.recommendation), passage=hit.passage, why=hit.why,
+                recommendation=shown_recommendation(hit.recommendation), passage=hit.passage, why=hit.why, very_words=hit.very_words,
                 actions=[shown_action(one) for one in hit.actions], repeats=[one.id for one in hit.repeats],
             )
             for hit in found

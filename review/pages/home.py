@@ -1,7 +1,7 @@
 """The first page: what needs a person, how the plan stands, what came last."""
 
-from dataclasses import dataclass
-from typing import ClassVar
+from dataclasses import dataclass, replace
+from typing import ClassVar, Final
 
 from fastapi import APIRouter
 from starlette.responses import Response
@@ -24,6 +24,8 @@ from services.trouble import troubles_on_home
 router = APIRouter()
 LATEST = 6
 TREND_POINTS = 12
+NOT_TO_DECIDE: Final = {"proposed": 0, "overdue": 0, "rechecks": 0, "drafts": 0}
+"""What waits for leads alone: nobody else may decide on recommendations, note progress or show a review to others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,10 @@ class WaitingLine:
 
 @dataclass(frozen=True, slots=True)
 class HomePage:
-    """What needs me, the quadrants, the latest reviews, files that failed, and what went wrong while nobody looked."""
+    """What needs me, the quadrants, the latest reviews, files that failed, and what went wrong while nobody looked.
+
+    decides: the person may decide what becomes of recommendations and actions.
+    """
 
     template: ClassVar[str] = "home.html"
     title: ClassVar[str] = "Home"
@@ -72,18 +77,19 @@ class HomePage:
     without_accounts: bool
     empty: bool
     fictional: bool
+    decides: bool = True
 
     @property
     def waiting(self) -> tuple[WaitingLine, ...]:
-        """Everything that waits, each with its figure; empty where nothing does."""
-        needs = self.needs
+        """Everything that waits for this person, each with its figure; empty where nothing does."""
+        needs = self.needs if self.decides else replace(self.needs, **NOT_TO_DECIDE)
         lines = (
             (len(self.refused), "#refused", "file could not be taken", "files could not be taken"),
             (needs.second_looks, "/labels?show=second", "label that a colleague is unsure about", "labels that colleagues are unsure about"),
             (needs.unchecked, "/labels", "label to check", "labels to check"),
             (needs.possible, "/possible", "passage that may be a recommendation", "passages that may be recommendations"),
             (needs.proposed, "/decide", "recommendation to decide on", "recommendations to decide on"),
-            (needs.groups, "/repeats", "group of near-repeats with something to decide", "groups of near-repeats with something to decide"),
+            (needs.groups, "/repeats?show=waiting", "group of near-repeats to answer", "groups of near-repeats to answer"),
             (needs.differences, "/decide?show=differences", "recommendation changed by a new reading", "recommendations changed by a new reading"),
             (needs.overdue, "/actions?show=overdue", "overdue action", "overdue actions"),
             (needs.rechecks, "/actions?show=recheck", "assured action to look at again", "assured actions to look at again"),
@@ -116,6 +122,7 @@ def home(visit: Visit = seeing(Role.VIEWER)) -> Response:
         without_accounts=not visit.signed_in,
         empty=not reviews,
         fictional=is_samples(visit.house.settings.corpus),
+        decides=visit.may(Role.LEAD),
     )
     return render(visit, page)
 

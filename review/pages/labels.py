@@ -14,6 +14,7 @@ from plan import reading
 from plan.checking import Agreement, Said, SecondLook, Together
 from plan.overview import Needs, needs, standing, suggested, undecided
 from plan.reading import Place
+from plan.teaching import KeptOut
 from publish.wording import count as counted
 from review.access import Sent, Visit, seeing, sending
 from review.memory import recall
@@ -44,6 +45,7 @@ class LabelsPage:
     more: bool
     looks: dict[str, SecondLook]
     first: str
+    disputed: tuple[tuple[KeptOut, RecommendationRow], ...]
     agreement: tuple[Agreement, ...]
     together: tuple[Together, ...]
 
@@ -81,6 +83,7 @@ class LabelPage:
     said: Classification | None
     earlier: tuple[Said, ...]
     look: SecondLook | None
+    dispute: KeptOut | None
     quadrants: tuple[Option, ...]
     issues: tuple[Option, ...]
     areas: tuple[Option, ...]
@@ -142,6 +145,11 @@ def _order(visit: Visit, show: str = "", quadrant: str = "") -> _Waits:
     return _Waits(tuple(identifier for identifier in order if identifier in left), more=len(order) >= QUEUE)
 
 
+def disputes(visit: Visit) -> dict[str, KeptOut]:
+    """Where reviewers differ, by the identifier of the recommendation."""
+    return recall(visit, "disputed", lambda: {kept.recommendation_id: kept for kept in checking.disputed(visit.house)})
+
+
 def _queue(visit: Visit, show: str, quadrant: str) -> _Waits:
     """What waits under a filter."""
     if show == "second":
@@ -165,6 +173,7 @@ def labels(visit: Visit = seeing(Role.REVIEWER), show: str = "", quadrant: str =
         show=show, quadrant=quadrant,
         rows=tuple(reading.recommendation(plan, identifier) for identifier in shown.rows),
         paging=shown.paging, more=queue.more, looks=looks, first=first,
+        disputed=tuple((kept, reading.recommendation(plan, name)) for name, kept in disputes(visit).items()),
         agreement=checking.agreement(visit.house), together=checking.confirmed_together(visit.house),
     )  # fmt: skip
     return render(visit, page_)
@@ -244,6 +253,7 @@ def _page(visit: Visit, identifier: str, show: str, quadrant: str, skipped: str,
     return LabelPage(
         row=row, place=place, has_pdf=house.settings.original(place.sha256).is_file(),
         page_shown=page if 1 <= page <= place.of_review else row.page, said=said, earlier=earlier, look=look,
+        dispute=disputes(visit).get(row.id),
         quadrants=tuple(
             Option(e.code, e.title, e.about, scores.get(e.code), e.code == chosen, KEYS[n])
             for n, e in enumerate(framework.quadrants)

@@ -13,8 +13,11 @@ from domain.states import LIVE, Outcome, Role
 from plan import reading
 from plan.mending import Addressing
 from plan.progress import Fields
+from plan.teaching import KeptOut
 from review.access import Sent, Visit, seeing, sending
 from review.memory import recall
+from review.pages.actions import with_warning
+from review.pages.labels import disputes
 from review.rendering import go_to, render, tell
 from services import covering, deciding, mending, page_images
 from services.covering import Covered
@@ -30,7 +33,7 @@ class RecommendationPage:
 
     joinable: actions that could answer it too; printed, addressed_as_read: its words, and whom it
     addresses, as they were read; cover: what the plan seems to have
-    for it already, while it waits.
+    for it already, while it waits; dispute: who says what, where reviewers differ about its labels.
     """
 
     template: ClassVar[str] = "recommendation.html"
@@ -41,6 +44,7 @@ class RecommendationPage:
     printed: str
     addressed_as_read: Addressing | None
     cover: Covered | None
+    dispute: KeptOut | None
 
     @property
     def title(self) -> str:
@@ -86,7 +90,8 @@ def recommendation(identifier: str, visit: Visit = seeing(Role.VIEWER), page: in
     shown = page if 1 <= page <= whole.place.of_review else whole.row.page
     printed = mending.printed(house, whole.row.id)
     read = mending.addressed_as_read(house, whole.row.id)
-    return render(visit, RecommendationPage(whole, file.is_file(), shown, offered, printed, read, cover))
+    dispute = disputes(visit).get(whole.row.id) if visit.may(Role.REVIEWER) else None
+    return render(visit, RecommendationPage(whole, file.is_file(), shown, offered, printed, read, cover, dispute))
 
 
 @router.get("/recommendations/{identifier}/page.png")
@@ -105,7 +110,7 @@ def outcome(identifier: str, sent: Sent = sending(Role.LEAD)) -> Response:
         action = deciding.adopt(
             house, identifier, quadrant=form.maybe("quadrant"), why=form.words("why"), **_fields(sent)
         )
-        tell(visit, f"It is action {action.ref} now.")
+        tell(visit, with_warning(f"It is action {action.ref} now.", action))
         return go_to(f"/actions/{action.ref}")
     if what == "join":
         ref = form.needed("ref", "Choose the action that answers it.")
@@ -119,7 +124,7 @@ def outcome(identifier: str, sent: Sent = sending(Role.LEAD)) -> Response:
         action = deciding.accept_part(
             house, identifier, reason=reason, ref=form.maybe("ref"), quadrant=form.maybe("quadrant"), **_fields(sent)
         )
-        tell(visit, f"Part of it is taken up in action {action.ref}.")
+        tell(visit, with_warning(f"Part of it is taken up in action {action.ref}.", action))
         return go_to(f"/actions/{action.ref}")
     reason = form.needed("why", "Give the reason: colleagues who ask later must find it.")
     if what == "decline":
@@ -179,7 +184,7 @@ def _fields(sent: Sent) -> Fields:
 
 
 def _onward(sent: Sent, identifier: str) -> Response:
-    """Back to the list where the decision was made, or to the recommendation."""
+    """Back to the list where the decision was made, narrowed as it was, or to the recommendation."""
     row = reading.recommendation(sent.visit.house.plan, identifier)
     places = {"decide": "/decide", "review": f"/reviews/{row.review_letter}"}
-    return go_to(places.get(sent.form.words("from"), f"/recommendations/{row.id}"))
+    return go_to(sent.form.back(places.get(sent.form.words("from"), f"/recommendations/{row.id}")))

@@ -8,7 +8,8 @@ from starlette.responses import Response
 
 from domain.errors import UsageError
 from domain.records import RecommendationRow, Repeat
-from domain.states import Outcome, Role
+from domain.states import Role
+from plan.repeat_answers import RepeatAnswer
 from review.access import Sent, Visit, seeing, sending
 from review.memory import recall
 from review.paging import Paging, listed
@@ -18,6 +19,7 @@ from services.repeats import SeenGroup, seen_groups
 
 router = APIRouter()
 SIZE = 12
+SHOWS = ("waiting", "answered")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +38,19 @@ class ShownGroup:
     members: tuple[Shown, ...]
     pairs: tuple[Repeat, ...]
     names: dict[str, str]
+    waits: bool
+    answers: tuple[RepeatAnswer, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class RepeatsPage:
-    """Groups of near-repeats; those with something to decide first."""
+    """Groups of near-repeats; those that wait for an answer first."""
 
     template: ClassVar[str] = "repeats.html"
     title: ClassVar[str] = "Near-repeats"
     groups: tuple[ShownGroup, ...]
     paging: Paging
+    waiting: int
     show: str
     review: str
     group: str
@@ -64,12 +69,13 @@ def groups(
         for one in every
         if (not group or one.id == group)
         and (not review or any(row.review_letter == review for row in one.members))
-        and (show != "waiting" or any(row.outcome is Outcome.PROPOSED for row in one.members))
+        and (show not in SHOWS or one.waits is (show == "waiting"))
     ]
-    wanted.sort(key=lambda one: (not any(r.outcome is Outcome.PROPOSED for r in one.members), -len(one.members)))
+    wanted.sort(key=lambda one: (not one.waits, -len(one.members)))
     shown = listed(wanted, "/repeats", {"show": show, "review": review}, page, SIZE)
     found = tuple(_shown(one) for one in shown.rows)
-    return render(visit, RepeatsPage(found, shown.paging, show, review, group, letters))
+    waiting = sum(one.waits for one in every)
+    return render(visit, RepeatsPage(found, shown.paging, waiting, show, review, group, letters))
 
 
 def _shown(group: SeenGroup) -> ShownGroup:
@@ -80,7 +86,7 @@ def _shown(group: SeenGroup) -> ShownGroup:
             other = pair.b if pair.a == first.id else pair.a
             lacking[other] = pair.only_b if pair.a == first.id else pair.only_a
     members = tuple(Shown(row, _ranges(row.text, lacking.get(row.id, ()))) for row in group.members)
-    return ShownGroup(group.id, members, group.pairs, names)
+    return ShownGroup(group.id, members, group.pairs, names, group.waits, group.answers)
 
 
 def _name(row: RecommendationRow) -> str:
@@ -109,8 +115,7 @@ def decide(sent: Sent = sending(Role.REVIEWER)) -> Response:
     if what == "same":
         if len(chosen) < 2:
             raise UsageError("Tick the two or more that ask the same.")
-        for other in chosen[1:]:
-            repeats.same(visit.house, chosen[0], other, why=why)
+        repeats.all_same(visit.house, chosen, why=why)
         tell(visit, "It is remembered that these ask the same.")
     elif what == "apart":
         if len(chosen) == 1:
@@ -122,4 +127,4 @@ def decide(sent: Sent = sending(Role.REVIEWER)) -> Response:
         tell(visit, "It is remembered for good that these do not ask the same.")
     else:
         raise UsageError("Tick the recommendations, then press one of the two buttons.")
-    return go_to("/repeats")
+    return go_to(form.back("/repeats"))

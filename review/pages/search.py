@@ -7,14 +7,15 @@ from urllib.parse import urlencode
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from domain.errors import UsageError
+from domain.errors import NotFound, UsageError
 from domain.records import RecommendationRow, SearchHit
 from domain.states import Outcome, Role, Status
 from plan import reading
 from plan.views import SavedView, saved_views
 from review.access import Visit, seeing
 from review.rendering import render
-from services.searching import Narrowed, more_like, search_plan
+from review.sentences import on_a_page
+from services.searching import Narrowed, Part, in_parts, more_like, search_plan
 
 router = APIRouter()
 SHOWN: Final = 15
@@ -40,6 +41,7 @@ class SearchPage:
     like: RecommendationRow | None
     chosen: dict[str, str]
     hits: tuple[SearchHit, ...]
+    parts: tuple[Part, ...]
     asked: bool
     more: str
     views: tuple[SavedView, ...]
@@ -71,18 +73,19 @@ def search(
         agency=chosen["agency"] or None, status=chosen["status"] or None, review=chosen["review"] or None,
         review_type=chosen["review_type"] or None, year=chosen["year"] or None,
     )  # fmt: skip
-    asked = bool(q.strip() or seen)
+    asked = bool(q.strip() or seen or any(chosen.values()))
     hits: tuple[SearchHit, ...] = ()
     problem = ""
     try:
         if seen is not None:
             hits = more_like(visit.house, seen.id, limit=count + 1, narrowed=narrowed, audience=visit.audience)
-        elif q.strip():
+        elif asked:
             hits = search_plan(visit.house, q, limit=count + 1, narrowed=narrowed, audience=visit.audience)
-    except UsageError as error:
-        problem = str(error)
+    except (UsageError, NotFound) as error:
+        problem = on_a_page(error)
     kept = {"q": q, "like": like, **chosen, "limit": str(min(MOST, 2 * count + 1))}
     more = "/search?" + urlencode({k: v for k, v in kept.items() if v}) if len(hits) > count < MOST else ""
     views = saved_views(visit.house.existing_plan(), visit.name, "/search")
     here = "/search?" + urlencode({k: v for k, v in (kept | {"limit": ""}).items() if v})
-    return render(visit, SearchPage(q, seen, chosen, hits[:count], asked, more, views, here, problem))
+    parts = in_parts(q if seen is None else "", hits[:count], more=bool(more))
+    return render(visit, SearchPage(q, seen, chosen, hits[:count], parts, asked, more, views, here, problem))

@@ -31,6 +31,8 @@ BY: Final[dict[str, str]] = {
 PICTURES: Final[dict[str, str]] = {
     "quadrants": "Outstanding by quadrant over time", "issues": "Issues by year", "overdue": "Overdue actions by agency",
 }  # fmt: skip
+ONE_DAY: Final = {"quadrants": "By quadrant today"}
+"""What a chart shows as long as counts were kept on one day only, and nothing has gone over time."""
 COLUMNS: Final = 4  # days that the table of several days shows at once
 TYPES: Final = {"svg": "image/svg+xml", "png": "image/png"}
 
@@ -106,7 +108,7 @@ def themes(
         by=dimension, unit=shown, basis=on, lines=tuple(_line(row, shown, top) for row in rows),
         several=_several(visit, dimension, shown, on, days), since=since,
         moved=tuple(row for row in moved if row.unit == shown and (row.reasons or row.before or row.after)),
-        dimensions=tuple(BY.items()), pictures=tuple(PICTURES.items()), problem=problem,
+        dimensions=tuple(BY.items()), pictures=tuple((PICTURES | ({} if len(days) > 1 else ONE_DAY)).items()), problem=problem,
     )  # fmt: skip
     return render(visit, page)
 

@@ -96,3 +96,12 @@ def test_a_model_better_overall_but_much_worse_for_one_quadrant_is_not() -> None
 
 def test_without_held_out_items_nothing_is_promoted() -> None:
     assert not judge([], [], [], ("Q1",)).promote
+
+
+def test_a_verdict_names_the_quadrants_in_which_the_new_model_is_much_worse() -> None:
+    gold = ["Q1"] * 40 + ["Q2"] * 4
+    current, candidate = ["Q2"] + ["Q1"] * 39 + ["Q2"] * 4, ["Q1"] * 41 + ["Q2"] * 3
+    verdict = judge(gold, current, candidate, ("Q1", "Q2"))
+    assert verdict.promote is (verdict.worse_in == ())
+    verdict = judge(gold, gold, ["Q1"] * 44, ("Q1", "Q2"))
+    assert [(code, before, after) for code, before, after in verdict.worse_in if code == "Q2"] == [("Q2", 1.0, 0.0)]

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from match.asked import Asked, understand
+from match.asked import Asked, only_left_out, understand
 
 
 def test_quotes_beginnings_and_not_are_understood() -> None:
@@ -64,6 +64,22 @@ def test_leaving_out_alone_is_read_as_words(typed: str) -> None:
     asked = understand(typed)
     assert not asked.empty
     assert asked.left_out == ()
+
+
+def test_what_is_left_out_alone_is_known_to_be_all_that_is_asked() -> None:
+    assert only_left_out("NOT police") == only_left_out("-police ") == (("police",),)
+    assert only_left_out('NOT police -"group supervision"') == (("police",), ("group", "supervision"))
+    for typed in ("", "NOT", "police", "neglect NOT police", '"police"', "NOT police " * 10):
+        assert only_left_out(typed) == ()
+
+
+def test_very_words_are_found_to_the_letter() -> None:
+    asked = understand('"was not brought" chronolog*')
+    assert asked.very_words and asked.starred == ("chronolog",)
+    assert asked.found_in("A child who was NOT brought: see the chronology.")
+    assert not asked.found_in("A child who was not bringing: see the chronology.")
+    assert not asked.found_in("A child who was not brought.")
+    assert not understand("was not brought").very_words
 
 
 @given(st.text(max_size=200))

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from domain.dates import day_or_words
 from domain.framework import load_framework
 from extract.plan_tables import SourceRow, SourceTable
 from plan.arriving import HEADINGS, Arrived, arriving
-from plan.arriving_words import day_or_words
 
 FRAMEWORK = load_framework()
 HEAD = ("Ref", "SCR Ref", "Action", "Lead agency", "Target date", "Progress")

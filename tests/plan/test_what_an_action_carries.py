@@ -16,8 +16,10 @@ from plan import importing
 from plan.acting import add_action, add_evidence, strike_evidence
 from plan.action_history import action_steps, evidence, progress_notes
 from plan.actions import adopt
+from plan.counts import counts
 from plan.deciding import set_visibility
 from plan.migrations import MIGRATIONS
+from plan.overview import needs
 from plan.progress import close, set_recheck, set_status, supersede, update_action
 from plan.reading import action, actions
 from plan.schema import open_plan, open_with
@@ -78,6 +80,8 @@ def test_a_boards_own_wish_needs_neither_source_nor_review(db: sqlite_utils.Data
         ({"standards": ("9.9",)}, "“9.9” is not one of the practice standards"),
         ({"rag": "purple"}, "red, amber, green"),
         ({"target_date": "2027-02-30"}, "not a date"),
+        ({"target_date": "31/02/2027"}, "not a date"),
+        ({"target_date": "32 January 2026"}, "not a date"),
         ({"who": ""}, "Say who"),
     ],
 )
@@ -286,3 +290,40 @@ def test_an_import_that_was_made_before_can_still_be_taken_back(plan_file: Path)
         assert action(db, "1.1").rag is Rag.NONE
         assert importing.undo(db, 1, **BY_ANA) == ("1.1",)
         assert actions(db) == ()
+
+
+# ------------------------------------------------------------------------------------------------ target dates
+
+
+def test_a_target_date_is_kept_as_a_day_however_it_was_typed(full: sqlite_utils.Database) -> None:
+    assert (
+        add_action(full, quadrant="Q4", text="Audit it", target_date="31/03/2025", **BY_ANA).target_date == "2025-03-31"
+    )
+    moved = update_action(full, "4.1", target_date="1 April 2025", why="The group met late", **BY_ANA)
+    assert (moved.target_date, moved.original_target_date) == ("2025-04-01", "2025-03-31")
+    other = adopt(full, "K 2", **BY_ANA, target_date="31-03-2025")
+    assert other.target_date == "2025-03-31"
+    assert needs(full).overdue == 2
+
+
+def test_dates_that_a_plan_kept_as_words_are_read_as_days(full: sqlite_utils.Database) -> None:
+    add_action(full, quadrant="Q4", text="Audit it", target_date="2025-03-31", **BY_ANA)
+    add_action(full, quadrant="Q4", text="Audit it again", target_date="2025-03-31", **BY_ANA)
+    for table in ("actions", "action_history"):
+        full.execute(f"UPDATE {table} SET target_date = '31/03/2025' WHERE target_date = '2025-03-31'")
+    full.execute("UPDATE actions SET target_date = 'March 2025' WHERE ref = '4.2'")
+    full.conn.commit()
+    assert [action(full, ref).target_date for ref in ("4.1", "4.2")] == ["2025-03-31", "March 2025"]
+    assert needs(full).overdue == 2
+    totals = [row for row in counts(full, FRAMEWORK) if row.unit == "actions" and row.code == "Q4"]
+    assert [row.overdue for row in totals] == [2]
+    update_action(full, "4.1", target_date="2025-04-30", why="The group met late", **BY_ANA)
+    assert [step.target_date for step in action_steps(full, "4.1")] == ["2025-03-31", "2025-04-30"]
+
+
+def test_a_date_that_a_review_prints_and_no_calendar_has_does_not_stop_its_adoption(
+    full: sqlite_utils.Database,
+) -> None:
+    full.execute("UPDATE recommendations SET target_date = '31/02/2027' WHERE number = '2'")
+    full.conn.commit()
+    assert adopt(full, "K 2", **BY_ANA).target_date == "31/02/2027"

@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 from domain.framework import Framework
 from domain.records import CountRow
 from domain.states import Audience
+from plan.movements import CLOSED, JOINED, NEW_ACTION, NEW_REVIEW, REPLACING, Reason
 from publish.counts import counts_table, history_table, write_counts_csv
 from publish.delimited import csv_bytes
+from publish.movements import reason_words
 
 Make = Callable[..., Any]
 
@@ -105,3 +107,16 @@ def test_no_field_starts_a_formula_and_no_row_breaks(rows: list[list[str]]) -> N
     read = lines(csv_bytes(rows))
     assert [len(row) for row in read] == [len(row) for row in rows]
     assert not any(field.strip()[:1] in set("=+-@") for row in read for field in row if field.strip())
+
+
+def test_a_reason_says_what_is_counted() -> None:
+    said = [
+        reason_words(Reason(NEW_REVIEW, 3, ("C", "F")), "actions"), reason_words(Reason(NEW_REVIEW, 1, ("C",)), "actions"),
+        reason_words(Reason(NEW_ACTION, 1), "actions"), reason_words(Reason(NEW_ACTION, 2), "actions"),
+        reason_words(Reason(CLOSED, -2), "recommendations"), reason_words(Reason(REPLACING, 1), "actions"),
+        reason_words(Reason(JOINED, -1), "actions"),
+    ]  # fmt: skip
+    assert said == [
+        "+3 actions from new reviews C, F", "+1 action from new review C", "+1 new action", "+2 new actions",
+        "-2 recommendations closed", "+1 action in place of a superseded one", "-1 action that other recommendations joined",
+    ]  # fmt: skip

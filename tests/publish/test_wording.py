@@ -94,3 +94,13 @@ def test_an_agency_code_is_printed_as_its_title(framework: Framework) -> None:
 )
 def test_no_year_is_told_that_nobody_knows(action: Make, given_: dict[str, Any], words: str) -> None:
     assert wording.stands(action(opened=OPENED, **given_)) == words
+
+
+def test_shares_are_told_with_the_digits_in_which_they_differ() -> None:
+    def both(one: float, other: float) -> tuple[str, str]:
+        return wording.told_apart((one, other), 0), wording.told_apart((one, other), 1)
+
+    assert both(0.80, 0.90) == ("80%", "90%")
+    assert both(0.8976, 0.9012) == ("89.8%", "90.1%")
+    assert both(0.9001, 0.9004) == ("90.01%", "90.04%")
+    assert both(0.9, 0.9) == ("90%", "90%")

@@ -3,12 +3,18 @@
 import io
 import re
 from collections.abc import Callable
+from pathlib import Path
+
+from fastapi import FastAPI
 
 from domain.states import Role
+from learning.promotion import Standing, Verdict
 from plan import checking, reading
 from plan.teaching import unchecked
 from services import deciding
 from services.house import House
+from services.training import Trained
+from tests.plan.making import FRAMEWORK
 from tests.review.conftest import Person, row_of, waiting, words
 
 People = Callable[[Role | None], Person]
@@ -40,6 +46,23 @@ def test_where_nothing_waits_the_page_says_so(somebody: Person, house: House) ->
     for address in ("/labels", "/labels?show=unsure", "/labels?quadrant=Q1"):
         assert somebody.get(address).status_code == 200, address
     assert "Start checking" not in somebody.get("/labels").text
+
+
+def test_where_reviewers_differ_is_listed_and_can_be_settled(people: People, house: House) -> None:
+    ana, bo = people(Role.REVIEWER), people(Role.LEAD)
+    row = waiting(house)
+    ana.send(f"/labels/{row.id}", quadrant="Q1", do="decide")
+    assert "Where reviewers differ" not in ana.get("/labels").text
+    bo.send(f"/labels/{row.id}", quadrant="Q2", do="decide")
+    listed = words(ana.get("/labels"))
+    assert "Where reviewers differ (1)" in listed and f"{ana.name} says" in listed and f"{bo.name} says" in listed
+    page = words(ana.get(f"/recommendations/{row.id}"))
+    assert "reviewers differ" in page and "(confirmed)" not in page and "to settle it" in page
+    form = ana.get(f"/labels/{row.id}")
+    assert "Reviewers differ" in words(form) and 'name="settles"' in form.text
+    ana.send(f"/labels/{row.id}", quadrant="Q2", do="decide", settles="yes")
+    assert "Where reviewers differ" not in ana.get("/labels").text
+    assert "(confirmed)" in words(ana.get(f"/recommendations/{row.id}"))
 
 
 def test_a_slip_is_taken_back(somebody: Person, house: House) -> None:
@@ -176,3 +199,16 @@ def test_whom_it_addresses_is_corrected_and_what_was_read_is_kept(somebody: Pers
     assert "has corrected whom it addresses" not in words(page)
     assert row_of(house, row.id).agencies == row.agencies
     assert "whom it addresses corrected" in words(page), "the history tells it"
+
+
+def test_a_model_that_is_not_taken_says_by_how_much_and_where_it_is_worse(somebody: Person, app: FastAPI) -> None:
+    now = Standing(0.9012, (("Q1", 0.9), ("Q2", 0.81)))
+    new = Standing(0.8976, (("Q1", 0.9), ("Q2", 0.4)))
+    verdict = Verdict(False, 1000, now, new, ("It is worse.",))
+    made = Trained("classifier-1", 90, 10, (), verdict, False, Path("kept"))
+    identifier = app.state.jobs.start("model", "A. Tester", lambda job: setattr(job, "trained", made)).id
+    app.state.jobs.close()
+    page = words(somebody.get(f"/jobs/{identifier}"))
+    assert "right 89.8% of the time, the present one 90.1%" in page
+    assert page.count("clearly worse at") == 1
+    assert f"{FRAMEWORK.title('Q2')}: F1 0.40, where the present one has 0.81" in page

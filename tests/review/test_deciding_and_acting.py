@@ -1,7 +1,9 @@
 """What becomes of a recommendation, and the life of an action; the plan narrowed, sorted and kept under names."""
 
+import json
 import re
 from collections.abc import Callable
+from html import unescape
 
 import httpx
 import pytest
@@ -9,6 +11,7 @@ import pytest
 from domain.states import Outcome, Role, Status
 from plan import reading
 from plan.action_history import progress_notes
+from plan.action_rows import snapshot
 from services import acting, deciding, repeats
 from services.house import House
 from tests.review.conftest import Person, row_of, waiting, words
@@ -45,6 +48,39 @@ def test_adopt_join_decline_and_send_on(people: People, house: House) -> None:
         quadrant="Q3",
     )
     assert "Part of it is taken up in action 3.1" in words(part)
+
+
+@pytest.mark.parametrize("what", ["decline", "section11", "not-covered"])
+def test_deciding_goes_back_to_the_list_narrowed_as_it_was(somebody: Person, house: House, what: str) -> None:
+    first, second = repeats.seen_groups(house)[0].members[:2]
+    ref = deciding.adopt(house, first.id, quadrant="Q1", why="").ref
+    place = f"/decide?review={second.review_letter}&show=covered"
+    back = re.search(r'name="back" value="([^"]+)"', somebody.get(place).text)
+    assert back is not None
+    form = {"do": what, "why": "For a reason", "ref": ref, "back": unescape(back[1])}
+    where = "not-covered" if what == "not-covered" else "outcome"
+    assert str(somebody.send(f"/recommendations/{second.id}/{where}", **form).url).endswith(place)
+
+
+def test_activity_tells_of_a_joined_recommendation_only_what_changed(somebody: Person, house: House, ref: str) -> None:
+    second = waiting(house)
+    somebody.send(f"/recommendations/{second.id}/outcome", do="join", ref=ref)
+
+    def told(page: str) -> str:
+        return " ".join(re.findall(r'data-label="Changed"[^>]*><span>(.*?)</span>', page, re.DOTALL))
+
+    place = f"/activity?what=recommendation+joined&subject=action+{ref}"
+    for _ in range(2):
+        page = told(somebody.get(place).text)
+        assert "Recommendation" in page and second.id in page
+        assert "Lead agency" not in page and "Target date" not in page and "Police" not in page
+        # Earlier versions told the whole action.
+        whole = json.dumps({**snapshot(reading.action(house.plan, ref)), "recommendation": second.id})
+        insert = "INSERT INTO events (at, who, what, subject, before, after, why) SELECT at, who, what, subject, NULL, ?, why"
+        house.plan.execute(
+            f"{insert} FROM events WHERE subject = ? AND what = 'recommendation joined'", (whole, f"action {ref}")
+        )
+        house.plan.conn.commit()
 
 
 @pytest.mark.parametrize("what", ["decline", "section11", "part", "reconsider"])
@@ -105,6 +141,33 @@ def test_a_moved_date_needs_a_reason_and_keeps_what_was_typed(somebody: Person, 
     assert "Nobody writes back</textarea>" in page.text
     assert edited(somebody, ref, seen, target_date="2028-01-31", why="The group met late").status_code == 200
     assert "From 31 March 2027 to 31 January 2028" in words(somebody.get(f"/actions/{ref}"))
+
+
+@pytest.mark.parametrize("typed", ["31/03/2025", "1 April 2025", "March 2025", "31-03-2025"])
+def test_a_target_date_typed_the_british_way_is_a_date(somebody: Person, house: House, ref: str, typed: str) -> None:
+    seen = acting.as_words(reading.action(house.plan, ref))
+    page = words(edited(somebody, ref, seen, target_date=typed, why="Typed as people type"))
+    assert "days overdue" in page and "so it never becomes overdue" not in page
+
+
+@pytest.mark.parametrize("typed", ["31/02/2027", "32 January 2026"])
+def test_what_looks_like_a_date_and_is_none_is_refused(somebody: Person, house: House, ref: str, typed: str) -> None:
+    seen = acting.as_words(reading.action(house.plan, ref))
+    page = edited(somebody, ref, seen, target_date=typed, why="A slip of the pen")
+    assert page.status_code == 400 and f"“{typed}” is not a date" in words(page)
+    assert reading.action(house.plan, ref).target_date == "2027-03-31"
+
+
+def test_an_action_with_words_for_a_date_is_said_never_to_become_overdue(
+    somebody: Person, house: House, ref: str
+) -> None:
+    seen = acting.as_words(reading.action(house.plan, ref))
+    said = "“Immediate”, is not a day, so it never becomes overdue"
+    page = words(edited(somebody, ref, seen, target_date="Immediate", why="The board said so"))
+    assert page.count(said) == 2, "when it is saved, and beside the date from then on"
+    row = waiting(house)
+    adopted = somebody.send(f"/recommendations/{row.id}/outcome", do="adopt", quadrant="Q3", target_date="Immediate")
+    assert said in words(adopted)
 
 
 def test_progress_assurance_and_the_end_of_an_action(somebody: Person, house: House, ref: str) -> None:

@@ -12,6 +12,7 @@ from fastapi.routing import APIRoute
 from domain.states import Audience, Role
 from plan import reading
 from review.access import Seeing
+from review.pages.words import TOPICS
 from services import deciding
 from services.house import House
 from tests.review.conftest import Person, words
@@ -139,6 +140,49 @@ def test_a_viewer_is_shown_nothing_of_what_is_not_published(
         )
         for secret in secrets - {filled["identifier"]}:
             assert secret not in shown, f"{one} shows {secret}"
+
+
+@pytest.mark.parametrize("role", [Role.VIEWER, Role.REVIEWER])
+def test_no_page_leads_where_the_role_may_not_go(people: People, filled: dict[str, str], role: Role) -> None:
+    person = people(role)
+    pages = [
+        "/",
+        *(f"/help/{topic}" for topic in TOPICS),
+        "/actions",
+        "/themes",
+        "/reviews",
+        "/files",
+        "/search?q=neglect",
+    ]
+    if role is Role.REVIEWER:
+        pages += [
+            f"/reviews/{filled['letter']}",
+            f"/actions/{filled['ref']}",
+            f"/recommendations/{filled['identifier']}",
+        ]
+    led = {address: page for page in pages for address in re.findall(r'<a [^>]*href="(/[^"#]*)', person.get(page).text)}
+    for address in sorted({one.partition("?")[0] for one in led if not one.startswith("/files/")}):
+        assert person.get(address).status_code != 403, f"{address} is offered to a {role}"
+
+
+def test_what_may_not_be_seen_answers_as_what_is_not_there(
+    people: People, house: House, filled: dict[str, str]
+) -> None:
+    viewer, hidden, nothing = people(Role.VIEWER), filled["letter"], "ZZ"
+    draft, ref = filled["identifier"], filled["ref"]
+    for one, there, none in (
+        ("/search?q=neglect&review={}", hidden, nothing), ("/search?review={}", hidden, nothing),
+        ("/api/v1/search?q=neglect&review={}", hidden, nothing), ("/api/v1/reviews/{}", hidden, nothing),
+        ("/api/v1/recommendations?review={}", hidden, nothing), ("/reviews/{}", hidden, nothing),
+        ("/recommendations?review={}", hidden, nothing), ("/actions?review={}", hidden, nothing),
+        ("/reviews/{}/report.pdf", hidden, nothing), ("/reviews/{}/pages/1.png", hidden, nothing),
+        ("/search?like={}", draft, "r-000000000000"), ("/recommendations/{}", draft, "r-000000000000"),
+        ("/recommendations/{}/page.png", draft, "r-000000000000"), ("/api/v1/recommendations/{}", draft, "r-000000000000"),
+        ("/api/v1/recommendations/{}/similar", draft, "r-000000000000"), ("/actions/{}", ref, "4.99"),
+        ("/api/v1/actions/{}", ref, "4.99"),
+    ):  # fmt: skip
+        hides, lacks = (viewer.get(one.format(name)) for name in (there, none))
+        assert (hides.status_code, hides.text) == (lacks.status_code, lacks.text.replace(none, there)), one
 
 
 def test_pictures_and_reports_of_drafts_are_refused_to_viewers(

@@ -2,17 +2,21 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from domain.states import Role
+from domain.states import Audience, Role
+from plan.counts import snapshot
 from plan.overview import Needs, needs
 from plan.refusals import NEW_EDITION, Refused
 from review.pages import labels
 from review.pages.home import HomePage
 from services import deciding
 from services.house import House
+from services.publishing import snapshot_days
 from tests.review.conftest import Person, waiting, words
 from tests.services import making
 
@@ -37,6 +41,18 @@ def test_whatever_waits_is_told_in_the_right_number(name: str) -> None:
     first, second = one.words.split()[0], two.words.split()[0]
     assert not first.endswith("s") or first in ("assured",)
     assert second.endswith("s") or second in ("assured", "overdue")
+
+
+@pytest.mark.parametrize("name", ["proposed", "overdue", "rechecks", "drafts"])
+def test_what_only_a_lead_may_decide_waits_for_nobody_else(name: str) -> None:
+    assert replace(home(**{name: 3}), decides=False).waiting == ()
+
+
+def test_a_reviewer_is_offered_what_a_reviewer_may_do(people: People) -> None:
+    lead, reviewer = people(Role.LEAD), people(Role.REVIEWER)
+    assert "recommendations to decide on" in words(lead.get("/"))
+    page = words(reviewer.get("/"))
+    assert "recommendations to decide on" not in page and "labels to check" in page
 
 
 def test_nothing_waits_only_where_nothing_does() -> None:
@@ -114,3 +130,12 @@ def test_a_person_who_comes_under_another_name_is_told_what_to_do(somebody: Pers
     answer = somebody.client.get("/", headers={"host": "council-pc.example"})
     assert answer.status_code == 421
     assert "http://127.0.0.1:" in answer.text and "an administrator must make accounts first" in answer.text
+
+
+def test_a_chart_is_headed_as_what_it_shows(somebody: Person, house: House) -> None:
+    page = words(somebody.get("/themes"))
+    assert len(snapshot_days(house, Audience.PARTNERSHIP)) < 2
+    assert "By quadrant today" in page and "over time" not in page
+    for day in (date(2026, 1, 31), date(2026, 2, 28)):
+        snapshot(house.plan, house.framework, day)
+    assert "Outstanding by quadrant over time" in words(somebody.get("/themes"))

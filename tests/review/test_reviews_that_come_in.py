@@ -3,6 +3,7 @@
 import re
 import time
 from collections.abc import Callable
+from html import unescape
 from pathlib import Path
 
 import httpx
@@ -12,6 +13,7 @@ from fastapi import FastAPI
 from domain.errors import CannotWork
 from domain.states import Outcome, Role, Visibility
 from plan import possible, reading
+from plan.overview import needs
 from services import deciding, repeats
 from services.house import House
 from services.unattended import noted
@@ -32,6 +34,47 @@ def test_what_is_not_the_same_is_split_for_good(somebody: Person, house: House) 
     assert not any({row.id for row in one.members} >= set(chosen) for one in groups)
     somebody.send("/repeats", do="same", member=chosen, why="They are after all")
     assert any({row.id for row in one.members} >= set(chosen) for one in repeats.seen_groups(house))
+
+
+def back(page: httpx.Response) -> str:
+    """Where the forms of a page lead back to."""
+    found = re.search(r'name="back" value="([^"]+)"', page.text)
+    assert found is not None
+    return unescape(found[1])
+
+
+def test_a_group_that_was_answered_waits_no_longer_and_says_who_answered(somebody: Person, house: House) -> None:
+    place = "/repeats?show=waiting"
+    before = needs(house.plan).groups
+    group = next(one for one in repeats.seen_groups(house) if one.waits)
+    ids = [row.id for row in group.members]
+    page = somebody.get(place)
+    assert f'id="h-{group.id}"' in page.text and f"{before} group" in words(page)
+    done = somebody.send("/repeats", do="same", member=ids, why="All of them do", back=back(page))
+    assert str(done.url).endswith(place), "back to where the person was"
+    assert f'id="h-{group.id}"' not in done.text
+    assert needs(house.plan).groups == before - 1
+    home = somebody.get("/")
+    assert f"{before - 1} group" in words(home) and 'href="/repeats?show=waiting"' in home.text
+    again = somebody.get("/repeats?show=answered")
+    assert f'id="h-{group.id}"' in again.text
+    assert f"Answered so far by {house.who}" in words(again) and "All of them do" in words(again)
+
+
+def test_an_outcome_is_no_answer_and_an_answer_needs_none(somebody: Person, house: House) -> None:
+    group = next(one for one in repeats.seen_groups(house) if one.waits)
+    for row in group.members:
+        deciding.decline(house, row.id, reason="National")
+    assert f'id="h-{group.id}"' in somebody.get("/repeats?show=waiting").text
+    somebody.send("/repeats", do="same", member=[row.id for row in group.members])
+    assert f'id="h-{group.id}"' not in somebody.get("/repeats?show=waiting").text
+
+
+def test_nobody_is_led_elsewhere_by_a_form(somebody: Person, house: House) -> None:
+    ids = [row.id for row in repeats.seen_groups(house)[0].members]
+    for elsewhere in ("https://elsewhere.example/", "//elsewhere.example/", "/\\elsewhere.example"):
+        answer = somebody.send("/repeats", follow=False, do="same", member=ids, back=elsewhere)
+        assert answer.headers["location"] == "/repeats"
 
 
 def test_passages_are_taken_or_dismissed(somebody: Person, house: House) -> None:

@@ -2,9 +2,11 @@
 
 import pytest
 
+from domain.errors import NotFound, UsageError
 from domain.records import SearchHit
+from domain.states import Audience
 from services.house import House
-from services.searching import more_like, search_plan
+from services.searching import Narrowed, in_parts, more_like, search_plan
 from tests.services import making
 
 ASKED = "men who live with children and whom nobody asks about"
@@ -31,3 +33,50 @@ def test_the_name_of_a_place_does_not_draw_what_else_was_asked_there(house: Hous
     found = [(hit.recommendation.id, hit.why) for hit in search_plan(house, asked)]
     named = [(hit.recommendation.id, hit.why) for hit in search_plan(house, f"Wraxholm {asked}")]
     assert found == named
+
+
+def words_of(hit: SearchHit) -> str:
+    row = hit.recommendation
+    return f"{row.lead_in or ''} {row.text}".casefold()
+
+
+def test_what_has_the_very_words_stands_apart_from_what_is_near(house: House) -> None:
+    phrase = " ".join(words_of(search_plan(house, ASKED)[0]).split()[2:5])
+    hits = search_plan(house, f'"{phrase}"')
+    have = [phrase in words_of(hit) for hit in hits]
+    assert [hit.very_words for hit in hits] == have == sorted(have, reverse=True)
+    first, near = in_parts(f'"{phrase}"', hits)
+    assert first.heading == "1 has these very words" and first.hits == hits[:1]
+    assert near.heading == f"{len(hits) - 1} near in meaning" and near.hits == hits[1:]
+    nowhere = '"unheard of purple zebras"'
+    (only,) = in_parts(nowhere, search_plan(house, nowhere))
+    assert only.heading == "None has these very words. Near in meaning:" and only.hits
+    assert [part.heading for part in in_parts(ASKED, search_plan(house, ASKED))] == [""]
+
+
+def test_the_beginning_of_a_word_stands_first_too(house: House) -> None:
+    hits = search_plan(house, "assess*", limit=50)
+    have = [any(word.strip(".,;()").startswith("assess") for word in words_of(hit).split()) for hit in hits]
+    assert [hit.very_words for hit in hits] == have == sorted(have, reverse=True) and any(have)
+    assert "a word that begins so" in in_parts("assess*", hits)[0].heading
+
+
+def test_a_word_that_is_left_out_is_in_no_hit_though_nothing_else_is_asked(house: House) -> None:
+    every = search_plan(house, "", limit=500, narrowed=Narrowed(quadrant="Q2"))
+    left = search_plan(house, "NOT children", limit=500, narrowed=Narrowed(quadrant="Q2"))
+    assert {h.recommendation.id for h in left} < {h.recommendation.id for h in every}
+    assert all("children" not in words_of(hit) for hit in left)
+    days = [hit.recommendation.published or "" for hit in every]
+    assert days == sorted(days, reverse=True), "the latest review first"
+    with pytest.raises(UsageError, match="Say what to look for"):
+        search_plan(house, " ")
+
+
+def test_a_review_that_may_not_be_seen_answers_as_one_that_is_not_there(house: House) -> None:
+    answers = []
+    for letter in ("F", "ZZ"):
+        with pytest.raises(NotFound) as found:
+            search_plan(house, ASKED, narrowed=Narrowed(review=letter), audience=Audience.PUBLIC)
+        answers.append(str(found.value).replace(letter, "…"))
+    assert answers[0] == answers[1]
+    assert search_plan(house, ASKED, narrowed=Narrowed(review="F"))
