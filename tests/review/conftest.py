@@ -1,6 +1,7 @@
 """The web application over a plan of five real reviews, and people of every role who use it."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import cache
 from html import unescape
@@ -26,6 +27,14 @@ PASSWORD = "correct horse battery"
 ADDRESS = "http://127.0.0.1:8000"
 
 
+def every_id_is_one_places(answer: httpx.Response) -> None:
+    """Whatever page a test opens: a label that names two fields leads into the wrong one."""
+    if answer.headers.get("content-type", "").startswith("text/html"):
+        answer.read()
+        twice = [name for name, n in Counter(re.findall(r'\sid="([^"]*)"', answer.text)).items() if n > 1]
+        assert not twice, f"{answer.url} has more than one place called {twice}"
+
+
 class Person:
     """Somebody at a browser: remembers cookies, and sends forms with the word of the page that they come from."""
 
@@ -33,6 +42,7 @@ class Person:
         self.app = app
         self.name = name
         self.client = TestClient(app, base_url=ADDRESS, follow_redirects=False)
+        self.client.event_hooks["response"].append(every_id_is_one_places)
 
     def get(self, address: str, **more: Any) -> httpx.Response:
         """A page."""
