@@ -12,6 +12,7 @@ import httpx
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
+from playwright.sync_api import Browser, sync_playwright
 
 from domain.records import RecommendationRow
 from domain.states import Outcome, Role, Visibility
@@ -21,9 +22,9 @@ from plan.deciding import set_visibility
 from review.app import create_app
 from services import accounts, deciding
 from services.house import House
+from tests.review.browsing import CHROMIUM, PASSWORD, Site, served
 from tests.services import making
 
-PASSWORD = "correct horse battery"
 ADDRESS = "http://127.0.0.1:8000"
 
 
@@ -151,3 +152,36 @@ def ref(house: House) -> str:
     """An action that can be edited."""
     row = waiting(house)
     return deciding.adopt(house, row.id, quadrant="Q2", why="", lead_agency="Police", target_date="2027-03-31").ref
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    assert CHROMIUM, "The browser tests need Chromium: make test installs it on Debian; elsewhere install it by hand."
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM,
+            args=["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """One application for the module: the plan of five reviews, some decided, some actions, an account of every role."""
+    folder = tmp_path_factory.mktemp("site")
+    (folder / "corpus").mkdir()
+    outputs = making.copy_of_plan(folder / "outputs")
+    settings = making.settings(outputs, folder / "corpus")
+    with pytest.MonkeyPatch.context() as patch:
+        making.keep_warm(patch)
+        with making.house(outputs) as house:
+            set_visibility(house.plan, "F", Visibility.PUBLISHED, who="A. Tester")
+            for n, row in enumerate(r for r in reading.recommendations(house.plan) if r.review_letter == "F"):
+                if n < 5:
+                    deciding.adopt(
+                        house, row.id, quadrant=f"Q{n % 4 + 1}", why="", target_date=["2020-01-31", "Ongoing"][n % 2]
+                    )
+            let_everybody_in(house)
+            with served(settings) as address:
+                yield Site(address, house)
