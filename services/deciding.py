@@ -17,7 +17,7 @@ def find_recommendation(house: House, named: str) -> RecommendationRow:
 
 
 def adopt(house: House, named: str, *, quadrant: str | None, why: str, **fields: Unpack[progress.Fields]) -> ActionRow:
-    """Make a recommendation an action of its own, in the given or the suggested quadrant."""
+    """Make a recommendation an action of its own, in the given quadrant or in the one that is decided or surely suggested."""
     row = find_recommendation(house, named)
     return actions.adopt(
         house.plan,

@@ -143,6 +143,12 @@ def waiting(house: House, letter: str = "") -> RecommendationRow:
     )
 
 
+def unsure_with_a_second(house: House) -> RecommendationRow:
+    """One of which the model is unsure, and names a second quadrant all the same."""
+    rows = reading.recommendations(house.plan)
+    return next(r for r in rows if r.unsure and r.secondary and not r.decided and r.outcome is Outcome.PROPOSED)
+
+
 def row_of(house: House, identifier: str) -> RecommendationRow:
     return reading.recommendation(house.plan, identifier)
 
