@@ -60,14 +60,43 @@ document.addEventListener("keydown", (event) => {
   if (wanted.type === "radio") wanted.focus();
 });
 
-// A page of a report, larger and back.
-for (const button of document.querySelectorAll("[data-zoom]")) {
-  button.hidden = false;
-  button.addEventListener("click", () => {
-    const sheet = document.querySelector(".sheet");
-    const large = sheet.classList.toggle("zoomed");
-    button.setAttribute("aria-pressed", String(large));
-  });
+// A page of a report: beside a form it ends where the window does; it shows the marked lines first; it becomes larger and
+// small again.
+const ABOVE = 48; // pixels of the page that are seen before the marked lines
+const LEAST = 280; // pixels of the page that are seen in any window
+for (const sheet of document.querySelectorAll(".sheet[data-mark]")) {
+  const picture = sheet.querySelector("img");
+  const wide = matchMedia("(min-width: 60rem)"); // where style.css has two columns
+  let marked = null;
+  const beside = sheet.closest(".stay");
+  const top = (element) => element.getBoundingClientRect().top;
+  const fit = () => {
+    if (!beside) return;
+    // Where it stands before anybody scrolls: its column begins with the other one, and follows when that is scrolled.
+    const above = top(beside.parentElement) + scrollY + top(sheet) - top(beside);
+    sheet.style.maxHeight = wide.matches ? `${Math.max(innerHeight - above - 16, LEAST)}px` : "";
+  };
+  const show = () => {
+    fit();
+    if (marked !== null) sheet.scrollTop = marked * picture.clientHeight - ABOVE;
+  };
+  const find = async () => {
+    try {
+      const answer = await fetch(sheet.dataset.mark);
+      if (answer.ok) marked = (await answer.json()).marked_at;
+    } catch { /* the server is away: the page is shown from its top */ }
+    show();
+  };
+  fit();
+  if (picture.complete) find(); else picture.addEventListener("load", find);
+  addEventListener("resize", fit);
+  for (const button of sheet.parentElement.querySelectorAll("[data-zoom]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      button.setAttribute("aria-pressed", String(sheet.classList.toggle("zoomed")));
+      show();
+    });
+  }
 }
 
 // Leaving a form with words that were not saved asks first.

@@ -37,6 +37,7 @@ def test_what_is_not_the_same_is_split_for_good(somebody: Person, house: House) 
 def test_passages_are_taken_or_dismissed(somebody: Person, house: House) -> None:
     first, second = possible.passages(house.plan)[:2]
     assert somebody.get(f"/possible/{first.id}/page.png").content.startswith(b"\x89PNG")
+    assert 0 < somebody.get(f"/possible/{first.id}/mark").json()["marked_at"] < 1
     page = somebody.send(f"/possible/{first.id}", do="take")
     assert "It is a recommendation" in words(page)
     taken = next(r for r in reading.recommendations(house.plan) if r.text == " ".join(first.text.split()))
