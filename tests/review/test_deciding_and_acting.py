@@ -141,6 +141,17 @@ def test_a_moved_date_needs_a_reason_and_keeps_what_was_typed(somebody: Person, 
     assert "From 31 March 2027 to 31 January 2028" in words(somebody.get(f"/actions/{ref}"))
 
 
+def test_of_a_reason_that_is_not_shown_nothing_is_said(people: People, house: House) -> None:
+    lead, viewer = people(Role.LEAD), people(Role.VIEWER)
+    row = waiting(house, "F")
+    ref = deciding.adopt(house, row.id, quadrant="Q2", why="", target_date="2027-03-31").ref
+    acting.edit(house, ref, why="The group met late", target_date="2028-01-31", released=True)
+    told, shown = (words(one.get(f"/actions/{ref}")) for one in (lead, viewer))
+    assert "A. Tester. The group met late" in told
+    assert "From 31 March 2027 to 31 January 2028" in shown
+    assert "The group met late" not in shown and "No reason" not in shown
+
+
 def test_progress_assurance_and_the_end_of_an_action(somebody: Person, house: House, ref: str) -> None:
     somebody.send(f"/actions/{ref}/progress", note="Guidance is drafted", status="in progress", on="2026-11-01")
     (note,) = progress_notes(house.plan, ref)

@@ -12,6 +12,7 @@ from fastapi import FastAPI
 from domain.errors import CannotWork
 from domain.states import Outcome, Role, Visibility
 from plan import possible, reading
+from plan.ledger import transaction
 from services import deciding, repeats
 from services.house import House
 from services.unattended import noted
@@ -182,3 +183,9 @@ def test_what_fails_while_nobody_looks_stands_on_the_first_page(people: People, 
     with noted(house.settings, "counts"):
         pass
     assert "has not succeeded" not in words(reviewer.get("/"))
+
+
+def test_a_review_of_one_page_has_one_page(somebody: Person, house: House) -> None:
+    with transaction(house.plan) as connection:
+        connection.execute("UPDATE reviews SET pages = 1 WHERE letter = 'F'")
+    assert ", 1 page Who may see it" in words(somebody.get("/reviews/F"))
