@@ -20,7 +20,11 @@ Named = Annotated[
     ),
 ]
 Quadrant = Annotated[
-    str | None, typer.Option(metavar="CODE", help="Q1 to Q4. [default: the suggested one, which you thereby confirm]")
+    str | None,
+    typer.Option(
+        metavar="CODE",
+        help="Q1 to Q4. [default: the suggested one, which you thereby confirm; needed where the model is unsure]",
+    ),
 ]
 Text = Annotated[
     str | None, typer.Option(metavar="WORDS", help="The action in your words. [default: the recommendation's]")

@@ -16,9 +16,10 @@ MARGIN: Final = 3.0  # points around the lines
 
 
 def page_image(file: str, number: int, width: int, boxes: Sequence[Sequence[float]]) -> dict[str, object]:
-    """Page `number` (from 1) as {"png": base64, "width", "height"} in pixels.
+    """Page `number` (from 1) as {"png": base64, "width", "height", "begins"} in pixels.
 
-    width: of the picture in pixels; boxes: [x0, top, x1, bottom] in points from the top left, each of which is marked.
+    width: of the picture in pixels; boxes: [x0, top, x1, bottom] in points from the top left, each of which is marked;
+    begins: how far down the first of them is, None where there is none.
     A number that the file does not have, or a page that cannot be drawn, gives {"problem": words}.
     """
     document = pdfium.PdfDocument(file)
@@ -39,6 +40,7 @@ def page_image(file: str, number: int, width: int, boxes: Sequence[Sequence[floa
     picture.quantize(96, dither=Image.Dither.NONE).save(stream, "PNG", optimize=False)
     return {
         "png": base64.b64encode(stream.getvalue()).decode(), "width": picture.width, "height": picture.height,
+        "begins": min((box[1] * scale for box in boxes), default=None),
     }  # fmt: skip
 
 

@@ -37,9 +37,10 @@ def adopt(
 ) -> ActionRow:
     """Make a recommendation an action with a reference of its own in the confirmed quadrant.
 
-    Without `quadrant` that of the decision is taken, or else the suggestion, which this act confirms and records as a
-    decision. Text and lead agency are the recommendation's where not given; `opened`: the day from which the action
-    stands (today). Raises `NotAllowed` if the recommendation has an action already or nobody has said its quadrant.
+    Without `quadrant` that of the decision is taken, or else a suggestion that is sure, which this act confirms and records
+    as a decision. Text and lead agency are the recommendation's where not given; `opened`: the day from which the action
+    stands (today). Raises `NotAllowed` if the recommendation has an action already or nothing was suggested, `UsageError`
+    if a person must choose the quadrant.
     """
     person, at = checked_who(who), now()
     with transaction(db):
@@ -143,13 +144,23 @@ def _need(words: str, sentence: str) -> None:
 def _confirm_quadrant(
     db: sqlite_utils.Database, row: RecommendationRow, quadrant: str | None, who: str, framework: Framework
 ) -> str:
-    """The quadrant in which the reference will stand, as a person's decision on record."""
+    """The quadrant in which the reference will stand, as a person's decision on record.
+
+    What an unsure model names first is nobody's choice until a person makes it, and neither is its second quadrant.
+    """
+    wavers = row.unsure and not row.decided
+    if wavers and quadrant is None:
+        raise UsageError(
+            f"The model is unsure which quadrant {row.id} belongs to, and nobody has decided. Give one with --quadrant.",
+            page="Choose the quadrant: the model is unsure, and nobody has decided yet.",
+        )
     confirmed = quadrant or row.quadrant
+    second = None if wavers or row.secondary == confirmed else row.secondary
     if confirmed is None:
         raise NotAllowed(f"Nobody has said which quadrant {row.id} belongs to. Give the quadrant with it.")
     if not row.decided or confirmed != row.quadrant:
         decide_label(
-            db, row.id, quadrant=confirmed, secondary=row.secondary if row.secondary != confirmed else None,
+            db, row.id, quadrant=confirmed, secondary=second,
             issues=[code for code in row.issues if code in framework.issue_codes],
             areas=[code for code in row.areas if code in framework.area_codes],
             who=who, framework=framework, note="Confirmed when it was made an action.",

@@ -92,6 +92,21 @@ def take_back(db: sqlite_utils.Database, named: str, *, who: str) -> Recommendat
     return after
 
 
+def last_decided(db: sqlite_utils.Database, who: str, *, audience: Audience = Audience.PARTNERSHIP) -> str | None:
+    """The recommendation whose labels a person decided last; None where there is none or somebody has decided it since."""
+    seen = sight(audience)
+    found = fetch(
+        db,
+        f"""SELECT d.recommendation_id FROM standing_decisions AS d
+        JOIN recommendations AS r ON r.id = d.recommendation_id JOIN reviews AS v ON v.id = r.review_id
+        WHERE d.id = (SELECT max(id) FROM standing_decisions WHERE who = :who)
+        AND d.id = (SELECT max(id) FROM standing_decisions WHERE recommendation_id = d.recommendation_id)
+        AND {seen.reviews("v")}""",
+        {"who": who, **seen.params},
+    )
+    return found[0]["recommendation_id"] if found else None
+
+
 def ask_second_look(db: sqlite_utils.Database, named: str, *, who: str, note: str) -> RecommendationRow:
     """Ask somebody else to look at the labels of a recommendation."""
     person, at = checked_who(who), now()

@@ -3,7 +3,9 @@
 import hashlib
 import json
 import re
+from collections import Counter
 from collections.abc import Mapping
+from contextvars import ContextVar
 from datetime import datetime
 from functools import cache
 from http import HTTPStatus
@@ -38,6 +40,7 @@ CODED: Final = frozenset({"quadrant", "secondary", "issues", "areas", "standards
 """Fields of the trail that hold codes of the framework."""
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MOMENT: Final = re.compile(r"\d{4}-\d{2}-\d{2}T[\d:.]+\+00:00")
+_identifiers: Final[ContextVar[Counter[str]]] = ContextVar("identifiers given on the page that is being made")
 HERE: Final = Path(__file__).parent
 STATIC: Final = HERE / "static"
 
@@ -58,6 +61,7 @@ def render(
 ) -> HTMLResponse:
     """A page for a visit, or for somebody who has not signed in."""
     framework = visit.house.framework if visit is not None else None
+    _identifiers.set(Counter())
     words = (
         _environment()
         .get_template(page.template)
@@ -106,7 +110,7 @@ def _environment() -> jinja2.Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    made.globals.update(static=static, roles=tuple(Role))
+    made.globals.update(static=static, roles=tuple(Role), unique_id=unique_id)
     made.filters.update(
         day=day,
         moment=moment,
@@ -135,6 +139,13 @@ def _environment() -> jinja2.Environment:
         zip_with=lambda one, other: list(zip(one, other, strict=True)),
     )
     return made
+
+
+def unique_id(name: str) -> str:
+    """The name, or what no other place of the page being made is called by: several forms of a page may ask the same."""
+    given = _identifiers.get()
+    given[name] += 1
+    return name if given[name] == 1 else f"{name}-{given[name]}"
 
 
 @cache

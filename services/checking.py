@@ -81,6 +81,13 @@ def take_back(house: House, identifier: str) -> RecommendationRow:
     return checking.take_back(house.existing_plan(), identifier, who=house.who)
 
 
+def last_decided(house: House) -> RecommendationRow | None:
+    """What one decided last, where that can be taken back: nobody has decided the same labels since."""
+    plan = house.existing_plan()
+    identifier = checking.last_decided(plan, house.who)
+    return recommendation(plan, identifier) if identifier else None
+
+
 def ask_second_look(house: House, identifier: str, *, note: str) -> RecommendationRow:
     """Ask somebody else to look at the labels of a recommendation."""
     return checking.ask_second_look(house.existing_plan(), identifier, who=house.who, note=note)

@@ -17,7 +17,7 @@ def find_recommendation(house: House, named: str) -> RecommendationRow:
 
 
 def adopt(house: House, named: str, *, quadrant: str | None, why: str, **fields: Unpack[progress.Fields]) -> ActionRow:
-    """Make a recommendation an action of its own, in the given or the suggested quadrant."""
+    """Make a recommendation an action of its own, in the given quadrant or in the one that is decided or surely suggested."""
     row = find_recommendation(house, named)
     return actions.adopt(
         house.plan,
@@ -82,12 +82,16 @@ def label(
 ) -> RecommendationRow:
     """Confirm or correct the labels of a recommendation. Raises `UsageError` for a code that is not the framework's."""
     row = find_recommendation(house, named)
-    if secondary is not None and _quadrant(house, secondary) == _quadrant(house, quadrant):
-        raise UsageError(f"The second quadrant is the first again, {quadrant}. Leave it out, or name another.")
+    first = _quadrant(house, quadrant)
+    if first is not None and _quadrant(house, secondary) == first:
+        raise UsageError(
+            f"The second quadrant is the first again, {first}. Leave it out, or name another.",
+            page=f"The second quadrant is the first again, {house.framework.title(first)}. Choose another as the second, or None.",
+        )
     return deciding.decide_label(
         house.plan,
         row.id,
-        quadrant=_quadrant(house, quadrant) or quadrant,
+        quadrant=first or quadrant,
         secondary=_quadrant(house, secondary),
         issues=issues,
         areas=areas,

@@ -21,11 +21,17 @@ DRAW: Final = "extract.page_image:page_image"
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A page as PNG, with its size in pixels."""
+    """A page as PNG, with its size in pixels; begins: how far down its first marked line is, None where none is marked."""
 
     png: bytes
     width: int
     height: int
+    begins: float | None
+
+    @property
+    def marked_at(self) -> float | None:
+        """The same as a share of the height, for whoever shows the picture in another size."""
+        return None if self.begins is None else self.begins / self.height
 
 
 _kept: OrderedDict[tuple[str, int, tuple[Box, ...]], Picture] = OrderedDict()
@@ -84,7 +90,13 @@ def _picture(house: House, sha256: str, page: int, boxes: tuple[Box, ...]) -> Pi
         raise NotFound("This page cannot be drawn. Download the report to see it.") from error
     if not isinstance(drawn, dict) or "png" not in drawn:
         raise NotFound(str(drawn.get("problem", "")) if isinstance(drawn, dict) else "This page cannot be drawn.")
-    picture = Picture(base64.b64decode(str(drawn["png"])), int(str(drawn["width"])), int(str(drawn["height"])))
+    begins = drawn.get("begins")
+    picture = Picture(
+        base64.b64decode(str(drawn["png"])),
+        int(str(drawn["width"])),
+        int(str(drawn["height"])),
+        None if begins is None else float(str(begins)),
+    )
     with _keeping:
         _kept[key] = picture
         while len(_kept) > MOST_KEPT:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from fastapi import APIRouter
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 
 from domain.states import Role
 from plan.possible import Passage
@@ -38,6 +38,12 @@ def waiting(visit: Visit = seeing(Role.REVIEWER), page: int = 1) -> Response:
 def picture(number: int, visit: Visit = seeing(Role.REVIEWER)) -> Response:
     """The page with the passage marked."""
     return Response(page_images.picture_of_passage(visit.house, number).png, media_type="image/png")
+
+
+@router.get("/possible/{number}/mark")
+def mark(number: int, visit: Visit = seeing(Role.REVIEWER)) -> Response:
+    """How far down that picture the marked lines begin, as a share of its height."""
+    return JSONResponse({"marked_at": page_images.picture_of_passage(visit.house, number).marked_at})
 
 
 @router.post("/possible/{number}")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from fastapi import APIRouter
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 
 from domain.errors import UsageError
 from domain.records import ActionRow
@@ -99,6 +99,13 @@ def picture(identifier: str, visit: Visit = seeing(Role.VIEWER), page: int = 0) 
     """A page of its report, with its lines marked."""
     found = page_images.picture_of_recommendation(visit.house, identifier, page or None, audience=visit.audience)
     return Response(found.png, media_type="image/png")
+
+
+@router.get("/recommendations/{identifier}/mark")
+def mark(identifier: str, visit: Visit = seeing(Role.VIEWER), page: int = 0) -> Response:
+    """How far down that picture the marked lines begin, as a share of its height; null where it has none."""
+    found = page_images.picture_of_recommendation(visit.house, identifier, page or None, audience=visit.audience)
+    return JSONResponse({"marked_at": found.marked_at})
 
 
 @router.post("/recommendations/{identifier}/outcome")

@@ -50,6 +50,17 @@ def test_adopt_takes_what_is_not_said_from_the_recommendation(cap: Cap, plan: Pa
     assert "is already adopted" in again.err
 
 
+def test_adopt_asks_for_the_quadrant_where_the_model_is_unsure(cap: Cap, plan: Path) -> None:
+    ((unsure,), *_) = making.ask(plan, "SELECT recommendation_id FROM suggestions WHERE unsure ORDER BY id")
+    for command in (["adopt", unsure], ["accept-part", unsure, "--reason", "The rest is national", "--text", "Ours"]):
+        ended = cap(*command)
+        assert ended.code == 2
+        assert f"The model is unsure which quadrant {unsure} belongs to" in ended.err and "--quadrant" in ended.err
+    assert making.ask(plan, "SELECT * FROM decisions") == []
+    assert cap("adopt", unsure, "--quadrant", "Q4").code == 0
+    assert making.ask(plan, "SELECT quadrant, secondary FROM decisions") == [("Q4", None)]
+
+
 def test_join_lets_one_action_answer_several(cap: Cap, plan: Path) -> None:
     assert cap("adopt", "F 4", "--quadrant", "Q3").code == 0
     ended = cap("join", "B 8.6", "3.1", "--why", "the same procedure")

@@ -22,7 +22,7 @@ from plan.reading import action, actions, outcomes, recommendation, recommendati
 from plan.schema import open_plan
 from plan.trail import events
 from plan.transitions import OUTCOME_STEPS, STATUS_STEPS
-from tests.plan.making import FRAMEWORK, Maker
+from tests.plan.making import FRAMEWORK, Maker, contents
 
 TEXTS = tuple(f"The partnership should do thing number {i} by next year." for i in range(4))
 
@@ -49,6 +49,25 @@ def test_adopting_confirms_the_suggestion_and_gives_a_reference(full: sqlite_uti
     second = adopt(full, "K 2", who="Ana", framework=FRAMEWORK, quadrant="Q4", text="NSCB to audit supervision.")
     assert second.ref == "4.1" and recommendation(full, "K 2").quadrant == "Q4"
     assert adopt(full, "K 3", who="Ana", framework=FRAMEWORK).ref == "2.2"
+
+
+def test_where_the_model_is_unsure_a_person_says_the_quadrant(full: sqlite_utils.Database) -> None:
+    full.execute("UPDATE suggestions SET unsure = 1, secondary = 'Q3'")
+    full.conn.commit()
+    before = contents(full)
+    part = {"reason": "The rest is national", "text": "Ours"}
+    for refused in (
+        lambda: adopt(full, "K 1", who="Ana", framework=FRAMEWORK),
+        lambda: accept_part(full, "K 1", who="Ana", framework=FRAMEWORK, **part),
+    ):
+        with pytest.raises(UsageError, match=r"unsure which quadrant .* nobody has decided"):
+            refused()
+    assert contents(full) == before
+    assert adopt(full, "K 1", who="Ana", framework=FRAMEWORK, quadrant="Q2").ref == "2.1"
+    assert full.execute("SELECT quadrant, secondary FROM decisions").fetchall() == [("Q2", None)]
+    decide_label(full, "K 2", quadrant="Q4", secondary="Q1", who="Ana", framework=FRAMEWORK)
+    assert accept_part(full, "K 2", who="Bo", framework=FRAMEWORK, **part).ref == "4.1"
+    assert recommendation(full, "K 2").secondary == "Q1", "what a person decided stays"
 
 
 def test_a_decided_quadrant_is_the_one_that_counts(full: sqlite_utils.Database) -> None:

@@ -1,6 +1,7 @@
 """The web application over a plan of five real reviews, and people of every role who use it."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import cache
 from html import unescape
@@ -11,6 +12,7 @@ import httpx
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
+from playwright.sync_api import Browser, sync_playwright
 
 from domain.records import RecommendationRow
 from domain.states import Outcome, Role, Visibility
@@ -20,10 +22,18 @@ from plan.deciding import set_visibility
 from review.app import create_app
 from services import accounts, deciding
 from services.house import House
+from tests.review.browsing import CHROMIUM, PASSWORD, Site, served
 from tests.services import making
 
-PASSWORD = "correct horse battery"
 ADDRESS = "http://127.0.0.1:8000"
+
+
+def every_id_is_one_places(answer: httpx.Response) -> None:
+    """Whatever page a test opens: a label that names two fields leads into the wrong one."""
+    if answer.headers.get("content-type", "").startswith("text/html"):
+        answer.read()
+        twice = [name for name, n in Counter(re.findall(r'\sid="([^"]*)"', answer.text)).items() if n > 1]
+        assert not twice, f"{answer.url} has more than one place called {twice}"
 
 
 class Person:
@@ -33,6 +43,7 @@ class Person:
         self.app = app
         self.name = name
         self.client = TestClient(app, base_url=ADDRESS, follow_redirects=False)
+        self.client.event_hooks["response"].append(every_id_is_one_places)
 
     def get(self, address: str, **more: Any) -> httpx.Response:
         """A page."""
@@ -132,6 +143,12 @@ def waiting(house: House, letter: str = "") -> RecommendationRow:
     )
 
 
+def unsure_with_a_second(house: House) -> RecommendationRow:
+    """One of which the model is unsure, and names a second quadrant all the same."""
+    rows = reading.recommendations(house.plan)
+    return next(r for r in rows if r.unsure and r.secondary and not r.decided and r.outcome is Outcome.PROPOSED)
+
+
 def row_of(house: House, identifier: str) -> RecommendationRow:
     return reading.recommendation(house.plan, identifier)
 
@@ -141,3 +158,36 @@ def ref(house: House) -> str:
     """An action that can be edited."""
     row = waiting(house)
     return deciding.adopt(house, row.id, quadrant="Q2", why="", lead_agency="Police", target_date="2027-03-31").ref
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    assert CHROMIUM, "The browser tests need Chromium: make test installs it on Debian; elsewhere install it by hand."
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM,
+            args=["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """One application for the module: the plan of five reviews, some decided, some actions, an account of every role."""
+    folder = tmp_path_factory.mktemp("site")
+    (folder / "corpus").mkdir()
+    outputs = making.copy_of_plan(folder / "outputs")
+    settings = making.settings(outputs, folder / "corpus")
+    with pytest.MonkeyPatch.context() as patch:
+        making.keep_warm(patch)
+        with making.house(outputs) as house:
+            set_visibility(house.plan, "F", Visibility.PUBLISHED, who="A. Tester")
+            for n, row in enumerate(r for r in reading.recommendations(house.plan) if r.review_letter == "F"):
+                if n < 5:
+                    deciding.adopt(
+                        house, row.id, quadrant=f"Q{n % 4 + 1}", why="", target_date=["2020-01-31", "Ongoing"][n % 2]
+                    )
+            let_everybody_in(house)
+            with served(settings) as address:
+                yield Site(address, house)

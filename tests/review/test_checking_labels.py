@@ -15,7 +15,7 @@ from services import deciding
 from services.house import House
 from services.training import Trained
 from tests.plan.making import FRAMEWORK
-from tests.review.conftest import Person, row_of, waiting, words
+from tests.review.conftest import Person, row_of, unsure_with_a_second, waiting, words
 
 People = Callable[[Role | None], Person]
 
@@ -63,6 +63,56 @@ def test_where_reviewers_differ_is_listed_and_can_be_settled(people: People, hou
     ana.send(f"/labels/{row.id}", quadrant="Q2", do="decide", settles="yes")
     assert "Where reviewers differ" not in ana.get("/labels").text
     assert "(confirmed)" in words(ana.get(f"/recommendations/{row.id}"))
+
+
+def test_where_the_model_is_unsure_no_second_quadrant_is_chosen_either(somebody: Person, house: House) -> None:
+    row = unsure_with_a_second(house)
+    page = somebody.get(f"/labels/{row.id}").text
+    assert 'name="quadrant" value="Q1" checked' not in page
+    assert re.findall(r"<option value=\"(\w*)\" selected>", page) == ["sure"]
+    page = somebody.send(f"/labels/{row.id}", quadrant=row.secondary or "", do="decide").text
+    assert "is now under" in page
+
+
+def test_a_second_quadrant_that_is_the_first_is_told_in_words_and_what_was_sent_stays(
+    somebody: Person, house: House
+) -> None:
+    row = waiting(house)
+    answer = somebody.send(
+        f"/labels/{row.id}?x=y", quadrant="Q3", secondary="Q3", issues=["neglect"], standards=["3.1"], sure="hardly",
+        note="Both, I think", do="decide", show="unsure", skipped="r-1", decided="yes",
+    )  # fmt: skip
+    assert answer.status_code == 400
+    title = house.framework.title("Q3")
+    assert f"The second quadrant is the first again, {title}. Choose another as the second, or None." in words(answer)
+    for kept in (
+        'name="quadrant" value="Q3" checked', '<option value="Q3" selected>', 'value="neglect" checked',
+        'value="3.1" checked', '<option value="hardly" selected>', ">Both, I think</textarea>", 'name="show" value="unsure"',
+        'name="skipped" value="r-1"', 'name="decided" value="yes"',
+    ):  # fmt: skip
+        assert kept in answer.text, kept
+    assert row_of(house, row.id) == row
+
+
+def test_the_page_after_a_decision_takes_it_back(people: People, house: House) -> None:
+    ana, bo = people(Role.REVIEWER), people(Role.LEAD)
+    first, second = (r for r in [r for r in reading.recommendations(house.plan) if not r.decided][:2])
+    undo = re.compile(
+        r'action="/labels/(r-\w+)" method="post">(?:<input[^>]+>)+<button[^>]+data-key="z">Undo my decision on '
+    )
+    after = ana.send(f"/labels/{first.id}", quadrant="Q4", do="decide")
+    assert undo.findall(after.text) == [first.id]
+    onward = str(after.url)
+    assert undo.findall(ana.get("/labels?decided=yes").text) == [first.id], "where nothing is left, the list has it"
+    assert undo.findall(ana.get(f"/labels/{second.id}").text) == [], "who comes later undoes nothing by a slip"
+    assert undo.findall(bo.get(onward).text) == [], "nobody takes back what another said"
+    assert ana.get(f"/labels/{first.id}?decided=yes").text.count('data-key="z"') == 1
+    bo.send(f"/labels/{first.id}", quadrant="Q1", do="decide")
+    assert undo.findall(ana.get(onward).text) == [], "somebody has decided it since"
+    ana.send(f"/labels/{second.id}", quadrant="Q2", do="decide")
+    page = ana.send(f"/labels/{second.id}", do="undo", show="unsure", decided="yes")
+    assert "the suggestion applies again" in words(page) and str(page.url).endswith(f"/labels/{second.id}?show=unsure")
+    assert row_of(house, second.id) == second
 
 
 def test_a_slip_is_taken_back(somebody: Person, house: House) -> None:

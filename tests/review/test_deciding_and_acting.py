@@ -12,9 +12,10 @@ from domain.states import Outcome, Role, Status
 from plan import reading
 from plan.action_history import progress_notes
 from plan.action_rows import snapshot
+from plan.checking import said_of
 from services import acting, deciding, repeats
 from services.house import House
-from tests.review.conftest import Person, row_of, waiting, words
+from tests.review.conftest import Person, row_of, unsure_with_a_second, waiting, words
 
 People = Callable[[Role | None], Person]
 
@@ -81,6 +82,39 @@ def test_activity_tells_of_a_joined_recommendation_only_what_changed(somebody: P
             f"{insert} FROM events WHERE subject = ? AND what = 'recommendation joined'", (whole, f"action {ref}")
         )
         house.plan.conn.commit()
+
+
+def test_where_the_model_is_unsure_the_quadrant_is_chosen_by_a_person(somebody: Person, house: House) -> None:
+    row = unsure_with_a_second(house)
+    for address in (f"/recommendations/{row.id}", "/decide"):
+        page = somebody.get(address).text
+        for name in ("quadrant", "part-quadrant"):
+            form = re.search(rf'<select id="{name}-{row.id}".*?</select>', page)
+            assert form is not None or address == "/decide"
+            assert form is None or ('<option value="">Choose' in form[0] and "selected" not in form[0])
+    for what in ("adopt", "part"):
+        given = {"why": "The rest is national", "text": "Ours", "quadrant": ""}
+        page_ = somebody.send(f"/recommendations/{row.id}/outcome", do=what, **given)
+        assert page_.status_code == 400
+        assert "Choose the quadrant: the model is unsure, and nobody has decided yet." in words(page_)
+    assert row_of(house, row.id) == row and said_of(house.plan, row.id) == ()
+    chosen = row.quadrant or ""
+    page_ = somebody.send(f"/recommendations/{row.id}/outcome", do="adopt", quadrant=chosen)
+    assert "It is action" in words(page_)
+    (said,) = said_of(house.plan, row.id)
+    assert (said.quadrant, said.secondary) == (chosen, None), "a second quadrant was nobody's choice"
+
+
+def test_a_quadrant_that_is_sure_or_decided_is_offered_and_taken(somebody: Person, house: House) -> None:
+    row = next(r for r in reading.recommendations(house.plan) if not r.unsure and r.outcome is Outcome.PROPOSED)
+    unsure = unsure_with_a_second(house)
+    deciding.label(house, unsure.id, quadrant="Q4", secondary=None, issues=(), areas=(), note="")
+    for one, quadrant in ((row, row.quadrant), (unsure, "Q4")):
+        page = somebody.get(f"/recommendations/{one.id}").text
+        for name in ("quadrant", "part-quadrant"):
+            form = re.search(rf'<select id="{name}-{one.id}".*?</select>', page)
+            assert form is not None and re.findall(r'value="(\w*)" selected', form[0]) == [quadrant]
+        assert "It is action" in words(somebody.send(f"/recommendations/{one.id}/outcome", do="adopt"))
 
 
 @pytest.mark.parametrize("what", ["decline", "section11", "part", "reconsider"])
@@ -170,6 +204,17 @@ def test_an_action_with_words_for_a_date_is_said_never_to_become_overdue(
     assert said in words(adopted)
 
 
+def test_of_a_reason_that_is_not_shown_nothing_is_said(people: People, house: House) -> None:
+    lead, viewer = people(Role.LEAD), people(Role.VIEWER)
+    row = waiting(house, "F")
+    ref = deciding.adopt(house, row.id, quadrant="Q2", why="", target_date="2027-03-31").ref
+    acting.edit(house, ref, why="The group met late", target_date="2028-01-31", released=True)
+    told, shown = (words(one.get(f"/actions/{ref}")) for one in (lead, viewer))
+    assert "A. Tester. The group met late" in told
+    assert "From 31 March 2027 to 31 January 2028" in shown
+    assert "The group met late" not in shown and "No reason" not in shown
+
+
 def test_progress_assurance_and_the_end_of_an_action(somebody: Person, house: House, ref: str) -> None:
     somebody.send(f"/actions/{ref}/progress", note="Guidance is drafted", status="in progress", on="2026-11-01")
     (note,) = progress_notes(house.plan, ref)
@@ -188,6 +233,8 @@ def test_progress_assurance_and_the_end_of_an_action(somebody: Person, house: Ho
 
 
 def test_an_action_that_belongs_elsewhere_is_superseded(somebody: Person, house: House, ref: str) -> None:
+    offered = re.search(r'<select[^>]*id="new-q".*?</select>', somebody.get(f"/actions/{ref}").text)
+    assert offered is not None and re.findall(r'value="(\w+)" selected', offered[0]) == ["Q2"]
     page = somebody.send(f"/actions/{ref}/end", do="supersede", quadrant="Q4", why="It is for leaders")
     assert f"Action 4.1 replaces {ref}" in words(page)
     assert "by 4.1" in words(somebody.get(f"/actions/{ref}"))

@@ -1,113 +1,23 @@
 """The stories of the four users in a real browser, with and without scripts, and every page held against WCAG by axe."""
 
 import re
-import shutil
-import socket
-import threading
 import time
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pypdfium2
 import pytest
-import uvicorn
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
-from domain.states import Outcome, Role, Visibility
+from domain.states import Outcome, Role
 from plan import checking, reading
-from plan.deciding import set_visibility
-from review.app import create_app
-from services import deciding
-from services.house import House
-from tests.review.conftest import PASSWORD, let_everybody_in
+from tests.review.browsing import Site, context
+from tests.review.conftest import PASSWORD
 from tests.services import making
 
 pytestmark = pytest.mark.slow
-CHROMIUM = next(
-    (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None
-)
+TWICE = "[...document.querySelectorAll('[id]')].map(one => one.id).filter((name, n, all) => all.indexOf(name) !== n)"
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    assert CHROMIUM, "The browser tests need Chromium: make test installs it on Debian; elsewhere install it by hand."
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM,
-            args=["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-        )
-        yield browser
-        browser.close()
-
-
-class Site:
-    """The application at an address of its own, and a desk beside it."""
-
-    def __init__(self, address: str, house: House) -> None:
-        self.address = address
-        self.house = house
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """One application for the module: the plan of five reviews, some decided, some actions, an account of every role."""
-    folder = tmp_path_factory.mktemp("site")
-    (folder / "corpus").mkdir()
-    outputs = making.copy_of_plan(folder / "outputs")
-    settings = making.settings(outputs, folder / "corpus")
-    with pytest.MonkeyPatch.context() as patch:
-        making.keep_warm(patch)
-        with making.house(outputs) as house:
-            set_visibility(house.plan, "F", Visibility.PUBLISHED, who="A. Tester")
-            for n, row in enumerate(r for r in reading.recommendations(house.plan) if r.review_letter == "F"):
-                if n < 5:
-                    deciding.adopt(
-                        house, row.id, quadrant=f"Q{n % 4 + 1}", why="", target_date=["2020-01-31", "Ongoing"][n % 2]
-                    )
-            let_everybody_in(house)
-            with served(settings) as address:
-                yield Site(address, house)
-
-
-class served:
-    def __init__(self, settings: Any) -> None:
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = probe.getsockname()[1]
-        app = create_app(settings, warm=False)
-        self.server = uvicorn.Server(uvicorn.Config(app, port=self.port, log_level="error", access_log=False))
-        self.thread = threading.Thread(target=self.server.run, daemon=True)
-
-    def __enter__(self) -> str:
-        self.thread.start()
-        while not self.server.started:
-            time.sleep(0.02)
-        return f"http://127.0.0.1:{self.port}"
-
-    def __exit__(self, *_: object) -> None:
-        self.server.should_exit = True
-        self.thread.join(20)
-
-
-def context(browser: Browser, site: Site, role: Role, *, scripts: bool = True, width: int = 1280) -> BrowserContext:
-    """A browser in which somebody of a role has signed in."""
-    made = browser.new_context(
-        base_url=site.address,
-        java_script_enabled=scripts,
-        viewport={"width": width, "height": 900},
-        accept_downloads=True,
-    )
-    page = made.new_page()
-    page.goto("/sign-in")
-    page.get_by_label("Name").fill(f"A {role}")
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("main").get_by_role("button", name="Sign in").click()
-    expect(page.get_by_role("navigation", name="Main")).to_be_visible()
-    page.close()
-    return made
 
 
 @pytest.fixture(scope="module")
@@ -151,6 +61,7 @@ def test_axe_finds_nothing_and_nothing_runs_over_the_edge(
                 if closed.is_visible():
                     closed.click()
             found += [f"{address}: {problem}" for problem in problems(page)]
+            found += [f"{address}: two places are called {name}" for name in page.evaluate(TWICE)]
             if not page.evaluate("document.documentElement.scrollWidth <= innerWidth"):
                 found.append(f"{address} is too wide at {width}")
         assert found == []

@@ -13,6 +13,7 @@ from fastapi import FastAPI
 from domain.errors import CannotWork
 from domain.states import Outcome, Role, Visibility
 from plan import possible, reading
+from plan.ledger import transaction
 from plan.overview import needs
 from services import deciding, repeats
 from services.house import House
@@ -80,6 +81,7 @@ def test_nobody_is_led_elsewhere_by_a_form(somebody: Person, house: House) -> No
 def test_passages_are_taken_or_dismissed(somebody: Person, house: House) -> None:
     first, second = possible.passages(house.plan)[:2]
     assert somebody.get(f"/possible/{first.id}/page.png").content.startswith(b"\x89PNG")
+    assert 0 < somebody.get(f"/possible/{first.id}/mark").json()["marked_at"] < 1
     page = somebody.send(f"/possible/{first.id}", do="take")
     assert "It is a recommendation" in words(page)
     taken = next(r for r in reading.recommendations(house.plan) if r.text == " ".join(first.text.split()))
@@ -224,3 +226,9 @@ def test_what_fails_while_nobody_looks_stands_on_the_first_page(people: People, 
     with noted(house.settings, "counts"):
         pass
     assert "has not succeeded" not in words(reviewer.get("/"))
+
+
+def test_a_review_of_one_page_has_one_page(somebody: Person, house: House) -> None:
+    with transaction(house.plan) as connection:
+        connection.execute("UPDATE reviews SET pages = 1 WHERE letter = 'F'")
+    assert ", 1 page Who may see it" in words(somebody.get("/reviews/F"))
