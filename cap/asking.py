@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from cap.counting import BASES, drawn, moved, several_days
-from cap.output import show_table, write_json_line, write_line, write_marked
+from cap.output import say, show_table, write_json_line, write_line, write_marked
 from domain.errors import UsageError
 from domain.records import RecommendationRow, SearchHit
 from domain.states import Audience
@@ -72,7 +72,8 @@ def search(
         typer.Argument(
             metavar="WORDS",
             show_default=False,
-            help="What to look for, in your own words, or a draft recommendation. In single quotes a query may hold "
+            help="What to look for, in your own words, a draft recommendation, or a name: a case reference, a review's letter, an "
+            "action's reference, A 4 or an identifier. In single quotes a query may hold "
             """"an exact phrase", the beginning of a word (chronolog*) and what to leave out (NOT police).""",
         ),
     ] = None,
@@ -124,7 +125,7 @@ def search(
     drafts are searched too, and marked.
     """
     from services.house import open_house
-    from services.searching import Narrowed, more_like, search_plan
+    from services.searching import Found, Narrowed, find, more_like
 
     if (like is None) == (not words):
         raise typer.BadParameter(
@@ -133,16 +134,20 @@ def search(
     narrowed = Narrowed(quadrant, issue, area, agency, status, review, review_type, year, single_agency)
     with open_house(load_settings()) as house:
         if like is not None:
-            hits = more_like(house, like, limit=limit, narrowed=narrowed, audience=audience)
+            found = Found(more_like(house, like, limit=limit, narrowed=narrowed, audience=audience))
         else:
-            hits = search_plan(house, " ".join(words or ()), limit=limit, narrowed=narrowed, audience=audience)
+            found = find(house, " ".join(words or ()), limit=limit, narrowed=narrowed, audience=audience)
+        for sentence in found.said:
+            say(sentence)
+        if found.action:
+            say(f"All about it: cap action show {found.action}")
         if as_json:
-            for hit in hits:
+            for hit in found.hits:
                 write_json_line(_hit_json(hit))
             return
-        if not hits:
+        if not found.hits:
             write_line("Nothing was found. Try other words, or fewer filters.")
-        for hit in hits:
+        for hit in found.hits:
             _show_hit(hit, house.framework.title(hit.recommendation.quadrant or ""))
 
 

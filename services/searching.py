@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from domain.errors import UsageError
 from domain.identity import full_text
@@ -10,10 +11,15 @@ from domain.states import Audience, Outcome, Status
 from match.asked import understand
 from plan import reading
 from plan.filters import Filters
-from plan.search import search
+from plan.search import Answer, answer, search
 from plan.vectors import has_embeddings
 from services.house import House
 from services.labelling import vectors_of
+from services.naming import Meant, meant, titled
+
+NO_SUCH_WORD: Final = (
+    "None of these words stands in a recommendation that was searched; what was found by meaning is only near to them."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,17 +37,32 @@ class Narrowed:
     single_agency: bool | None = None
 
 
-def search_plan(
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search found, best first, and what a person should know of it.
+
+    said: that the query is a name in the plan, or that its words stand nowhere; sentences, none where there is nothing
+    to say; action: the reference of the action that the query names.
+    """
+
+    hits: tuple[SearchHit, ...] = ()
+    said: tuple[str, ...] = ()
+    action: str = ""
+
+
+def find(
     house: House,
     words: str,
     *,
     limit: int = 10,
     narrowed: Narrowed | None = None,
     audience: Audience = Audience.PARTNERSHIP,
-) -> tuple[SearchHit, ...]:
-    """Recommendations by words and by meaning, best first, each with its actions.
+) -> Found:
+    """Recommendations by name, by words and by meaning, best first, each with its actions.
 
-    Signs without a letter or figure find nothing. Raises `UsageError` for no words, or a filter that is not known.
+    Those that the query names come first: by identifier, letter and number, the reference of an action, or a review's
+    letter or reference. Signs without a letter or figure find nothing. Raises `UsageError` for no words, or a filter
+    that is not known.
     """
     if not words.strip():
         raise UsageError(
@@ -50,12 +71,38 @@ def search_plan(
         )
     plan = house.existing_plan()
     filters = _filters(house, narrowed or Narrowed())
-    asked = understand(words)
-    if asked.empty:
-        return ()
+    named = meant(house, words, audience=audience)
+    asked = understand(words if named is None else named.near or "")
+    if asked.empty and named is None:
+        return Found()
     _prepare(house)
-    vector = house.encoder.encode([asked.meaning])[0]
-    return search(plan, asked, vector, house.encoder.name, audience=audience, limit=limit, filters=filters)
+    vector = None if asked.empty else house.encoder.encode([asked.meaning])[0]
+
+    def answered(named: Meant | None) -> Answer:
+        return answer(
+            plan, asked, vector, house.encoder.name, audience=audience, limit=limit, filters=filters,
+            named=() if named is None else named.ids,
+        )  # fmt: skip
+
+    found = answered(named)
+    if named is None and not found.worded and (named := titled(house, words, audience=audience)) is not None:
+        found = answered(named)
+    said = [] if named is None else [named.said]
+    if found.hits and not found.worded and (named is None or (named.letters and named.near)):
+        said.append(NO_SUCH_WORD)
+    return Found(found.hits, tuple(said), "" if named is None else named.action)
+
+
+def search_plan(
+    house: House,
+    words: str,
+    *,
+    limit: int = 10,
+    narrowed: Narrowed | None = None,
+    audience: Audience = Audience.PARTNERSHIP,
+) -> tuple[SearchHit, ...]:
+    """The hits of `find`."""
+    return find(house, words, limit=limit, narrowed=narrowed, audience=audience).hits
 
 
 def more_like(
