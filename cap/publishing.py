@@ -159,10 +159,25 @@ def visibility(
 
     Every new review is a draft until you say otherwise. A review that was withdrawn comes back with draft.
     """
-    from services.deciding import show_review_to
+    from publish.wording import going, listed
+    from services.deciding import change_visibility
     from services.house import open_house
 
     with open_house(load_settings()) as house:
-        row = show_review_to(house, letter, who.value, until=until, why=why)
+        row, lost = change_visibility(house, letter, who.value, until=until, why=why)
     release = f" until {row.embargo_until}" if row.embargo_until else ""
     write_line(f"Review {row.letter} ({row.reference or row.file}) is now {row.visibility}{release}.")
+    if lost.by_all:
+        write_line(
+            f"No longer seen or counted by anybody: {going(lost.by_all)}. To bring back the review and them: cap visibility "
+            f"{row.letter} draft"
+        )
+    if any(action.others for action in lost.by_all):
+        write_line(
+            "To keep an action that also answers other reviews: bring the review back, give the action words of its own "
+            '(cap action edit ACTION --text "..."), and withdraw the review again.'
+        )
+    if lost.by_public:
+        write_line(
+            f"No longer seen by the public: {listed(lost.by_public)}. To show them again: cap visibility {row.letter} published"
+        )

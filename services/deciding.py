@@ -1,13 +1,15 @@
 """What people decide: what becomes of a recommendation, its labels, who may see a review, how an action goes on."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Unpack
 
 from domain.errors import UsageError
 from domain.records import ActionRow, RecommendationRow, ReviewRow
-from domain.states import Status, Sureness, Visibility
+from domain.states import Audience, Status, Sureness, Visibility
 from plan import actions, deciding, progress, reading
 from plan.ledger import today, transaction
+from plan.overview import Goes, hidden_with
 from services.house import House
 
 
@@ -109,6 +111,34 @@ def _sureness(word: str) -> Sureness:
         ) from error
 
 
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """The actions that are no longer seen once a review is shown to fewer people.
+
+    by_all: by nobody, since the review is withdrawn; by_public: references of those that the partnership still sees.
+    """
+
+    by_all: tuple[Goes, ...]
+    by_public: tuple[str, ...]
+
+
+def change_visibility(
+    house: House, letter: str, visibility: str, *, until: str | None, why: str
+) -> tuple[ReviewRow, Lost]:
+    """Say who may see what comes from a review; gives it, and the actions that are seen no longer."""
+    plan = house.existing_plan()
+    with transaction(plan):
+        before = reading.actions(plan, audience=Audience.PUBLIC)
+        goes = hidden_with(plan, reading.review(plan, letter, audience=None).id)
+        row = show_review_to(house, letter, visibility, until=until, why=why)
+        public = {action.ref for action in reading.actions(plan, audience=Audience.PUBLIC)}
+        kept = {action.ref for action in reading.actions(plan)}
+    return row, Lost(
+        tuple(one for one in goes if one.ref not in kept),
+        tuple(action.ref for action in before if action.ref in kept - public),
+    )
+
+
 def show_review_to(house: House, letter: str, visibility: str, *, until: str | None, why: str) -> ReviewRow:
     """Say who may see what comes from a review."""
     try:
@@ -120,8 +150,11 @@ def show_review_to(house: House, letter: str, visibility: str, *, until: str | N
             f"A release date goes with an embargo, not with {wanted}: cap visibility {letter} embargoed --until ...",
             page=f"A release date goes with Embargoed, not with {wanted}.",
         )
-    if until is not None and deciding.checked_day(until, "the release date") <= today().isoformat():
-        past = f"The release date {until} has already passed. To show the review now"
+    day = None if until is None else deciding.checked_day(until, "the release date")
+    if day is not None and day <= today().isoformat():
+        # An embargo ends on its day, so that one until today would show the review at once.
+        when = "is today" if day == today().isoformat() else "has already passed"
+        past = f"The release date {until} {when}, and everybody sees the review from that day. To show it now"
         raise UsageError(
             f"{past}, run: cap visibility {letter} published",
             page=f"{past}, choose Published.",
