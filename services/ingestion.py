@@ -3,7 +3,7 @@
 import time
 import uuid
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypedDict
@@ -274,7 +274,7 @@ def _reread(
         **_made_by(house, run),
     )
     result = _ingested(arrival, reading.review(house.plan, old.id, audience=None), extraction)
-    notes = tuple(_difference_notes(changes))
+    notes = (*_difference_notes(changes), *_actions_concerned(house, changes))
     return replace(result, new=len(changes.added), warnings=(*result.warnings, *notes))
 
 
@@ -311,6 +311,17 @@ def _difference_notes(changes: rereading.Reread) -> list[str]:
     if changes.missing:
         notes.append(f"Found before and not now: {_count(changes.missing)}. They stay until a person decides.")
     return notes
+
+
+def _actions_concerned(house: House, changes: rereading.Reread) -> Iterator[str]:
+    """Which actions answer what changed or is missing, and where to settle it."""
+    differing = (*changes.changed, *changes.missing)
+    rows = reading.recommendations_by_id(house.plan, differing, audience=None)
+    for ref, answered in sorted({(ref, row.id) for row in rows for ref in row.action_refs}):
+        what = "is not found any more" if answered in changes.missing else "has other words now"
+        yield f"Action {ref} answers {answered}, which {what}. Look whether the action should go on as it is."
+    if differing:
+        yield "To look at each and settle it: cap differences"
 
 
 def _count(identifiers: Sequence[str]) -> str:
