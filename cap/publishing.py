@@ -3,7 +3,7 @@
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated, Final, TypeVar
 
 import typer
 
@@ -15,6 +15,13 @@ from plan.rounds import Return
 from services.settings import load_settings
 
 F = TypeVar("F", bound=StrEnum)
+
+
+# Endings by which a program knows a file: one that holds something else would not open. Others are a part of a name.
+OTHER_KINDS: Final = frozenset(
+    "odt ods odp doc docm dot dotx xls xlsm xlsb xlt xltx xml html htm txt rtf tsv md pages numbers ppt pptx png jpg jpeg "
+    "svg db sqlite zip jsonl yaml yml toml parquet".split()
+)
 
 
 class Format(StrEnum):
@@ -68,12 +75,20 @@ def export(
 
 
 def form_of(kind: F | None, out: Path | None, absent: F) -> F:
-    """The form asked for, else that of the file's ending, else `absent`. Raises `UsageError` where the first two differ."""
+    """The form asked for, else that of the file's ending, else `absent` where no file is named.
+
+    Raises `UsageError` where the first two differ, or the ending promises a kind of file that is not written.
+    """
     ending = out.suffix.casefold().removeprefix(".") if out else ""
     named = next((form for form in type(absent) if form.value == ending), None)
     if kind and named and kind is not named:
         raise UsageError(
             f"{out} looks like {named}, but --format asks for {kind}. Change the file name or --format so that they agree."
+        )
+    if not named and ending in OTHER_KINDS:
+        endings = [f".{form.value}" for form in type(absent)]
+        raise UsageError(
+            f"Let the name of {out} end in {', '.join(endings[:-1])} or {endings[-1]}, so that the kind of file is known."
         )
     return kind or named or absent
 
