@@ -10,6 +10,7 @@ import typer
 
 from cap.counting import BASES, drawn, moved, several_days
 from cap.output import say, show_table, write_json_line, write_line, write_marked
+from cap.together import refuse
 from domain.errors import UsageError
 from domain.records import RecommendationRow, SearchHit
 from domain.states import Audience
@@ -186,6 +187,7 @@ def _show_hit(hit: SearchHit, quadrant: str) -> None:
 
 
 def counts(
+    context: typer.Context,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a row, on one line.")] = False,
     as_of: Annotated[str | None, typer.Option(metavar="DATE", help="The day, YYYY-MM-DD. [default: today]")] = None,
     basis: Annotated[
@@ -231,16 +233,9 @@ def counts(
     from services.house import open_house
     from services.publishing import counted
 
-    if [as_of is not None, bool(at), since is not None].count(True) > 1:
-        raise UsageError("Give the days either by --as-of, for one, by --at, for several, or by --since.")
-    if out is not None and (as_json or not (at or since)):
-        raise UsageError(
-            "A file is written with --at or --since, and without --json. The counts of today are in outputs/."
-        )
+    _agree(context, dated=[as_of is not None, bool(at), since is not None], out=out, chart=chart, as_json=as_json)
     start, days = day(since), [d for d in map(day, at or ()) if d is not None]
     if chart is not None:
-        if days or start or as_of or as_json:
-            raise UsageError("A chart shows today's counts: give --chart without days and without --json.")
         drawn(of.value, chart, basis.value, audience)
         return
     if start is not None:
@@ -275,3 +270,22 @@ def counts(
             numbers=frozenset({2, 3, 4, 5, 6}),
         )
         write_line("")
+
+
+def _agree(context: typer.Context, *, dated: list[bool], out: Path | None, chart: Path | None, as_json: bool) -> None:
+    """Refuse what cannot be asked together. dated: whether --as-of, --at and --since were given."""
+    _, at, since = dated
+    if dated.count(True) > 1:
+        raise UsageError("Give the days either by --as-of, for one, by --at, for several, or by --since.")
+    if out is not None and (as_json or not (at or since)):
+        raise UsageError(
+            "A file is written with --at or --since, and without --json. The counts of today are in outputs/."
+        )
+    if not at:
+        refuse(context, "unit", when="without --at")
+    if chart is None:
+        refuse(context, "of", when="without --chart")
+        return
+    refuse(context, "by", when="with --chart, where --of says what is drawn")
+    if any(dated) or as_json:
+        raise UsageError("A chart shows today's counts: give --chart without days and without --json.")

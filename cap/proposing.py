@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from cap.output import say, write_line
+from cap.together import refuse
 from domain.errors import InputRejected, UsageError
 from publish.wording import count
 from services.settings import load_settings
@@ -20,6 +21,7 @@ def register(app: typer.Typer) -> None:
 
 
 def propose(
+    context: typer.Context,
     review_type: Annotated[
         str,
         typer.Option("--type", metavar="TYPE", help="What it is: audit, scrutiny, section11, inspection or another."),
@@ -54,6 +56,8 @@ def propose(
 
     if (file is None) == (not text):
         raise UsageError("Name a file with a table of recommendations, or type them in with --text, not both.")
+    if file is not None:
+        refuse(context, "to", when="with a FILE, which says in each row whom it addresses")
     source = proposing.Source(review_type, title, reference, publisher, published)
     with open_house(load_settings()) as house:
         try:

@@ -9,6 +9,7 @@ import typer
 
 from cap.asking import day
 from cap.output import say, write_line
+from cap.together import refuse
 from domain.errors import UsageError
 from domain.states import Audience, Visibility
 from plan.rounds import Return
@@ -103,6 +104,7 @@ def tell_left_out(letters: tuple[str, ...]) -> None:
 
 
 def send_round(
+    context: typer.Context,
     folder: Annotated[
         Path | None,
         typer.Option(metavar="FOLDER", help="Where to put the workbooks. [default: a dated folder in the outputs]"),
@@ -118,6 +120,8 @@ def send_round(
     from services.house import open_house
     from services.publishing import round_returns, write_the_round
 
+    if returned:
+        refuse(context, "folder", when="with --returned, which writes nothing")
     with open_house(load_settings()) as house:
         if returned:
             _tell_returns(round_returns(house))

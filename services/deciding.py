@@ -40,7 +40,13 @@ def join(house: House, named: str, ref: str, *, why: str) -> ActionRow:
 def accept_part(
     house: House, named: str, *, reason: str, ref: str | None, quadrant: str | None, **fields: Unpack[progress.Fields]
 ) -> ActionRow:
-    """Take up part of a recommendation, as a new action or within the action `ref`."""
+    """Take up part of a recommendation, as a new action or within the action `ref`, which stays as it is."""
+    if ref is not None and (fields or quadrant is not None):
+        raise UsageError(
+            f"Words, quadrant, agency, target date and home are for a new action, and action {ref} has its own: leave them "
+            f"out, and change that action afterwards: cap action edit {ref}. Or leave out --ref.",
+            page=f"Words and details are for a new action, and action {ref} has its own: leave them out, and change it afterwards.",
+        )
     row = find_recommendation(house, named)
     return actions.accept_part(
         house.plan,
@@ -179,6 +185,8 @@ def progress_of(
     """
     if status is None and note is None and target_date is None and recheck is None:
         raise UsageError("Give a note, a target date or a status: nothing was given to record.")
+    if note is not None and not note.strip():
+        raise UsageError("The note is empty: say in it what has been done, or leave it out.")
     wanted = None if status is None else _status(status)
     plan = house.existing_plan()
     with transaction(plan):
