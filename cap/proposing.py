@@ -13,6 +13,7 @@ from publish.wording import count
 from services.settings import load_settings
 
 SOME_REJECTED = 1
+COLUMNS = ("Recommendation", "No", "Agency", "Target date", "Theme")
 
 
 def register(app: typer.Typer) -> None:
@@ -79,3 +80,7 @@ def propose(
     )
     for words in done.passed:
         say(f"Not taken: {words}")
+    if done.beside:
+        say(f"Columns that are not read: {', '.join(done.beside)}. Those that are: {', '.join(COLUMNS)}.")
+    for words in done.undated:
+        say(f"This target date is no day of the calendar, and is kept as words: {words}")

@@ -89,6 +89,12 @@ def review_by_edition(db: sqlite_utils.Database, reference: str | None, publishe
     return rows.review_row(found[0]) if found else None
 
 
+def letters_of_file(db: sqlite_utils.Database, file: str, *, but: int) -> tuple[str, ...]:
+    """Letters of the reviews that came from a file of this name, whatever their visibility; `but` that one, by its id."""
+    found = fetch(db, "SELECT letter FROM reviews WHERE file = ? AND id <> ? ORDER BY id", (file, but))
+    return tuple(row["letter"] for row in found)
+
+
 def reviews(
     db: sqlite_utils.Database,
     *,

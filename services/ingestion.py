@@ -223,7 +223,13 @@ def _add(house: House, arrival: Arrival, extraction: Extraction, labelled: Label
         if known is None:
             raise
         return AlreadyIngested(arrival.name, known)
-    return _ingested(arrival, row, extraction)
+    result = _ingested(arrival, row, extraction)
+    namesakes = tuple(
+        f"Review {letter} came from a file of this name with other content. What it holds now is entered as a review of its "
+        f"own, {row.letter}; review {letter} stays as it was, and its PDF is kept."
+        for letter in reading.letters_of_file(house.plan, arrival.name, but=row.id)
+    )
+    return replace(result, warnings=(*result.warnings, *namesakes))
 
 
 def add_extraction(

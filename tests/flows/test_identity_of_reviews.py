@@ -169,6 +169,15 @@ def test_a_review_of_its_own_is_added_beside(plan: Path, corpus: Path) -> None:
     assert len(after) == len(before) + outcome.found
 
 
+def test_another_review_under_a_known_name_says_whose_file_it_was(plan: Path, corpus: Path) -> None:
+    making.varied(making.SAMPLES / "dhr-marlow.pdf", corpus / making.MR_T, "a real review")
+    ((letter,),) = making.ask(plan / "cap.db", "SELECT letter FROM reviews WHERE file = ?", making.MR_T)
+    (outcome,) = run(plan, corpus / making.MR_T)
+    assert isinstance(outcome, Ingested)
+    (told,) = [w for w in outcome.warnings if "a file of this name" in w]
+    assert told.startswith(f"Review {letter} came from") and f"of its own, {outcome.review.letter};" in told
+
+
 def test_samples_enter_no_real_plan_and_real_reviews_beside_them_do(plan: Path, tmp_path: Path) -> None:
     corpus = tmp_path / "mixed"
     corpus.mkdir()
