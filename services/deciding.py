@@ -187,6 +187,11 @@ def progress_of(
         raise UsageError("Give a note, a target date or a status: nothing was given to record.")
     if note is not None and not note.strip():
         raise UsageError("The note is empty: say in it what has been done, or leave it out.")
+    if on is not None and note is None and status is None and recheck is None:
+        raise UsageError(
+            "The day goes with a note, a status or the date of the next look. A target date moves as from now: leave out --on.",
+            page="The day goes with a note or a status: a target date moves as from now.",
+        )
     wanted = None if status is None else _status(status)
     plan = house.existing_plan()
     with transaction(plan):

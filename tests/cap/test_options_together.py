@@ -28,6 +28,7 @@ from tests.services import making
         (["propose", "x.xlsx", "--type", "audit", "--title", "x", "--to", "Police"], "--to would change nothing"),
         (["accept-part", "F 3", "--ref", "2.1", "--text", "x", "--why", "y"], "cap action edit 2.1"),
         (["accept-part", "F 3", "--ref", "2.1", "--quadrant", "Q2", "--why", "y"], "leave them out"),
+        (["progress", "2.1", "--target", "2027-01-31", "--why", "y", "--on", "2026-01-31"], "leave out --on"),
         (["progress", "2.1", "--note", " "], "The note is empty"),
         (["progress", "2.1", "--note", "", "--status", "in progress"], "The note is empty"),
     ],
