@@ -286,6 +286,7 @@ def _json(found: "Whole") -> dict[str, object]:
         "evidence": [asdict(one) for one in found.evidence],
         "lacks": [{"what": str(k.part), "found": k.found, "advice": k.part.advice} for k in found.lacks],
         "history": history,
+        "differences": dict(found.differing),
     }
 
 
@@ -318,9 +319,7 @@ def _lines(found: "Whole", framework: Framework, audience: Audience) -> Iterator
         for ref in row.review_refs
     ]
     yield f"  Reviews: {', '.join([*named, *(['all'] if row.applies_to_all else [])]) or 'none'}"
-    for recommendation in found.recommendations:
-        yield f"  Answers {recommendation.id}: {place(recommendation)}"
-        yield f"    {' '.join(filter(None, (recommendation.lead_in, recommendation.text)))}"
+    yield from _answers(found)
     yield f"  Worry statement: {row.worry_statement or 'none'}"
     yield f"  Success goal: {row.success_goal or 'none'}"
     yield f"  Next steps: {row.next_steps or 'none'}"
@@ -335,6 +334,14 @@ def _lines(found: "Whole", framework: Framework, audience: Audience) -> Iterator
         yield f"  Lacks: {in_words(found.lacks)}"
     for event in found.history:
         yield f"  {event.at[:10]}, {event.who}: {event.what}{_changed(event)}{f' ({event.why})' if event.why else ''}"
+
+
+def _answers(found: "Whole") -> Iterator[str]:
+    for recommendation in found.recommendations:
+        yield f"  Answers {recommendation.id}: {place(recommendation)}"
+        yield f"    {' '.join(filter(None, (recommendation.lead_in, recommendation.text)))}"
+        if how := found.differing.get(recommendation.id):
+            yield f"    Read differently from before: {how}. Looked at it? cap differences --looked-at {recommendation.id}"
 
 
 def _status(row: ActionRow) -> str:

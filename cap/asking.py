@@ -1,19 +1,25 @@
 """`cap search`, `cap counts`: questions to the plan."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cap.counting import BASES, drawn, moved, several_days
-from cap.output import show_table, write_json_line, write_line, write_marked
+from cap.output import say, show_table, write_json_line, write_line, write_marked
+from cap.together import refuse
 from domain.errors import UsageError
+from domain.framework import Framework
 from domain.records import RecommendationRow, SearchHit
 from domain.states import Audience
 from services.settings import load_settings
+
+if TYPE_CHECKING:
+    from services.searching import Part
 
 
 class Basis(StrEnum):
@@ -72,7 +78,8 @@ def search(
         typer.Argument(
             metavar="WORDS",
             show_default=False,
-            help="What to look for, in your own words, or a draft recommendation. In single quotes a query may hold "
+            help="What to look for, in your own words, a draft recommendation, or a name: a case reference, a review's letter, an "
+            "action's reference, A 4 or an identifier. In single quotes a query may hold "
             """"an exact phrase", the beginning of a word (chronolog*) and what to leave out (NOT police).""",
         ),
     ] = None,
@@ -124,7 +131,7 @@ def search(
     drafts are searched too, and marked.
     """
     from services.house import open_house
-    from services.searching import Narrowed, in_parts, more_like, search_plan
+    from services.searching import Found, Narrowed, find, in_parts, more_like
 
     if (like is None) == (not words):
         raise typer.BadParameter(
@@ -133,22 +140,29 @@ def search(
     narrowed = Narrowed(quadrant, issue, area, agency, status, review, review_type, year, single_agency)
     with open_house(load_settings()) as house:
         if like is not None:
-            hits = more_like(house, like, limit=limit, narrowed=narrowed, audience=audience)
+            found = Found(more_like(house, like, limit=limit, narrowed=narrowed, audience=audience))
         else:
-            hits = search_plan(house, " ".join(words or ()), limit=limit, narrowed=narrowed, audience=audience)
+            found = find(house, " ".join(words or ()), limit=limit, narrowed=narrowed, audience=audience)
+        for sentence in found.said:
+            say(sentence)
+        if found.action:
+            say(f"All about it: cap action show {found.action}")
         if as_json:
-            for hit in hits:
+            for hit in found.hits:
                 write_json_line(_hit_json(hit))
             return
-        if not hits:
+        if not found.hits:
             write_line("Nothing was found. Try other words, or fewer filters.")
-        parts = in_parts(" ".join(words or ()), hits)
-        for part in parts:
-            if part.heading:
-                write_line(part.heading)
-                write_line("")
-            for hit in part.hits:
-                _show_hit(hit, house.framework.title(hit.recommendation.quadrant or ""))
+        _show_parts(in_parts(" ".join(words or ()), found.hits), house.framework)
+
+
+def _show_parts(parts: Sequence["Part"], framework: Framework) -> None:
+    for part in parts:
+        if part.heading:
+            write_line(part.heading)
+            write_line("")
+        for hit in part.hits:
+            _show_hit(hit, framework.title(hit.recommendation.quadrant or ""))
 
 
 def _hit_json(hit: SearchHit) -> dict[str, object]:
@@ -187,6 +201,7 @@ def _show_hit(hit: SearchHit, quadrant: str) -> None:
 
 
 def counts(
+    context: typer.Context,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a row, on one line.")] = False,
     as_of: Annotated[str | None, typer.Option(metavar="DATE", help="The day, YYYY-MM-DD. [default: today]")] = None,
     basis: Annotated[
@@ -232,16 +247,9 @@ def counts(
     from services.house import open_house
     from services.publishing import counted
 
-    if [as_of is not None, bool(at), since is not None].count(True) > 1:
-        raise UsageError("Give the days either by --as-of, for one, by --at, for several, or by --since.")
-    if out is not None and (as_json or not (at or since)):
-        raise UsageError(
-            "A file is written with --at or --since, and without --json. The counts of today are in outputs/."
-        )
+    _agree(context, dated=[as_of is not None, bool(at), since is not None], out=out, chart=chart, as_json=as_json)
     start, days = day(since), [d for d in map(day, at or ()) if d is not None]
     if chart is not None:
-        if days or start or as_of or as_json:
-            raise UsageError("A chart shows today's counts: give --chart without days and without --json.")
         drawn(of.value, chart, basis.value, audience)
         return
     if start is not None:
@@ -276,3 +284,22 @@ def counts(
             numbers=frozenset({2, 3, 4, 5, 6}),
         )
         write_line("")
+
+
+def _agree(context: typer.Context, *, dated: list[bool], out: Path | None, chart: Path | None, as_json: bool) -> None:
+    """Refuse what cannot be asked together. dated: whether --as-of, --at and --since were given."""
+    _, at, since = dated
+    if dated.count(True) > 1:
+        raise UsageError("Give the days either by --as-of, for one, by --at, for several, or by --since.")
+    if out is not None and (as_json or not (at or since)):
+        raise UsageError(
+            "A file is written with --at or --since, and without --json. The counts of today are in outputs/."
+        )
+    if not at:
+        refuse(context, "unit", when="without --at")
+    if chart is None:
+        refuse(context, "of", when="without --chart")
+        return
+    refuse(context, "by", when="with --chart, where --of says what is drawn")
+    if any(dated) or as_json:
+        raise UsageError("A chart shows today's counts: give --chart without days and without --json.")

@@ -37,7 +37,9 @@ Target = Annotated[
 ]
 Home = Annotated[str | None, typer.Option(metavar="NAME", help="The strategy or subgroup that carries this action.")]
 Why = Annotated[str, typer.Option(metavar="WORDS", help="The reason, for the record.")]
-Reason = Annotated[str, typer.Option(metavar="WORDS", help="The reason, which the plan keeps with the recommendation.")]
+Reason = Annotated[
+    str, typer.Option("--why", metavar="WORDS", help="The reason, which the plan keeps with the recommendation.")
+]
 
 
 def register(app: typer.Typer) -> None:

@@ -50,7 +50,14 @@ def erase(
             f"A model may have learnt from {gone.review.decisions} labels given to it. To make one that has not: cap train"
         )
     for copy in gone.copies:
-        say(f"An older copy of the plan still has its words. Delete it if you do not need it: {copy}")
+        if copy in gone.unopened:
+            say(
+                f"This copy of the plan could not be opened, and may have its words. Delete it if you do not need it: {copy}"
+            )
+        else:
+            say(f"An older copy of the plan still has its words. Delete it if you do not need it: {copy}")
     for file in gone.left:
         say(f"This could not be removed or looked into. Delete it if it is of this review: {file}")
-    say("Exports and backups made before, and files sent to others, cannot be reached from here. Delete them yourself.")
+    say(
+        "Exports made before, backups kept elsewhere, and files sent to others cannot be reached from here. Delete them yourself."
+    )

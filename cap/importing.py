@@ -9,6 +9,7 @@ import typer
 
 from cap.asking import day
 from cap.output import agreed, say, write_json_line, write_line
+from cap.together import refuse
 from domain.errors import InputRejected, UsageError
 from plan.import_rows import SEVERAL, Preview, Verdict, short
 from services.settings import load_settings
@@ -26,6 +27,7 @@ def register(app: typer.Typer) -> None:
 
 
 def import_plan(
+    context: typer.Context,
     file: Annotated[Path | None, typer.Argument(metavar="FILE", help="The plan: xlsx, csv, docx or PDF.")] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would change, and change nothing.")] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask before writing.")] = False,
@@ -59,8 +61,13 @@ def import_plan(
     if [file is not None, undo is not None, listed].count(True) != 1:
         raise UsageError("Name one file to import, for example: cap import plan.xlsx; or give --undo NUMBER or --list.")
     if file is None:
+        refuse(
+            context, "dry_run", "yes", "published", "dated", "columns", "as_json", when="without a FILE to import"
+        )  # fmt: skip
         _past(undo)
         return
+    if dry_run:
+        refuse(context, "yes", when="with --dry-run, which writes nothing")
     with open_house(load_settings()) as house:
         try:
             looked = look(house, file, published=published, dated=day(dated), columns=columns)

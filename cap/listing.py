@@ -7,7 +7,7 @@ from typing import Final, Protocol
 from typer.core import TyperGroup
 
 GROUPS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
-    ("Reviews come in", ("run", "add", "extract", "propose", "erase")),
+    ("Reviews come in", ("run", "add", "extract", "propose", "differences", "erase")),
     ("Labels and near-repeats", ("next", "label", "repeats", "same", "apart", "classify")),
     (
         "What becomes of recommendations",

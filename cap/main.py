@@ -12,6 +12,7 @@ from cap import (
     briefing,
     checking,
     deciding,
+    differing,
     ending,
     erasing,
     health,
@@ -41,7 +42,11 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
-    context_settings={"help_option_names": ["-h", "--help"]},
+    context_settings={
+        "help_option_names": ["-h", "--help"],
+        # A reason is --why in every command; who is used to --reason need not know where.
+        "token_normalize_func": lambda word: "why" if word == "reason" else word,
+    },
 )
 for group in (
     reviews,
@@ -52,6 +57,7 @@ for group in (
     publishing,
     briefing,
     checking,
+    differing,
     deciding,
     acting,
     ending,

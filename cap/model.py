@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from cap.output import say, show_table, write_line
+from cap.together import refuse
 from services.settings import load_settings
 
 
@@ -55,6 +56,7 @@ def train(
 
 
 def models(
+    context: typer.Context,
     use: Annotated[
         str | None, typer.Option(metavar="MODEL", help="Bring this model back into use. [default: only list them]")
     ] = None,
@@ -68,6 +70,8 @@ def models(
     from services.house import open_house
     from services.versions import all_versions, bring_back
 
+    if use is None:
+        refuse(context, "why", when="without --use")
     with open_house(load_settings()) as house:
         if use is not None:
             write_line(f"{bring_back(house, use, why=why).name} is in use from now on.")

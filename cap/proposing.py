@@ -7,11 +7,13 @@ from typing import Annotated
 import typer
 
 from cap.output import say, write_line
+from cap.together import refuse
 from domain.errors import InputRejected, UsageError
 from publish.wording import count
 from services.settings import load_settings
 
 SOME_REJECTED = 1
+COLUMNS = ("Recommendation", "No", "Agency", "Target date", "Theme")
 
 
 def register(app: typer.Typer) -> None:
@@ -20,6 +22,7 @@ def register(app: typer.Typer) -> None:
 
 
 def propose(
+    context: typer.Context,
     review_type: Annotated[
         str,
         typer.Option("--type", metavar="TYPE", help="What it is: audit, scrutiny, section11, inspection or another."),
@@ -54,6 +57,8 @@ def propose(
 
     if (file is None) == (not text):
         raise UsageError("Name a file with a table of recommendations, or type them in with --text, not both.")
+    if file is not None:
+        refuse(context, "to", when="with a FILE, which says in each row whom it addresses")
     source = proposing.Source(review_type, title, reference, publisher, published)
     with open_house(load_settings()) as house:
         try:
@@ -75,3 +80,7 @@ def propose(
     )
     for words in done.passed:
         say(f"Not taken: {words}")
+    if done.beside:
+        say(f"Columns that are not read: {', '.join(done.beside)}. Those that are: {', '.join(COLUMNS)}.")
+    for words in done.undated:
+        say(f"This target date is no day of the calendar, and is kept as words: {words}")

@@ -3,18 +3,26 @@
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated, Final, TypeVar
 
 import typer
 
 from cap.asking import day
 from cap.output import say, write_line
+from cap.together import refuse
 from domain.errors import UsageError
 from domain.states import Audience, Visibility
 from plan.rounds import Return
 from services.settings import load_settings
 
 F = TypeVar("F", bound=StrEnum)
+
+
+# Endings by which a program knows a file: one that holds something else would not open. Others are a part of a name.
+OTHER_KINDS: Final = frozenset(
+    "odt ods odp doc docm dot dotx xls xlsm xlsb xlt xltx xml html htm txt rtf tsv md pages numbers ppt pptx png jpg jpeg "
+    "svg db sqlite zip jsonl yaml yml toml parquet".split()
+)
 
 
 class Format(StrEnum):
@@ -68,12 +76,20 @@ def export(
 
 
 def form_of(kind: F | None, out: Path | None, absent: F) -> F:
-    """The form asked for, else that of the file's ending, else `absent`. Raises `UsageError` where the first two differ."""
+    """The form asked for, else that of the file's ending, else `absent` where no file is named.
+
+    Raises `UsageError` where the first two differ, or the ending promises a kind of file that is not written.
+    """
     ending = out.suffix.casefold().removeprefix(".") if out else ""
     named = next((form for form in type(absent) if form.value == ending), None)
     if kind and named and kind is not named:
         raise UsageError(
             f"{out} looks like {named}, but --format asks for {kind}. Change the file name or --format so that they agree."
+        )
+    if not named and ending in OTHER_KINDS:
+        endings = [f".{form.value}" for form in type(absent)]
+        raise UsageError(
+            f"Let the name of {out} end in {', '.join(endings[:-1])} or {endings[-1]}, so that the kind of file is known."
         )
     return kind or named or absent
 
@@ -88,6 +104,7 @@ def tell_left_out(letters: tuple[str, ...]) -> None:
 
 
 def send_round(
+    context: typer.Context,
     folder: Annotated[
         Path | None,
         typer.Option(metavar="FOLDER", help="Where to put the workbooks. [default: a dated folder in the outputs]"),
@@ -103,6 +120,8 @@ def send_round(
     from services.house import open_house
     from services.publishing import round_returns, write_the_round
 
+    if returned:
+        refuse(context, "folder", when="with --returned, which writes nothing")
     with open_house(load_settings()) as house:
         if returned:
             _tell_returns(round_returns(house))
@@ -159,10 +178,25 @@ def visibility(
 
     Every new review is a draft until you say otherwise. A review that was withdrawn comes back with draft.
     """
-    from services.deciding import show_review_to
+    from publish.wording import going, listed
+    from services.deciding import change_visibility
     from services.house import open_house
 
     with open_house(load_settings()) as house:
-        row = show_review_to(house, letter, who.value, until=until, why=why)
+        row, lost = change_visibility(house, letter, who.value, until=until, why=why)
     release = f" until {row.embargo_until}" if row.embargo_until else ""
     write_line(f"Review {row.letter} ({row.reference or row.file}) is now {row.visibility}{release}.")
+    if lost.by_all:
+        write_line(
+            f"No longer seen or counted by anybody: {going(lost.by_all)}. To bring back the review and them: cap visibility "
+            f"{row.letter} draft"
+        )
+    if any(action.others for action in lost.by_all):
+        write_line(
+            "To keep an action that also answers other reviews: bring the review back, give the action words of its own "
+            '(cap action edit ACTION --text "..."), and withdraw the review again.'
+        )
+    if lost.by_public:
+        write_line(
+            f"No longer seen by the public: {listed(lost.by_public)}. To show them again: cap visibility {row.letter} published"
+        )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cap.output import agreed, say, show_table, write_line
+from cap.together import refuse
 from domain.errors import UsageError
 from services.settings import load_settings
 
@@ -65,6 +66,7 @@ def backup(
 
 
 def restore(
+    context: typer.Context,
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A backup, or a copy of the plan (.db).")],
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask before restoring.")] = False,
     check: Annotated[bool, typer.Option("--check", help="Only open and check the backup; change nothing.")] = False,
@@ -77,6 +79,8 @@ def restore(
     from services.restoring import proved
     from services.restoring import restore as put_back
 
+    if check:
+        refuse(context, "yes", when="with --check, which changes nothing")
     with open_house(load_settings()) as house, proved(house, file) as given:
         _show("The backup", given.holds)
         if given.now is not None:

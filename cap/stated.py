@@ -6,6 +6,7 @@ import typer
 
 from cap.asking import By, Unit, day
 from cap.output import write_line
+from cap.together import refuse
 from domain.errors import UsageError
 from services.settings import load_settings
 
@@ -16,6 +17,7 @@ def register(app: typer.Typer) -> None:
 
 
 def stated(
+    context: typer.Context,
     of_day: Annotated[
         str | None, typer.Argument(metavar="DATE", help="As at which date the board reported the figures, YYYY-MM-DD.")
     ] = None,
@@ -24,7 +26,11 @@ def stated(
     ] = None,
     source: Annotated[str, typer.Option(metavar="WORDS", help="Where the board reported them.")] = "",
     by: Annotated[
-        By, typer.Option(help="What the figures are by: quadrant, issue, area, agency or type.")
+        By,
+        typer.Option(
+            metavar="[quadrant|issue|area|agency|type]",
+            help="What the figures are by: quadrant, issue, area, agency or type.",
+        ),
     ] = By.QUADRANT,
     unit: Annotated[Unit, typer.Option(help="What the figures count.")] = Unit.ACTIONS,
     listed: Annotated[
@@ -41,6 +47,8 @@ def stated(
 
     if listed and of_day is not None:
         raise UsageError("Give either --list, or a DATE with its figures.")
+    if of_day is None:
+        refuse(context, "source", "by", "unit", when="without a DATE with its figures")
     with open_house(load_settings()) as house:
         if of_day is not None:
             start = day(of_day)

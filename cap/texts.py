@@ -8,6 +8,7 @@ import typer
 
 from cap.output import say, write_json_line
 from cap.repeating import show_groups
+from cap.together import refuse
 from domain.errors import UsageError
 from services.settings import load_settings
 
@@ -39,6 +40,7 @@ def classify(jsonl: Lines = True) -> None:
 
 
 def repeats(
+    context: typer.Context,
     jsonl: Lines = True,
     plan: Annotated[
         bool, typer.Option("--plan", help="Show the plan's own groups of near-repeats instead of reading texts.")
@@ -57,6 +59,7 @@ def repeats(
     from services.texts import repeats_among
 
     if plan or review is not None:
+        refuse(context, "jsonl", when="where the plan's own groups are shown")
         show_groups(review)
         return
 

@@ -155,6 +155,13 @@ _ASKED = re.compile(
 )
 
 
+# What is done to somebody within a question, or by who asks, is no ask of the action: "explain how its staff are helped",
+# "the Board is challenged to find out". So far back a question is looked for.
+_QUESTION = re.compile(r"\b(?:how|whether|if|what|which|who|whom|whose|where|when|why)\b[^,;:]*$")
+_QUESTION_WITHIN: Final = 200
+_ASKS: Final = frozenset(("challenge",))
+
+
 def finish(text: str) -> Finish:
     """How the words of an action end. A pure function of the text; empty words have no end."""
     finished = checkable = False
@@ -177,6 +184,8 @@ def _verbs(sentence: str) -> Iterator[str | None]:
     for found in _ASKED.finditer(sentence):
         how = (found["how"] or "").strip()
         verb = found["verb"] or _PARTICIPLES[found["done"]]
+        if found["done"] and _is_told(sentence, found, verb):
+            continue
         before = sentence[: found.start()].rstrip()
         starts = how in ("should", "must", "will", "shall") or (how == "to" and before.endswith(("and", "or", ";")))
         joined = how in ("and", "or", ",")
@@ -197,6 +206,13 @@ def _verbs(sentence: str) -> Iterator[str | None]:
         if group in (_Group.SWALLOWING, _Group.ENSURING) and not joined:
             swallowed = swallowed or group
         first = False
+
+
+def _is_told(sentence: str, found: re.Match[str], verb: str) -> bool:
+    """Whether what is said to be done tells how things are, or of the asking itself, and asks for nothing."""
+    before = sentence[max(0, found.start() - _QUESTION_WITHIN) : found.start()]
+    asks = verb in _ASKS and sentence.startswith((" to ", " to:"), found.end())
+    return asks or bool(_QUESTION.search(before))
 
 
 def _thing(sentence: str, found: re.Match[str]) -> str:

@@ -125,6 +125,12 @@ def has_date(words: str | None) -> bool:
     )
 
 
+def no_such_day(words: str) -> bool:
+    """Are these words written as a day in figures, and no day of the calendar: 2026-13-01?"""
+    plain = folded(words).strip()
+    return bool(_ISO.fullmatch(plain) or _NUMERIC.fullmatch(plain)) and not has_date(plain)
+
+
 def _on_the_calendar(year: str, month: str, day: str) -> bool:
     try:
         date(int(year) if len(year) > 2 else 2000 + int(year), int(month), int(day))

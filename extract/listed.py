@@ -33,6 +33,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     "area for improvement": Kind.AREA, "areas for improvement": Kind.AREA, "question for the board": Kind.QUESTION,
 }  # fmt: skip
 SHORTEST = 3  # words of a recommendation; less is a heading or a tick
+SHORTEST_WORDS: Final = "three"
 
 
 def listed(
@@ -63,6 +64,17 @@ def listed(
     return tuple(found), tuple(passed)
 
 
+def not_read(tables: Sequence[SourceTable]) -> tuple[str, ...]:
+    """Headings of columns that are none of those that are read, as they stand, in tables that have recommendations."""
+    found: dict[str, None] = {}
+    for table in tables:
+        for row in table.rows:
+            places = headings(row, KNOWN)
+            if "text" in places.values():
+                found |= dict.fromkeys(cell for place, cell in enumerate(row.cells) if cell and place not in places)
+    return tuple(found)
+
+
 def one(
     text: str,
     framework: Framework,
@@ -87,7 +99,9 @@ def _recommendation(
     if row.doubts:
         return "; ".join(row.doubts)
     if len(text.split()) < SHORTEST:
-        return f"“{text}” is no recommendation" if text else "its cell is empty"
+        return (
+            f"“{text}” is no recommendation: it has fewer than {SHORTEST_WORDS} words" if text else "its cell is empty"
+        )
     under = f", {said['section']}" if said.get("section") else ""
     return _made(
         text, said.get("addressee") or None, framework, number=said.get("number") or None, page=page,

@@ -12,7 +12,7 @@ import sqlite_utils
 
 from domain.errors import PlanError
 from domain.files import flush, part_in
-from plan.ledger import fetch, record_event
+from plan.ledger import fetch, packed, record_event
 
 LOGS = ("-wal", "-shm")
 """What ends the names of files that belong to a plan while it is open."""
@@ -98,6 +98,20 @@ def erased_since(current: sqlite_utils.Database, copy: sqlite_utils.Database) ->
         )
     }
     return tuple(row["letter"] for row in gone if row["sha"] in there)
+
+
+def holds_words_of(file: Path, hashes: Sequence[str]) -> bool:
+    """Whether a plan, of whatever version, has the words of a review that was read from files of one of these sha256.
+
+    Raises `sqlite3.DatabaseError` for a file that is no plan, or one that is damaged.
+    """
+    with contextlib.closing(sqlite3.connect(file)) as connection:
+        found = connection.execute(
+            """SELECT 1 FROM editions WHERE sha256 IN (SELECT value FROM json_each(?))
+            AND review_id NOT IN (SELECT review_id FROM erasures) LIMIT 1""",
+            (packed(list(hashes)),),
+        )
+        return found.fetchone() is not None
 
 
 def put_back(database: sqlite_utils.Database, copy: sqlite_utils.Database, *, who: str, why: str, made: str) -> None:

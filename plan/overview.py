@@ -165,19 +165,37 @@ def withdrawn_letters(db: sqlite_utils.Database) -> tuple[str, ...]:
     return tuple(row["letter"] for row in found)
 
 
-def hidden_with(db: sqlite_utils.Database, review_id: int) -> int:
-    """How many actions the partnership would see no more if a review were withdrawn: they came from it alone."""
+@dataclass(frozen=True, slots=True)
+class Goes:
+    """An action that nobody would see any more if a review were withdrawn.
+
+    others: letters of the other reviews that it answers; it goes for all that, since its words are the withdrawn one's.
+    """
+
+    ref: str
+    others: tuple[str, ...]
+
+
+def hidden_with(db: sqlite_utils.Database, review_id: int) -> tuple[Goes, ...]:
+    """The actions that the partnership would see no more if a review were withdrawn, by reference.
+
+    They came from it alone, or are in its words.
+    """
     seen = sight(Audience.PARTNERSHIP)
-    (row,) = fetch(
+    found = fetch(
         db,
-        f"""SELECT count(*) AS n FROM actions AS a WHERE {seen.actions("a")} AND (
+        f"""SELECT a.ref, (SELECT group_concat(letter, ' ') FROM (
+            SELECT v.letter FROM action_review_links AS l JOIN reviews AS v ON v.id = l.review_id
+            WHERE l.action_id = a.id AND l.review_id <> :id AND {seen.reviews("v")} ORDER BY v.id)) AS others
+        FROM actions AS a WHERE {seen.actions("a")} AND (
             a.text_from IN (SELECT id FROM recommendations WHERE review_id = :id)
             OR (EXISTS (SELECT 1 FROM action_review_links AS l WHERE l.action_id = a.id AND l.review_id = :id)
                 AND NOT EXISTS (SELECT 1 FROM action_review_links AS l JOIN reviews AS v ON v.id = l.review_id
-                    WHERE l.action_id = a.id AND l.review_id <> :id AND {seen.reviews("v")})))""",
+                    WHERE l.action_id = a.id AND l.review_id <> :id AND {seen.reviews("v")})))
+        ORDER BY a.quadrant_number, a.sequence""",
         {"id": review_id, **seen.params},
     )
-    return int(row["n"])
+    return tuple(Goes(row["ref"], tuple((row["others"] or "").split())) for row in found)
 
 
 @dataclass(frozen=True, slots=True)

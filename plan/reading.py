@@ -34,6 +34,7 @@ PARTNERSHIP = Audience.PARTNERSHIP
 SHORTEST_PREFIX = 4
 FIRST_WORDS = 8  # by which people tell recommendations of one number apart
 _PLACE = re.compile(r"([A-Za-z]+)[\s,:/]+(?:recommendations?\s+)?(\S+)", re.IGNORECASE)
+_TOGETHER = re.compile(r"([A-Za-z]{1,3})([0-9]\S*)")  # "K3", as people write it who do not know our form
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,12 @@ def review_by_edition(db: sqlite_utils.Database, reference: str | None, publishe
     key = edition_key(reference, publisher)
     found = fetch(db, f"{rows.REVIEW} WHERE v.edition_key = ? ORDER BY v.id LIMIT 1", (key,))
     return rows.review_row(found[0]) if found else None
+
+
+def letters_of_file(db: sqlite_utils.Database, file: str, *, but: int) -> tuple[str, ...]:
+    """Letters of the reviews that came from a file of this name, whatever their visibility; `but` that one, by its id."""
+    found = fetch(db, "SELECT letter FROM reviews WHERE file = ? AND id <> ? ORDER BY id", (file, but))
+    return tuple(row["letter"] for row in found)
 
 
 def reviews(
@@ -182,8 +189,8 @@ def _several(named: str, found: Sequence[RecommendationRow]) -> str:
         f"{row.id} (page {row.page}, “{' '.join(full_text(row.text, row.lead_in).split()[:FIRST_WORDS])} …”)"
         for row in found
     )
-    if _PLACE.fullmatch(named.strip()):
-        one = found[0]
+    one = found[0]
+    if not one.id.startswith(f"r-{named.strip().casefold().removeprefix('r-')}"):
         what = f"Review {one.review_letter} has {len(found)} recommendations numbered {one.number}."
     else:
         what = f"{named} is the beginning of {len(found)} identifiers."
@@ -196,21 +203,34 @@ def recommendation_ids_named(
     """Identifiers of all the recommendations that a name could mean to this audience, in order."""
     seen = sight(audience, day)
     words = named.strip()
-    source = "SELECT r.id FROM recommendations AS r JOIN reviews AS v ON v.id = r.review_id WHERE"
-    place = _PLACE.fullmatch(words)
+
+    def those(condition: str, **params: str) -> tuple[str, ...]:
+        found = fetch(
+            db,
+            f"""SELECT r.id FROM recommendations AS r JOIN reviews AS v ON v.id = r.review_id
+            WHERE {condition} AND {seen.reviews("v")} ORDER BY r.id LIMIT 50""",
+            {**params, **seen.params},
+        )
+        return tuple(row["id"] for row in found)
+
+    place = _PLACE.fullmatch(words) or _TOGETHER.fullmatch(words)
     if place:
-        params = {"letter": place[1].upper(), "number": place[2].casefold(), **seen.params}
-        condition = "v.letter = :letter AND lower(r.number) = :number"
-    else:
-        start = words.casefold().removeprefix("r-")
-        if len(start) < SHORTEST_PREFIX or re.search(r"[^0-9a-f]", start):
-            return ()
-        # A range, unlike LIKE, uses the index of identifiers.
-        params = {"low": f"r-{start}", "high": f"r-{start}~", **seen.params}
-        condition = "r.id >= :low AND r.id < :high"
-    return tuple(
-        row["id"] for row in fetch(db, f"{source} {condition} AND {seen.reviews('v')} ORDER BY r.id LIMIT 50", params)
-    )
+        by_place = those(
+            "v.letter = :letter AND lower(r.number) = :number", letter=place[1].upper(), number=place[2].casefold()
+        )
+        if by_place:
+            return by_place
+    start = words.casefold().removeprefix("r-")
+    if len(start) < SHORTEST_PREFIX or re.search(r"[^0-9a-f]", start):
+        return ()
+    # A range, unlike LIKE, uses the index of identifiers.
+    return those("r.id >= :low AND r.id < :high", low=f"r-{start}", high=f"r-{start}~")
+
+
+def is_place(named: str) -> bool:
+    """Whether a name has the form of a review's letter and a number ("K 3", "K3"), whatever the plan has."""
+    words = named.strip()
+    return bool(_PLACE.fullmatch(words) or _TOGETHER.fullmatch(words))
 
 
 def place(db: sqlite_utils.Database, named: str, *, audience: Audience | None = PARTNERSHIP) -> Place:

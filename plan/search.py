@@ -3,6 +3,7 @@
 import sqlite3
 import threading
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -70,6 +71,14 @@ def _vectors(db: sqlite_utils.Database, encoder: str) -> _Vectors:
         return found
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a search found, best first; worded: whether any of the words asked for stands in a text that was searched."""
+
+    hits: tuple[SearchHit, ...]
+    worded: bool
+
+
 def search(
     db: sqlite_utils.Database,
     asked: Asked,
@@ -81,14 +90,32 @@ def search(
     filters: Filters | None = None,
     besides: str | None = None,
 ) -> tuple[SearchHit, ...]:
+    """The hits of `answer`."""
+    return answer(
+        db, asked, vector, encoder, audience=audience, limit=limit, filters=filters, besides=besides
+    ).hits  # fmt: skip
+
+
+def answer(
+    db: sqlite_utils.Database,
+    asked: Asked,
+    vector: NDArray[np.float32] | None,
+    encoder: str,
+    *,
+    audience: Audience = Audience.PARTNERSHIP,
+    limit: int = 20,
+    filters: Filters | None = None,
+    besides: str | None = None,
+    named: Sequence[str] = (),
+) -> Answer:
     """The recommendations that a person may mean, best first, each with its actions as the audience sees them.
 
     vector: the embedding of `asked.meaning`, shape (dimensions,), or None for a search by words alone; besides: a
-    recommendation that is not to be found, since it was what was asked with. Of near-repeats the best hit stands for
-    all, which stand under it.
+    recommendation that is not to be found, since it was what was asked with; named: those that were asked for by name,
+    which come before all others. Of near-repeats the best hit stands for all, which stand under it.
     """
     if limit < 1:
-        return ()
+        return Answer((), worded=False)
     seen, wanted = sight(audience), filters or Filters()
     count = max(LEAST_CANDIDATES, limit * CANDIDATES_PER_HIT)
     one = _Search(db, asked, seen, wanted, count)
@@ -98,7 +125,9 @@ def search(
     if words and similar:
         near = one.near_to(ranked[:STAND_FIRST], {i for i, _ in (*words, *similar)} | very, encoder)
         ranked = rank(words, similar, first=very, limit=count, beside=near)
-    return one.hits([r for r in ranked if r.id != besides], limit, very)
+    best = one.by_name(named, ranked)
+    others = [r for r in ranked if r.id != besides and r.id not in {b.id for b in best}]
+    return Answer(one.hits([*best, *others], limit, very), worded=bool(words or very) or one.of_common_words)
 
 
 def latest(
@@ -132,6 +161,18 @@ class _Search:
         (size,) = fetch(db, "SELECT count(*) AS n FROM recommendations")
         self._size = int(size["n"])
         self.left_out = " OR ".join(map(_quote, asked.left_out))
+        self.of_common_words = False
+        """Whether nearly every text has the words that are asked for, so that not all that have them are looked at."""
+
+    # ------------------------------------------------------------------------------------------------ by name
+
+    def by_name(self, named: Sequence[str], others: Sequence[Ranked]) -> list[Ranked]:
+        """Those asked for by name that are seen and wanted, in the order of their reviews, above the best of the others."""
+        if not named:
+            return []
+        above = others[0].score + 1 if others else 1.0
+        found = rows.recommendation_rows(self._db, self._seen, filters=self._filters, ids=named)
+        return [Ranked(row.id, above, "name") for row in found]
 
     # ------------------------------------------------------------------------------------------------ by words
 
@@ -145,6 +186,7 @@ class _Search:
         expression = " OR ".join(common)
         if self._size < FEW_TEXTS or not similar:
             return self._ranked(expression)
+        self.of_common_words = True
         have = self._having(expression, [identifier for identifier, _ in similar])
         return [hit for hit in similar if hit[0] in have]
 

@@ -9,6 +9,7 @@ from domain.identity import full_text
 from domain.overdue import target_day
 from domain.records import ActionRow, CountRow, RecommendationRow
 from domain.states import Audience, Cover, Kind, Status
+from plan.overview import Goes
 from publish.contents import PlanContents
 
 COLUMNS = ("Ref", "Review refs", "Action", "Lead agency", "Target date", "Progress", "Status")
@@ -54,6 +55,18 @@ def month_and_year(day: date) -> str:
 def count(number: int, noun: str) -> str:
     """A number with its noun, in the plural unless it is one: "1 action", "0 actions"."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def listed(words: Sequence[str]) -> str:
+    """Words in a row as running text has them: "1.1, 2.1 and 3.4"."""
+    return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
+
+
+def going(actions: Sequence[Goes]) -> str:
+    """Actions that go with a withdrawn review: "1.1 (in its words; it also answers B and E) and 2.1"."""
+    return listed(
+        [f"{a.ref} (in its words; it also answers {listed(a.others)})" if a.others else a.ref for a in actions]
+    )
 
 
 def at_the_latest(action: ActionRow, day: str | None) -> bool:

@@ -1,7 +1,8 @@
 """One action with everything that the plan has of it; actions that answer no recommendation; evidence."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 from typing import Unpack
@@ -14,6 +15,7 @@ from plan import acting, action_history, progress, reading, trail
 from plan.action_history import Evidence, Note
 from plan.import_rows import field_name
 from plan.ledger import transaction
+from services.differences import differing_among
 from services.house import House
 
 
@@ -32,8 +34,8 @@ class Slip:
 class Whole:
     """An action with everything of it that an audience may see.
 
-    history: oldest first. The public is shown neither notes and evidence, which are the agencies' own, nor lacks and
-    history.
+    history: oldest first; differing: how recommendations differ from how they were read before, by identifier. The public
+    is shown neither notes and evidence, which are the agencies' own, nor lacks, history and differences.
     """
 
     action: ActionRow
@@ -44,6 +46,7 @@ class Whole:
     evidence: tuple[Evidence, ...] = ()
     lacks: tuple[Lack, ...] = ()
     history: tuple[Event, ...] = ()
+    differing: Mapping[str, str] = field(default_factory=dict)
 
 
 def whole(house: House, ref: str, audience: Audience = Audience.PARTNERSHIP) -> Whole:
@@ -64,6 +67,7 @@ def whole(house: House, ref: str, audience: Audience = Audience.PARTNERSHIP) -> 
         evidence=action_history.evidence(plan, row.ref),
         lacks=lacks(row, house.framework),
         history=tuple(reversed(trail.events(plan, subject=f"action {row.ref}"))),
+        differing=differing_among(house, row.recommendations),
     )
 
 

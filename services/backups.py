@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from domain.errors import CannotWork, InputRejected, UsageError
 from domain.files import flush, part_in
-from plan.backup import Holds, copy_plan, holds, prove
+from plan.backup import LOGS, Holds, copy_plan, holds, prove
 from plan.ledger import now
 from plan.schema import open_plan
 from services.house import House, is_there, make_folder
@@ -190,6 +190,29 @@ def contents(settings: Settings, file: Path) -> Iterator[tuple[Path, Backup | No
                 "right to read the file. Nothing was changed."
             ) from error
         yield folder, backup
+
+
+@contextmanager
+def plan_of(settings: Settings, file: Path) -> Iterator[tuple[Path, frozenset[str]]]:
+    """The plan within a backup, or a bare one with its log, in a folder that goes afterwards; and names of PDFs with it.
+
+    It is as it was made, neither proved whole nor brought up to date. Raises `InputRejected` for what is no backup or is
+    damaged, `OSError` where it may not be read.
+    """
+    with _folder(settings) as folder:
+        if _is_plan(file):
+            for end in ("", *LOGS):
+                if (part := file.with_name(file.name + end)).exists():
+                    shutil.copyfile(part, folder / (PLAN + end))
+            yield folder / PLAN, frozenset()
+            return
+        backup = described(file)
+        try:
+            with zipfile.ZipFile(file) as archive:
+                _unpack_one(archive, archive.getinfo(PLAN), backup, folder)
+        except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, KeyError) as error:
+            raise InputRejected(f"{file} is damaged ({error}).") from error
+        yield folder / PLAN, frozenset(name.removeprefix(ORIGINALS) for name in backup.files if ORIGINALS in name)
 
 
 def _is_plan(file: Path) -> bool:

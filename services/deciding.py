@@ -1,13 +1,15 @@
 """What people decide: what becomes of a recommendation, its labels, who may see a review, how an action goes on."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Unpack
 
 from domain.errors import UsageError
 from domain.records import ActionRow, RecommendationRow, ReviewRow
-from domain.states import Status, Sureness, Visibility
+from domain.states import Audience, Status, Sureness, Visibility
 from plan import actions, deciding, progress, reading
 from plan.ledger import today, transaction
+from plan.overview import Goes, hidden_with
 from services.house import House
 
 
@@ -38,7 +40,13 @@ def join(house: House, named: str, ref: str, *, why: str) -> ActionRow:
 def accept_part(
     house: House, named: str, *, reason: str, ref: str | None, quadrant: str | None, **fields: Unpack[progress.Fields]
 ) -> ActionRow:
-    """Take up part of a recommendation, as a new action or within the action `ref`."""
+    """Take up part of a recommendation, as a new action or within the action `ref`, which stays as it is."""
+    if ref is not None and (fields or quadrant is not None):
+        raise UsageError(
+            f"Words, quadrant, agency, target date and home are for a new action, and action {ref} has its own: leave them "
+            f"out, and change that action afterwards: cap action edit {ref}. Or leave out --ref.",
+            page=f"Words and details are for a new action, and action {ref} has its own: leave them out, and change it afterwards.",
+        )
     row = find_recommendation(house, named)
     return actions.accept_part(
         house.plan,
@@ -113,6 +121,34 @@ def _sureness(word: str) -> Sureness:
         ) from error
 
 
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """The actions that are no longer seen once a review is shown to fewer people.
+
+    by_all: by nobody, since the review is withdrawn; by_public: references of those that the partnership still sees.
+    """
+
+    by_all: tuple[Goes, ...]
+    by_public: tuple[str, ...]
+
+
+def change_visibility(
+    house: House, letter: str, visibility: str, *, until: str | None, why: str
+) -> tuple[ReviewRow, Lost]:
+    """Say who may see what comes from a review; gives it, and the actions that are seen no longer."""
+    plan = house.existing_plan()
+    with transaction(plan):
+        before = reading.actions(plan, audience=Audience.PUBLIC)
+        goes = hidden_with(plan, reading.review(plan, letter, audience=None).id)
+        row = show_review_to(house, letter, visibility, until=until, why=why)
+        public = {action.ref for action in reading.actions(plan, audience=Audience.PUBLIC)}
+        kept = {action.ref for action in reading.actions(plan)}
+    return row, Lost(
+        tuple(one for one in goes if one.ref not in kept),
+        tuple(action.ref for action in before if action.ref in kept - public),
+    )
+
+
 def show_review_to(house: House, letter: str, visibility: str, *, until: str | None, why: str) -> ReviewRow:
     """Say who may see what comes from a review."""
     try:
@@ -124,8 +160,11 @@ def show_review_to(house: House, letter: str, visibility: str, *, until: str | N
             f"A release date goes with an embargo, not with {wanted}: cap visibility {letter} embargoed --until ...",
             page=f"A release date goes with Embargoed, not with {wanted}.",
         )
-    if until is not None and deciding.checked_day(until, "the release date") <= today().isoformat():
-        past = f"The release date {until} has already passed. To show the review now"
+    day = None if until is None else deciding.checked_day(until, "the release date")
+    if day is not None and day <= today().isoformat():
+        # An embargo ends on its day, so that one until today would show the review at once.
+        when = "is today" if day == today().isoformat() else "has already passed"
+        past = f"The release date {until} {when}, and everybody sees the review from that day. To show it now"
         raise UsageError(
             f"{past}, run: cap visibility {letter} published",
             page=f"{past}, choose Published.",
@@ -150,6 +189,13 @@ def progress_of(
     """
     if status is None and note is None and target_date is None and recheck is None:
         raise UsageError("Give a note, a target date or a status: nothing was given to record.")
+    if note is not None and not note.strip():
+        raise UsageError("The note is empty: say in it what has been done, or leave it out.")
+    if on is not None and note is None and status is None and recheck is None:
+        raise UsageError(
+            "The day goes with a note, a status or the date of the next look. A target date moves as from now: leave out --on.",
+            page="The day goes with a note or a status: a target date moves as from now.",
+        )
     wanted = None if status is None else _status(status)
     plan = house.existing_plan()
     with transaction(plan):

@@ -2,19 +2,20 @@
 
 import hashlib
 import os
+import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from domain.errors import CannotWork, NotAllowed
+from domain.errors import CannotWork, InputRejected, NotAllowed
 from domain.files import sweep
 from domain.identity import content_key
 from domain.records import ReviewRow
 from plan import reading
-from plan.backup import set_aside
+from plan.backup import LOGS, holds_words_of, set_aside
 from plan.erasing import Erased, erase_review, files_of
 from sandbox.folders import sweep as sweep_sandboxes
-from services.backups import backups
+from services.backups import plan_of
 from services.house import House
 from services.intake import files_in, is_samples
 from services.keeping import reading_files
@@ -27,13 +28,15 @@ from services.turns import Waiting, turn
 class Gone:
     """What was erased, the files that were deleted, and where its words still stand, for a person to delete.
 
-    copies: older copies of the whole plan; left: files and folders that could not be removed or looked into.
+    copies: older copies of the whole plan that have its words, and with them those of `unopened`, which may; left: files
+    and folders that could not be removed or looked into.
     """
 
     review: Erased
     deleted: tuple[Path, ...]
     copies: tuple[Path, ...]
     left: tuple[Path, ...]
+    unopened: tuple[Path, ...] = ()
 
 
 def to_be_erased(house: House, letter: str) -> ReviewRow:
@@ -58,8 +61,27 @@ def erase(house: House, letter: str, *, why: str, waiting: Waiting = lambda word
             raise NotAllowed(_once_more(str(error), deleted, left)) from error
         deleted, left = _delete(settings, erased.files)
         refresh(house)
-    copies = (*set_aside(settings.plan_file), *(backup.file for backup in backups(settings)))
-    return Gone(erased, deleted, copies, left)
+    copies, unopened = _still_there(settings, erased.files)
+    return Gone(erased, deleted, copies, left, unopened)
+
+
+def _still_there(settings: Settings, hashes: tuple[str, ...]) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
+    """Older copies of the plan that have a review's words or PDF or cannot be opened, and those that cannot."""
+    copies = (*set_aside(settings.plan_file), *sorted(settings.backup_folder.glob("*.zip")))
+    # A log goes the way of its plan.
+    plans = {copy: next((p for p in copies if copy.name in [p.name + end for end in LOGS]), copy) for copy in copies}
+    has = {plan: _has(settings, plan, hashes) for plan in dict.fromkeys(plans.values())}
+    named = tuple(copy for copy in copies if has[plans[copy]] is not False)
+    return named, tuple(copy for copy in named if has[plans[copy]] is None)
+
+
+def _has(settings: Settings, copy: Path, hashes: tuple[str, ...]) -> bool | None:
+    """Whether a copy of the plan has a review's words or PDF; None where it cannot be opened."""
+    try:
+        with plan_of(settings, copy) as (plan, originals):
+            return any(Path(name).stem in hashes for name in originals) or holds_words_of(plan, hashes)
+    except (InputRejected, OSError, sqlite3.DatabaseError):
+        return None
 
 
 def _others(house: House, letter: str) -> frozenset[str]:

@@ -3,7 +3,7 @@
 import time
 import uuid
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypedDict
@@ -223,7 +223,13 @@ def _add(house: House, arrival: Arrival, extraction: Extraction, labelled: Label
         if known is None:
             raise
         return AlreadyIngested(arrival.name, known)
-    return _ingested(arrival, row, extraction)
+    result = _ingested(arrival, row, extraction)
+    namesakes = tuple(
+        f"Review {letter} came from a file of this name with other content. What it holds now is entered as a review of its "
+        f"own, {row.letter}; review {letter} stays as it was, and its PDF is kept."
+        for letter in reading.letters_of_file(house.plan, arrival.name, but=row.id)
+    )
+    return replace(result, warnings=(*result.warnings, *namesakes))
 
 
 def add_extraction(
@@ -274,7 +280,7 @@ def _reread(
         **_made_by(house, run),
     )
     result = _ingested(arrival, reading.review(house.plan, old.id, audience=None), extraction)
-    notes = tuple(_difference_notes(changes))
+    notes = (*_difference_notes(changes), *_actions_concerned(house, changes))
     return replace(result, new=len(changes.added), warnings=(*result.warnings, *notes))
 
 
@@ -311,6 +317,17 @@ def _difference_notes(changes: rereading.Reread) -> list[str]:
     if changes.missing:
         notes.append(f"Found before and not now: {_count(changes.missing)}. They stay until a person decides.")
     return notes
+
+
+def _actions_concerned(house: House, changes: rereading.Reread) -> Iterator[str]:
+    """Which actions answer what changed or is missing, and where to settle it."""
+    differing = (*changes.changed, *changes.missing)
+    rows = reading.recommendations_by_id(house.plan, differing, audience=None)
+    for ref, answered in sorted({(ref, row.id) for row in rows for ref in row.action_refs}):
+        what = "is not found any more" if answered in changes.missing else "has other words now"
+        yield f"Action {ref} answers {answered}, which {what}. Look whether the action should go on as it is."
+    if differing:
+        yield "To look at each and settle it: cap differences"
 
 
 def _count(identifiers: Sequence[str]) -> str:

@@ -9,7 +9,8 @@ from pathlib import Path
 from domain.errors import InputRejected, UsageError
 from domain.files import save
 from domain.records import ExtractedRecommendation, Extraction, Particulars, ReviewRow
-from extract.listed import listed, one
+from domain.smart import no_such_day
+from extract.listed import listed, not_read, one
 from plan import reading
 from plan.deciding import checked_published
 from plan.ledger import now
@@ -34,11 +35,16 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Proposed:
-    """The source as the plan has it now, and what of the file was not taken, each with its place and why."""
+    """The source as the plan has it now, and what of the file was not taken, each with its place and why.
+
+    beside: headings of columns that are not read; undated: what stands as a target date and is no day, with its place.
+    """
 
     review: ReviewRow
     passed: tuple[str, ...]
     already: bool = False
+    beside: tuple[str, ...] = ()
+    undated: tuple[str, ...] = ()
 
 
 def propose_from(house: House, file: Path, source: Source) -> Proposed:
@@ -59,7 +65,9 @@ def propose_from(house: House, file: Path, source: Source) -> Proposed:
     if known is not None:
         return Proposed(known, passed, already=True)
     save(make_folder(house.settings.originals) / f"{sha256}{file.suffix.casefold()}", content)
-    return Proposed(_enter(house, sha256, file.name, source, found, len(tables)), passed)
+    row = _enter(house, sha256, file.name, source, found, len(tables))
+    undated = tuple(f"{r.section}: “{r.target_date}”" for r in found if no_such_day(r.target_date or ""))
+    return Proposed(row, passed, beside=not_read(tables), undated=undated)
 
 
 def propose(house: House, texts: Sequence[str], source: Source, *, addressee: str | None = None) -> Proposed:

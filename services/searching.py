@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from domain.errors import UsageError
 from domain.identity import full_text
@@ -10,10 +11,15 @@ from domain.states import Audience, Outcome, Status
 from match.asked import only_left_out, understand
 from plan import reading
 from plan.filters import Filters
-from plan.search import latest, search
+from plan.search import Answer, answer, latest, search
 from plan.vectors import has_embeddings
 from services.house import House
 from services.labelling import vectors_of
+from services.naming import Meant, meant, titled
+
+NO_SUCH_WORD: Final = (
+    "None of these words stands in a recommendation that was searched; what was found by meaning is only near to them."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,19 +37,33 @@ class Narrowed:
     single_agency: bool | None = None
 
 
-def search_plan(
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search found, best first, and what a person should know of it.
+
+    said: that the query is a name in the plan, or that its words stand nowhere; sentences, none where there is nothing
+    to say; action: the reference of the action that the query names.
+    """
+
+    hits: tuple[SearchHit, ...] = ()
+    said: tuple[str, ...] = ()
+    action: str = ""
+
+
+def find(
     house: House,
     words: str,
     *,
     limit: int = 10,
     narrowed: Narrowed | None = None,
     audience: Audience = Audience.PARTNERSHIP,
-) -> tuple[SearchHit, ...]:
-    """Recommendations by words and by meaning, best first, each with its actions.
+) -> Found:
+    """Recommendations by name, by words and by meaning, best first, each with its actions.
 
-    Where words are only left out ("NOT police"), or none are given but filters, it is what they leave, the latest first.
-    Signs without a letter or figure find nothing. Raises `UsageError` for neither words nor filters, or a filter that is
-    not known, and `NotFound` for a review that the audience does not see.
+    Those that the query names come first: by identifier, letter and number, the reference of an action, or a review's
+    letter or reference. Where words are only left out ("NOT police"), or none are given but filters, it is what they leave,
+    the latest first. Signs without a letter or figure find nothing. Raises `UsageError` for neither words nor filters, or a
+    filter that is not known, and `NotFound` for a review that the audience does not see.
     """
     if not words.strip() and (narrowed is None or narrowed == Narrowed()):
         raise UsageError(
@@ -52,15 +72,41 @@ def search_plan(
         )
     plan = house.existing_plan()
     filters = _filters(house, narrowed or Narrowed(), audience)
-    asked = understand(words)
     without = only_left_out(words)
     if without or not words.strip():
-        return latest(plan, without, audience=audience, limit=limit, filters=filters)
-    if asked.empty:
-        return ()
+        return Found(latest(plan, without, audience=audience, limit=limit, filters=filters))
+    named = meant(house, words, audience=audience)
+    asked = understand(words if named is None else named.near or "")
+    if asked.empty and named is None:
+        return Found()
     _prepare(house)
-    vector = house.encoder.encode([asked.meaning])[0]
-    return search(plan, asked, vector, house.encoder.name, audience=audience, limit=limit, filters=filters)
+    vector = None if asked.empty else house.encoder.encode([asked.meaning])[0]
+
+    def answered(named: Meant | None) -> Answer:
+        return answer(
+            plan, asked, vector, house.encoder.name, audience=audience, limit=limit, filters=filters,
+            named=() if named is None else named.ids,
+        )  # fmt: skip
+
+    found = answered(named)
+    if named is None and not found.worded and (named := titled(house, words, audience=audience)) is not None:
+        found = answered(named)
+    said = [] if named is None else [named.said]
+    if found.hits and not found.worded and (named is None or (named.letters and named.near)):
+        said.append(NO_SUCH_WORD)
+    return Found(found.hits, tuple(said), "" if named is None else named.action)
+
+
+def search_plan(
+    house: House,
+    words: str,
+    *,
+    limit: int = 10,
+    narrowed: Narrowed | None = None,
+    audience: Audience = Audience.PARTNERSHIP,
+) -> tuple[SearchHit, ...]:
+    """The hits of `find`."""
+    return find(house, words, limit=limit, narrowed=narrowed, audience=audience).hits
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from plan.filters import Filters
 from plan.overview import how_many
 from review.access import Visit, seeing
 from services.publishing import counted
-from services.searching import Narrowed, more_like, search_plan
+from services.searching import Narrowed, find, more_like
 
 router = APIRouter(prefix="/api/v1")
 MOST = 500
@@ -157,9 +157,10 @@ class Counts(BaseModel):
 
 
 class Hits(BaseModel):
-    """What was found."""
+    """What was found. said: that the query is a name in the plan, or that its words stand nowhere."""
 
     hits: list[Hit]
+    said: list[str] = []
 
 
 PROBLEMS: dict[int | str, dict[str, Any]] = {
@@ -262,22 +263,23 @@ def search(
     review_type: str | None = None, year: str | None = None,
     limit: Annotated[int, Query(ge=1, le=100, description="How many to give at most")] = 10,
 ) -> Hits:  # fmt: skip
-    """Recommendations by words and by meaning, the best first."""
+    """Recommendations by name, by words and by meaning, the best first."""
     if not q.strip():
         return Hits(hits=[])
     narrowed = Narrowed(
         quadrant=quadrant, issue=issue, area=area, agency=agency, status=status, review=review,
         review_type=review_type, year=year,
     )  # fmt: skip
-    found = search_plan(visit.house, q, limit=limit, narrowed=narrowed, audience=visit.audience)
+    found = find(visit.house, q, limit=limit, narrowed=narrowed, audience=visit.audience)
     return Hits(
         hits=[
             Hit(
                 recommendation=shown_recommendation(hit.recommendation), passage=hit.passage, why=hit.why, very_words=hit.very_words,
                 actions=[shown_action(one) for one in hit.actions], repeats=[one.id for one in hit.repeats],
             )
-            for hit in found
-        ]
+            for hit in found.hits
+        ],
+        said=list(found.said),
     )  # fmt: skip
 
 

@@ -9,7 +9,6 @@ from starlette.responses import Response
 from domain.records import ActionRow, RecommendationRow
 from domain.states import Cover, Outcome, Role
 from plan import reading
-from plan.deciding import settle_difference
 from plan.filters import Filters
 from plan.overview import how_many, letters_with
 from review.access import Sent, Visit, seeing, sending
@@ -18,11 +17,11 @@ from review.pages.recommendations import covers_of, joinable
 from review.paging import Paging, listed, paging
 from review.rendering import go_to, render, tell
 from services.covering import Covered, covered
+from services.differences import Differing, differences, looked_at
 
 router = APIRouter()
 SIZE = 15
 MOST_HELD_AGAINST = 5_000
-KINDS_OF_DIFFERENCE = ("changed", "missing", "added")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +47,7 @@ class DifferencesPage:
 
     template: ClassVar[str] = "differences.html"
     title: ClassVar[str] = "Read differently from before"
-    rows: tuple[tuple[str, RecommendationRow], ...]
+    rows: tuple[Differing, ...]
 
 
 @router.get("/decide")
@@ -56,12 +55,7 @@ def decide(visit: Visit = seeing(Role.REVIEWER), show: str = "", review: str = "
     """The list, review by review."""
     plan = visit.house.existing_plan()
     if show == "differences":
-        differing = [
-            (kind, row)
-            for kind in KINDS_OF_DIFFERENCE
-            for row in reading.recommendations(plan, filters=Filters(difference=kind))
-        ]
-        return render(visit, DifferencesPage(tuple(differing)))
+        return render(visit, DifferencesPage(differences(visit.house)))
     within = None if not review else reading.review(plan, review.upper()).id
     filters = Filters(status=Outcome.PROPOSED, review=within)
     total = recall(visit, ("how many", filters), lambda: how_many(plan, filters))
@@ -92,6 +86,6 @@ def decide(visit: Visit = seeing(Role.REVIEWER), show: str = "", review: str = "
 @router.post("/differences/{identifier}")
 def settle(identifier: str, sent: Sent = sending(Role.REVIEWER)) -> Response:
     """Say that a difference has been looked at."""
-    settle_difference(sent.visit.house.existing_plan(), identifier, who=sent.visit.name)
+    looked_at(sent.visit.house, identifier)
     tell(sent.visit, "It is noted that you have looked at it.")
     return go_to("/decide?show=differences")

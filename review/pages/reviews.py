@@ -9,7 +9,9 @@ from starlette.responses import FileResponse, Response
 from domain.records import ReviewRow
 from domain.states import Role, Visibility
 from plan import reading
-from plan.overview import hidden_with, withdrawn_letters
+from plan.overview import Goes, hidden_with, withdrawn_letters
+from publish.wording import going
+from publish.wording import listed as listed_words
 from review.access import Sent, Visit, seeing, sending
 from review.memory import recall
 from review.paging import Paging, listed
@@ -37,11 +39,15 @@ class ReviewsPage:
 
 @dataclass(frozen=True, slots=True)
 class WithdrawPage:
-    """What withdrawing a review takes from everybody, before it is done. actions: how many go with it."""
+    """What withdrawing a review takes from everybody, before it is done.
+
+    alone: references of the actions that came from it alone; in_words: those in its words that answer others too.
+    """
 
     template: ClassVar[str] = "withdraw.html"
     review: ReviewRow
-    actions: int
+    alone: tuple[str, ...]
+    in_words: tuple[Goes, ...]
     why: str
 
     @property
@@ -146,16 +152,20 @@ def visibility(letter: str, sent: Sent = sending(Role.LEAD)) -> Response:
     wanted, why = sent.form.words("visibility"), sent.form.words("why")
     if wanted == Visibility.WITHDRAWN and not sent.form.ticked("sure"):
         row = reading.review(house.existing_plan(), letter)
-        return render(sent.visit, WithdrawPage(row, hidden_with(house.plan, row.id), why))
-    row = deciding.show_review_to(
+        goes = hidden_with(house.plan, row.id)
+        alone = tuple(action.ref for action in goes if not action.others)
+        return render(sent.visit, WithdrawPage(row, alone, tuple(a for a in goes if a.others), why))
+    row, lost = deciding.change_visibility(
         house, letter.upper(), wanted, until=until if wanted == Visibility.EMBARGOED else None, why=why
     )
     if row.visibility is Visibility.WITHDRAWN:
         tell(
             sent.visit,
-            f"Review {row.letter} is withdrawn: it, its recommendations and the actions that came only from it are no longer "
-            "shown or counted. You can bring it back below, under Withdrawn reviews.",
+            f"Review {row.letter} is withdrawn: it and its recommendations are no longer shown or counted"
+            f"{', nor are these actions: ' + going(lost.by_all) if lost.by_all else ''}. "
+            "You can bring it back below, under Withdrawn reviews.",
         )
         return go_to("/reviews")
-    tell(sent.visit, f"Review {row.letter} is now: {row.visibility}.")
+    hidden = f" The public no longer sees these actions: {listed_words(lost.by_public)}." if lost.by_public else ""
+    tell(sent.visit, f"Review {row.letter} is now: {row.visibility}.{hidden}")
     return go_to(f"/reviews/{row.letter}")

@@ -15,7 +15,7 @@ from plan.views import SavedView, saved_views
 from review.access import Visit, seeing
 from review.rendering import render
 from review.sentences import on_a_page
-from services.searching import Narrowed, Part, in_parts, more_like, search_plan
+from services.searching import Found, Narrowed, Part, find, in_parts, more_like
 
 router = APIRouter()
 SHOWN: Final = 15
@@ -34,7 +34,10 @@ NARROWED: Final = (
 
 @dataclass(frozen=True, slots=True)
 class SearchPage:
-    """What was asked and what was found. more: the address that shows further ones, empty where there are none."""
+    """What was asked and what was found.
+
+    more: the address that shows further ones, empty where there are none; said, action: as `Found` has them.
+    """
 
     template: ClassVar[str] = "search.html"
     words: str
@@ -46,6 +49,8 @@ class SearchPage:
     more: str
     views: tuple[SavedView, ...]
     address: str
+    said: tuple[str, ...] = ()
+    action: str = ""
     problem: str = ""
     statuses: tuple[str, ...] = (*Outcome, *Status)
 
@@ -74,18 +79,22 @@ def search(
         review_type=chosen["review_type"] or None, year=chosen["year"] or None,
     )  # fmt: skip
     asked = bool(q.strip() or seen or any(chosen.values()))
-    hits: tuple[SearchHit, ...] = ()
+    found = Found()
     problem = ""
     try:
         if seen is not None:
-            hits = more_like(visit.house, seen.id, limit=count + 1, narrowed=narrowed, audience=visit.audience)
+            found = Found(more_like(visit.house, seen.id, limit=count + 1, narrowed=narrowed, audience=visit.audience))
         elif asked:
-            hits = search_plan(visit.house, q, limit=count + 1, narrowed=narrowed, audience=visit.audience)
+            found = find(visit.house, q, limit=count + 1, narrowed=narrowed, audience=visit.audience)
     except (UsageError, NotFound) as error:
         problem = on_a_page(error)
     kept = {"q": q, "like": like, **chosen, "limit": str(min(MOST, 2 * count + 1))}
-    more = "/search?" + urlencode({k: v for k, v in kept.items() if v}) if len(hits) > count < MOST else ""
+    more = "/search?" + urlencode({k: v for k, v in kept.items() if v}) if len(found.hits) > count < MOST else ""
     views = saved_views(visit.house.existing_plan(), visit.name, "/search")
     here = "/search?" + urlencode({k: v for k, v in (kept | {"limit": ""}).items() if v})
-    parts = in_parts(q if seen is None else "", hits[:count], more=bool(more))
-    return render(visit, SearchPage(q, seen, chosen, hits[:count], parts, asked, more, views, here, problem))
+    hits = found.hits[:count]
+    parts = in_parts(q if seen is None else "", hits, more=bool(more))
+    return render(
+        visit,
+        SearchPage(q, seen, chosen, hits, parts, asked, more, views, here, found.said, found.action, problem=problem),
+    )

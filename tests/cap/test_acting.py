@@ -234,3 +234,21 @@ def test_progress_says_when_an_assured_action_is_looked_at_again(cap: Cap, plan:
     assert ", to be looked at again on 2090-01-31\n" in done(cap, "action", "show", ref)
     assert done(cap, "progress", ref, "--recheck", "2091-01-31").endswith("again on 2091-01-31.\n")
     assert making.ask(plan, "SELECT status, recheck FROM actions") == [("assured", "2091-01-31")]
+
+
+def test_what_a_new_reading_changed_is_marked_on_its_action_and_settled_by_a_command(
+    cap: Cap, plan: Path, ref: str
+) -> None:
+    assert "Nothing differs" in cap("differences").out
+    ((identifier,),) = making.ask(plan, "SELECT recommendation_id FROM action_recommendations")
+    making.change(plan, f"UPDATE recommendations SET difference = 'missing' WHERE id = '{identifier}'")
+    shown = cap("action", "show", ref).out
+    assert "Read differently from before: not found any more" in shown
+    assert json.loads(cap("action", "show", ref, "--json").out)["differences"] == {identifier: "not found any more"}
+    assert f"cap differences --looked-at {identifier}" in shown
+    listed = cap("differences").out
+    assert identifier in listed and f"not found any more; adopted; action {ref}" in listed
+    assert identifier in cap("differences", "--looked-at", "F 3").out
+    assert "Read differently" not in cap("action", "show", ref).out
+    again = cap("differences", "--looked-at", "F 3")
+    assert again.code == 2 and "no difference to settle" in again.err

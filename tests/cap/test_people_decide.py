@@ -150,6 +150,26 @@ def test_visibility_says_who_may_see_a_review(cap: Cap, plan: Path) -> None:
     assert "Child F" not in cap("counts", "--by", "review").out
 
 
+def test_hiding_a_review_names_the_actions_that_are_seen_no_longer_and_how_to_bring_them_back(
+    cap: Cap, plan: Path
+) -> None:
+    ((other,),) = making.ask(plan, "SELECT letter FROM reviews WHERE letter <> 'F' ORDER BY id LIMIT 1")
+    ((named,),) = making.ask(plan, "SELECT r.id FROM recommendations AS r JOIN reviews AS v ON v.id = review_id "
+                             "WHERE letter = ? ORDER BY ordinal LIMIT 1", other)  # fmt: skip
+    assert cap("adopt", "F 3", "--quadrant", "Q2").code == cap("adopt", "F 4", "--quadrant", "Q2").code == 0
+    assert cap("join", named, "2.1").code == 0
+    assert "seen" not in cap("visibility", "F", "published").out
+    drafted = cap("visibility", "F", "draft").out
+    assert "No longer seen by the public: 2.1 and 2.2." in drafted and "cap visibility F published" in drafted
+    hidden = cap("visibility", "F", "withdrawn").out
+    assert f"anybody: 2.1 (in its words; it also answers {other}) and 2.2." in hidden
+    assert "cap visibility F draft" in hidden and 'cap action edit ACTION --text "..."' in hidden
+    assert cap("visibility", "F", "draft").code == 0
+    assert cap("action", "edit", "2.1", "--text", "Write to every referrer").code == 0
+    assert "anybody: 2.2. " in cap("visibility", "F", "withdrawn").out
+    assert cap("action", "show", "2.1").code == 0
+
+
 @pytest.mark.parametrize(
     "named", ["", "F", "F 99", "Z 1", "r-", "r-000000000000", "r-zzzz", "F 3; DROP TABLE reviews", "💥"]
 )

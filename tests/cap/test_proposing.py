@@ -48,6 +48,22 @@ def test_a_table_enters_as_proposals_with_its_type(cap: Cap, table: Path) -> Non
     assert not list((table.parent / "outputs" / "originals").glob("*.xlsx"))
 
 
+def test_what_of_a_table_is_not_read_is_said_with_the_reason(cap: Cap, desk: Path) -> None:
+    (desk / "audit.csv").write_text(
+        "No,Recommendation,Date,Target date,Cost\n"
+        "1,Police should record every strategy discussion.,2026-01-31,2026-13-01,9\n"
+        "2,Supervision,2026-01-31,2026-12-01,9\n"
+        "3,Audit of thresholds,2026-01-31,31/02/2027,9\n",
+        encoding="utf-8",
+    )
+    said = cap("propose", "audit.csv", *AUDIT).err
+    assert "Columns that are not read: Date, Cost. Those that are: Recommendation" in said
+    assert "“Supervision” is no recommendation: it has fewer than three words" in said
+    for day in ("2026-13-01", "31/02/2027"):
+        assert f"“{day}”" in said.partition("no day of the calendar")[2]
+    assert "2026-12-01" not in said
+
+
 def test_what_is_typed_in_can_be_adopted(cap: Cap, desk: Path) -> None:
     words = (
         "--text",

@@ -168,6 +168,10 @@ def test_the_ending_of_the_file_says_the_format(cap: Cap, plan: Path, desk: Path
     assert (desk / "plan.csv").read_text(encoding="utf-8-sig").startswith("Ref,")
     assert cap("export", "--out", "plan.of.june").code == 0
     assert (desk / "plan.of.june").read_bytes().startswith(b"PK"), "else it is a workbook"
+    for command in (["export"], ["export", "--format", "pdf"], ["briefing", "Q2"]):
+        unknown = cap(*command, "--out", "plan.odt")
+        assert (unknown.code, unknown.out) == (2, ""), command
+        assert "so that the kind of file is known" in unknown.err and not (desk / "plan.odt").exists()
     clash = cap("export", "--out", "plan.pdf", "--format", "csv")
     assert clash.code == 2
     assert "plan.pdf" in clash.err

@@ -152,6 +152,8 @@ def test_what_can_be_finished_and_looked_at(text: str) -> None:
         ("All professionals to further develop understanding and curiosity", "develop understanding"),
         ("Develop a culture of challenge", "develop culture"),
         ("The neglect strategy should be promoted", "promote"),
+        ("Explain how it is done. Staff are to be helped", "help"),
+        ("Poor practice must be challenged together", "challenge"),
     ],
 )
 def test_what_has_no_end_is_named(text: str, verb: str) -> None:
@@ -168,6 +170,9 @@ def test_what_has_no_end_is_named(text: str, verb: str) -> None:
         "Whatever",
         "",
         "Train staff",  # how many?
+        "Ask each partner agency to explain how its staff are helped",
+        "The Board is challenged to: find out why referrals fall",
+        "Find out whether families are supported, and which of them are encouraged to come back",
     ],
 )
 def test_nothing_is_said_against_a_verb_that_is_not_known(text: str) -> None:

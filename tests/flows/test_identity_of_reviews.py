@@ -136,6 +136,17 @@ def test_a_new_edition_takes_the_place_of_the_old_and_decisions_carry_over(plan:
     assert {type(o) for o in run(plan)} == {AlreadyIngested}, "and both are known from now on"
 
 
+def test_a_new_edition_names_the_actions_that_answer_what_it_dropped(plan: Path, corpus: Path) -> None:
+    with making.house(plan) as house:
+        dropped = deciding.find_recommendation(house, "B 8.11").id
+        ref = deciding.adopt(house, dropped, quadrant="Q2", why="").ref
+    (outcome,) = run(plan, second_edition(corpus, without_page=7), edition=True)
+    assert isinstance(outcome, Ingested)
+    (told,) = [w for w in outcome.warnings if w.startswith("Action ")]
+    assert told.startswith(f"Action {ref} answers {dropped}, which is not found any more.")
+    assert "To look at each and settle it: cap differences" in outcome.warnings
+
+
 def test_reading_again_does_not_bring_an_old_edition_back(plan: Path, corpus: Path) -> None:
     edition = second_edition(corpus)
     edition = edition.rename(corpus / "A new edition, before the old one by name.pdf")
@@ -156,6 +167,15 @@ def test_a_review_of_its_own_is_added_beside(plan: Path, corpus: Path) -> None:
     after = making.ask(plan / "cap.db", PRINTED)
     assert [row for row in after if row in before] == before
     assert len(after) == len(before) + outcome.found
+
+
+def test_another_review_under_a_known_name_says_whose_file_it_was(plan: Path, corpus: Path) -> None:
+    making.varied(making.SAMPLES / "dhr-marlow.pdf", corpus / making.MR_T, "a real review")
+    ((letter,),) = making.ask(plan / "cap.db", "SELECT letter FROM reviews WHERE file = ?", making.MR_T)
+    (outcome,) = run(plan, corpus / making.MR_T)
+    assert isinstance(outcome, Ingested)
+    (told,) = [w for w in outcome.warnings if "a file of this name" in w]
+    assert told.startswith(f"Review {letter} came from") and f"of its own, {outcome.review.letter};" in told
 
 
 def test_samples_enter_no_real_plan_and_real_reviews_beside_them_do(plan: Path, tmp_path: Path) -> None:

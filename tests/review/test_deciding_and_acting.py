@@ -20,6 +20,29 @@ from tests.review.conftest import Person, row_of, unsure_with_a_second, waiting,
 People = Callable[[Role | None], Person]
 
 
+def test_a_name_in_the_search_brings_what_it_names_and_the_way_to_the_action(somebody: Person, house: House) -> None:
+    row = waiting(house)
+    ref = deciding.adopt(house, row.id, quadrant="Q2", why="").ref
+    page = somebody.get(f"/search?q={ref}")
+    assert f"“{ref}” is an action (open)" in words(page) and f'<a href="/actions/{ref}">All about' in page.text
+    assert re.search(r"/search\?like=(r-[0-9a-f]+)", page.text).group(1) == row.id  # type: ignore[union-attr]
+    assert "is the reference of review" in words(somebody.get("/search?q=Hazel"))
+    assert "None of these words stands" in words(somebody.get("/search?q=zxqvw"))
+
+
+def test_what_a_new_reading_no_longer_found_is_marked_on_its_action_until_somebody_has_looked(
+    somebody: Person, house: House
+) -> None:
+    row = waiting(house)
+    ref = deciding.adopt(house, row.id, quadrant="Q2", why="").ref
+    assert "Read differently" not in words(somebody.get(f"/actions/{ref}"))
+    house.plan.execute("UPDATE recommendations SET difference = 'missing' WHERE id = ?", [row.id])
+    assert "not found any more Read differently from before" in words(somebody.get(f"/actions/{ref}"))
+    assert f'href="/actions/{ref}"' in somebody.get("/decide?show=differences").text
+    somebody.send(f"/differences/{row.id}")
+    assert "Read differently" not in words(somebody.get(f"/actions/{ref}"))
+
+
 def test_adopt_join_decline_and_send_on(people: People, house: House) -> None:
     lead = people(Role.LEAD)
     first, second, third, fourth = [r for r in reading.recommendations(house.plan) if r.outcome is Outcome.PROPOSED][:4]

@@ -147,6 +147,22 @@ def test_only_an_action_that_came_from_nothing_else_goes_with_a_review(somebody:
     assert "1 action that came only from it" in words(asked)
 
 
+def test_withdrawing_names_the_actions_in_its_words_that_answer_other_reviews_too(
+    somebody: Person, house: House
+) -> None:
+    rows = {
+        row.review_letter: row for row in reversed(reading.recommendations(house.plan)) if row.outcome == "proposed"
+    }
+    first, second = list(rows.values())[:2]
+    ref = deciding.adopt(house, first.id, quadrant="Q2", why="").ref
+    deciding.join(house, second.id, ref, why="")
+    asked = words(somebody.send(f"/reviews/{first.review_letter}/visibility", visibility="withdrawn"))
+    assert f"Action {ref} , which also answers review {second.review_letter}" in asked
+    assert "came only from it" not in asked
+    done = words(somebody.send(f"/reviews/{first.review_letter}/visibility", visibility="withdrawn", sure="yes"))
+    assert f"nor are these actions: {ref} (in its words; it also answers {second.review_letter})" in done
+
+
 def ended(person: Person, address: str) -> httpx.Response:
     """The page of a job when it is over."""
     for _ in range(600):

@@ -84,6 +84,29 @@ def test_plans_that_were_set_aside_are_named(house: House, letter: str) -> None:
     assert sorted(file.name for file in beside.glob("cap.damaged-*")) == damaged
 
 
+def test_only_the_backups_that_have_its_words_are_named_and_those_that_cannot_be_opened(
+    house: House, letter: str
+) -> None:
+    with_it = back_up(house, originals=False).file
+    (other,) = making.ask(house.settings.plan_file, "SELECT letter FROM reviews WHERE letter <> ? LIMIT 1", letter)
+    erase(house, letter, why=WHY)
+    without = back_up(house, originals=False).file
+    damaged = house.settings.backup_folder / "plan-damaged.zip"
+    damaged.write_bytes(without.read_bytes()[:2000])
+    bare = house.settings.outputs / "cap.before-second-20260101T000000Z.db"
+    with proved(house, without) as given:
+        shutil.copy(given.folder / "plan.db", bare)
+    before = {file: file.read_bytes() for file in (with_it, without, damaged, bare)}
+    gone = erase(house, str(other[0]), why=WHY)
+    assert set(gone.copies) == {bare, with_it, without, damaged}, "all have the other review"
+    assert gone.unopened == (damaged,)
+    assert {file: file.read_bytes() for file in before} == before, "they are only looked into"
+    with proved(house, with_it) as given:
+        restore(house, given)
+    again = erase(house, letter, why=WHY)
+    assert with_it in again.copies and not {bare, without} & set(again.copies), "there it was erased already"
+
+
 def test_what_may_not_be_removed_is_named(
     house: House, letter: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -5,8 +5,9 @@ import pytest
 from domain.errors import NotFound, UsageError
 from domain.records import SearchHit
 from domain.states import Audience
+from services.deciding import adopt, show_review_to
 from services.house import House
-from services.searching import Narrowed, in_parts, more_like, search_plan
+from services.searching import NO_SUCH_WORD, Narrowed, find, in_parts, more_like, search_plan
 from tests.services import making
 
 ASKED = "men who live with children and whom nobody asks about"
@@ -80,3 +81,61 @@ def test_a_review_that_may_not_be_seen_answers_as_one_that_is_not_there(house: H
         answers.append(str(found.value).replace(letter, "…"))
     assert answers[0] == answers[1]
     assert search_plan(house, ASKED, narrowed=Narrowed(review="F"))
+
+
+def lettered(house: House, words: str, **more: object) -> list[str]:
+    """The reviews of what was found, in its order, near-repeats of a hit under it aside."""
+    return [hit.recommendation.review_letter for hit in find(house, words, limit=50, **more).hits]  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("words", ["Mr T", "mr t", "SAR Mr T", "“Mr T”"])
+def test_a_case_reference_brings_what_its_review_recommended_before_all_others(house: House, words: str) -> None:
+    found = find(house, words, limit=50)
+    letters = [hit.recommendation.review_letter for hit in found.hits]
+    named = [hit for hit in found.hits if hit.recommendation.review_reference == "Mr T"]
+    assert named and list(found.hits[: len(named)]) == named
+    assert "is the reference of review " + letters[0] in found.said[0]
+    assert {hit.why for hit in named} == {"name"}
+
+
+def test_a_name_is_known_without_its_style_and_a_letter_is_a_review(house: House) -> None:
+    row = next(r for r in search_plan(house, "Child F")[:1]).recommendation
+    assert row.review_reference == "Child F"
+    letter = row.review_letter
+    for words in (letter, letter.lower(), f"review {letter}"):
+        assert set(lettered(house, words)) == {letter}, words
+    assert find(house, "hazel").hits[0].recommendation.review_reference == "Hazel"
+
+
+def test_an_identifier_a_number_and_an_action_bring_exactly_theirs_first(house: House) -> None:
+    row = adopt(house, "F 3", quadrant="Q2", why="")
+    (identifier,) = row.recommendations
+    for words in ("F 3", "F3", "f 3", identifier, identifier[:8], row.ref, f"action {row.ref}"):
+        found = find(house, words, limit=5)
+        assert found.hits[0].recommendation.id == identifier, words
+        assert found.hits[0].why == "name" and len(found.hits) == 5, words
+        assert found.said and NO_SUCH_WORD not in found.said, words
+    assert find(house, row.ref).action == row.ref
+    assert find(house, "F 99").hits == ()
+    assert find(house, "r-0000ffff").said == ("No recommendation that you may see is called “r-0000ffff”.",)
+    assert find(house, "covid 19").hits, "a word and a figure, which name nothing"
+
+
+def test_a_name_tells_nobody_of_what_they_may_not_see(house: House) -> None:
+    (first,) = find(house, "Mr T", limit=1).hits
+    letter = first.recommendation.review_letter
+    row = adopt(house, first.recommendation.id, quadrant="Q2", why="")
+    for words in ("Mr T", letter, row.ref, first.recommendation.id):
+        found = find(house, words, audience=Audience.PUBLIC)
+        assert found.hits == () and "review" not in " ".join(found.said), words
+    show_review_to(house, letter, "withdrawn", until=None, why="")
+    assert letter not in lettered(house, "Mr T")
+
+
+def test_words_that_stand_nowhere_are_said_to_and_a_title_is_looked_for_then(house: House) -> None:
+    assert find(house, "zxqvw").said == (NO_SUCH_WORD,)
+    assert find(house, "supervision of practitioners").said == ()
+    making.change(house.settings.plan_file, "UPDATE reviews SET title = 'The Zxqvw review' WHERE reference = 'Mr T'")
+    named = find(house, "zxqvw")
+    assert named.hits[0].recommendation.review_reference == "Mr T"
+    assert "stands in the name of review" in named.said[0]
