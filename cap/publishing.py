@@ -118,10 +118,12 @@ def _tell_returns(found: tuple[Return, ...]) -> None:
     if not found:
         write_line("No round has been sent yet. cap round writes one.")
         return
-    missing = [one for one in found if one.came is None]
-    write_line(f"Round of {found[0].asked[:10]}: {len(found) - len(missing)} of {len(found)} have come back.")
+    answered = sum(one.answered for one in found)
+    write_line(f"Round of {found[0].asked[:10]}: {answered} of {len(found)} have come back.")
     for one in found:
-        write_line(f"  {one.agency}: {'returned ' + one.came[:10] if one.came else 'missing'}")
+        came = one.came[:10] if one.came else ""
+        missing = f"missing; a workbook came on {came}, but {one.lacks}" if came else "missing"
+        write_line(f"  {one.agency}: {f'returned {came}' if one.answered else missing}")
 
 
 def meeting(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from domain.files import save
 from domain.records import ActionRow
-from domain.states import OWED, Status
+from domain.states import OWED, TOLD
 from publish import wording
 from publish.contents import PlanContents, in_order
 from publish.sheets import Book, Cell, Column, Sheet
@@ -17,7 +17,6 @@ NOBODY = "No lead agency"
 RETURN_HEADINGS = ("Status now", "Progress note", "New target date", "Reason for a new date")
 """The columns that an owner fills in."""
 
-_STATUSES = (Status.OPEN, Status.IN_PROGRESS, Status.COMPLETE)
 _COLUMNS = (
     Column("Ref", 6), Column("Review refs", 11), Column("Action", 48), Column("Lead agency", 18),
     Column("Target date", 12), Column("Days overdue", 9), Column("Status", 12), Column("Last progress", 38),
@@ -67,7 +66,7 @@ def _workbook(contents: PlanContents, agency: str, actions: tuple[ActionRow, ...
     title = f"Composite Action Plan: update from {agency}"
     day = wording.long_date(contents.as_of)
     book = Book(title, f"Round of {day}", contents.as_of, footer=f"{contents.partnership}: {title}. {day}")
-    book.choices("Status", (wording.sentence_case(status.value) for status in _STATUSES))
+    book.choices("Status", (wording.sentence_case(status.value) for status in TOLD))
     asked = wording.count(len(actions), "open action")
     book.add(
         Sheet(
