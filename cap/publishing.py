@@ -101,17 +101,28 @@ def send_round(
     Each has the agency's open actions. What comes back is brought in with cap import.
     """
     from services.house import open_house
-    from services.publishing import round_returns, write_the_round
+    from services.rounds import round_returns, write_the_round
 
     with open_house(load_settings()) as house:
         if returned:
             _tell_returns(round_returns(house))
             return
-        files = write_the_round(house, folder.absolute() if folder else None)
-    for file in files:
+        written = write_the_round(house, folder.absolute() if folder else None)
+    for file in written.files:
         write_line(str(file))
-    if not files:
+    if not written.files:
         write_line("No action is open, so there is nothing to send.")
+    if written.gone:
+        say(f"Removed from the folder, because this round does not write them again: {', '.join(written.gone)}.")
+    if written.kept:
+        say(
+            f"Left in the folder as they are, because no round wrote them so: {', '.join(written.kept)}. Do not send them."
+        )
+    for agency, refs in written.short:
+        say(
+            f"“{agency}” is a short name, which may stand for several bodies: see that one body leads {', '.join(refs)} before you send "
+            f'its workbook. To give an action the full name: cap action edit {refs[0]} --lead "..."'
+        )
 
 
 def _tell_returns(found: tuple[Return, ...]) -> None:

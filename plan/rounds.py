@@ -42,9 +42,9 @@ def record_round(
         record_event(db, who=checked_who(who), what=SENT, subject="round", after=after)
 
 
-def written_on(db: sqlite_utils.Database, day: str) -> frozenset[tuple[str, str]]:
-    """Name and sha256 of every workbook that rounds of a day (ISO) have written."""
-    found = fetch(db, "SELECT after FROM events WHERE what = ? AND at LIKE ? || '%'", (SENT, day))
+def written_before(db: sqlite_utils.Database) -> frozenset[tuple[str, str]]:
+    """Name and sha256 of every workbook that rounds have written."""
+    found = fetch(db, "SELECT after FROM events WHERE what = ?", (SENT,))
     return frozenset(file for row in found for file in json.loads(row["after"]).get("files", {}).items())
 
 
