@@ -171,6 +171,11 @@ class _Reader:
         # In a document something stands between two tables of their own; above a table of a PDF stands the running head.
         return begins and (table.name.startswith("page") or not table.before)
 
+    @property
+    def _is_ours(self) -> bool:
+        """Whether we wrote the table that is read."""
+        return self._part.state is not None or bool(self._agency)
+
     def _name_sender(self) -> None:
         """Where the lines above the headings of a round's workbook are gone, its other sheet may still say whose it is."""
         if set(RETURNED) <= set(self._places.values()) and not self._agency:
@@ -182,9 +187,8 @@ class _Reader:
         place = next((place for place, name in self._places.items() if name == "ref"), None)
         cells = [row.cells[place] for row in table.rows if place is not None and place < len(row.cells)]
         numbers = [cell for cell in cells if NUMBER.fullmatch(cell)]
-        is_ours = self._part.state is not None or bool(self._agency)
         self._counted = (
-            bool(numbers) and not is_ours and not any(REFERENCE.fullmatch(cell.rstrip(".")) for cell in cells)
+            bool(numbers) and not self._is_ours and not any(REFERENCE.fullmatch(cell.rstrip(".")) for cell in cells)
         )
         if self._counted and place is not None:
             self._part.beside.append(f"{start(self._head[place])} (the file's own numbers, such as {numbers[0]})")
@@ -192,7 +196,7 @@ class _Reader:
     def _name_others(self, heads: SourceRow) -> None:
         """Note the headings of columns that are not read, so that nobody thinks they were."""
         for place, cell in enumerate(heads.cells):
-            known = simple(cell) in UNEDITED or (simple(cell) in BESIDE and self._part.state is not None)
+            known = simple(cell) in UNEDITED or (simple(cell) in BESIDE and self._is_ours)
             if cell and place not in self._places and not known:
                 self._part.beside.append(start(cell))
 

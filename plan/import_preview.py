@@ -141,8 +141,8 @@ def _without_a_place(row: ArrivingRow) -> Preview:
     """A row of an agency's workbook that tells of no action of the plan."""
     what = f"there is no action {row.ref} in the plan" if row.ref else "the row has no reference"
     reason = (
-        f"{what}, and an agency's workbook cannot add an action: write beside the reference of the action that is meant, or "
-        "have a new action added to the plan"
+        f"{what}, and an agency's workbook cannot add an action: put the note beside the reference that it is about, or have "
+        "a new action added to the plan"
     )
     return Preview(row.at, row.ref, None, Verdict.UNREADABLE, reasons=(reason,), agency=row.agency)
 

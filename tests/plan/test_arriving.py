@@ -165,6 +165,7 @@ def test_a_workbook_of_the_round_without_its_title_is_known_by_its_other_sheet_o
     how_to = table(("Subject", "What to know"), ("Agency", "Health"), name="sheet “How to fill this in”")
     arrived = read(update, how_to)
     assert (arrived.agency, arrived.nameless, arrived.rows[0].values) == ("Health", False, {"progress": "Form agreed."})
+    assert arrived.beside == ()
     assert read(update).nameless
 
 
