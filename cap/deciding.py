@@ -8,6 +8,7 @@ from cap.asking import day
 from cap.output import write_line
 from domain.overdue import never_overdue
 from domain.records import ActionRow, RecommendationRow
+from domain.short_names import is_short_name
 from domain.smart import in_words, lacks
 from plan.progress import Fields
 from services.settings import load_settings
@@ -106,6 +107,15 @@ def adopt(
         tell_action(row)
         if lacking := lacks(row, house.framework):
             write_line(f"It still lacks: {in_words(lacking)}.")
+    _tell_short(row)
+
+
+def _tell_short(row: ActionRow) -> None:
+    """Ask for the name of the lead agency where the review has only a short one."""
+    if is_short_name(row.lead_agency):
+        write_line(
+            f'The lead agency is only “{row.lead_agency}”. Give its full name: cap action edit {row.ref} --lead "..."'
+        )
 
 
 def join(
@@ -140,7 +150,9 @@ def accept_part(
 
     with open_house(load_settings()) as house:
         fields = given_fields(text, lead, target, home)
-        tell_action(deciding.accept_part(house, named, reason=reason, ref=ref, quadrant=quadrant, **fields))
+        row = deciding.accept_part(house, named, reason=reason, ref=ref, quadrant=quadrant, **fields)
+        tell_action(row)
+        _tell_short(row)
 
 
 def decline(named: Named, reason: Reason) -> None:

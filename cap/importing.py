@@ -11,7 +11,7 @@ from cap.asking import day
 from cap.output import agreed, say, write_json_line, write_line
 from cap.together import refuse
 from domain.errors import InputRejected, UsageError
-from plan.import_rows import SEVERAL, Preview, Verdict, short
+from plan.import_rows import SEVERAL, Preview, Verdict, short, taken_in_part
 from services.settings import load_settings
 
 if TYPE_CHECKING:
@@ -101,6 +101,11 @@ def _show(looked: "Looked", *, as_json: bool) -> None:
         say(f"Columns that are not read: {', '.join(looked.beside)}. To read one as another: --columns FILE")
     if looked.agency:
         say(f"This is the update from {looked.agency}.")
+    if looked.earlier:
+        say(
+            f"It is the workbook of the round of {looked.earlier}, so it does not count as an answer to the last round. Ask for the "
+            "newer one."
+        )
     say(_summary(looked.rows))
 
 
@@ -130,6 +135,9 @@ def _tell(row: Preview) -> None:
     write_line(f"{row.verdict.words.upper()} {name}{at}{seen}{_words(row)}")
     for change in row.changes:
         write_line(f"    {change.name}: “{short(change.before)}” -> “{short(change.after)}”")
+        if change.shown is not None:
+            before, after = (short(words) for words in change.shown)
+            write_line(f"    with what others told, the plan shows: “{before}” -> “{after}”")
     if row.letters and row.verdict is not Verdict.NEW:
         write_line(f"    review refs: {', '.join(row.letters)} added")
     for reason in row.reasons:
@@ -143,7 +151,8 @@ def _words(row: Preview) -> str:
 
 def _summary(rows: tuple[Preview, ...]) -> str:
     numbers = Counter(row.verdict for row in rows)
-    return ", ".join(f"{numbers[verdict]} {verdict.words}" for verdict in Verdict) + "."
+    said = ", ".join(f"{numbers[verdict]} {verdict.words}" for verdict in Verdict) + "."
+    return " ".join(filter(None, (said, taken_in_part(rows))))
 
 
 def _as_json(row: Preview) -> dict[str, object]:

@@ -118,7 +118,7 @@ def send_round(
     Each has the agency's open actions. What comes back is brought in with cap import.
     """
     from services.house import open_house
-    from services.publishing import round_returns, write_the_round
+    from services.rounds import round_returns, write_the_round
 
     if returned:
         refuse(context, "folder", when="with --returned, which writes nothing")
@@ -126,21 +126,34 @@ def send_round(
         if returned:
             _tell_returns(round_returns(house))
             return
-        files = write_the_round(house, folder.absolute() if folder else None)
-    for file in files:
+        written = write_the_round(house, folder.absolute() if folder else None)
+    for file in written.files:
         write_line(str(file))
-    if not files:
+    if not written.files:
         write_line("No action is open, so there is nothing to send.")
+    if written.gone:
+        say(f"Removed from the folder, because this round does not write them again: {', '.join(written.gone)}.")
+    if written.kept:
+        say(
+            f"Left in the folder as they are, because no round wrote them so: {', '.join(written.kept)}. Do not send them."
+        )
+    for agency, refs in written.short:
+        say(
+            f"“{agency}” is a short name, which may stand for several bodies: see that one body leads {', '.join(refs)} before you send "
+            f'its workbook. To give an action the full name: cap action edit {refs[0]} --lead "..."'
+        )
 
 
 def _tell_returns(found: tuple[Return, ...]) -> None:
     if not found:
         write_line("No round has been sent yet. cap round writes one.")
         return
-    missing = [one for one in found if one.came is None]
-    write_line(f"Round of {found[0].asked[:10]}: {len(found) - len(missing)} of {len(found)} have come back.")
+    answered = sum(one.answered for one in found)
+    write_line(f"Round of {found[0].asked[:10]}: {answered} of {len(found)} have come back.")
     for one in found:
-        write_line(f"  {one.agency}: {'returned ' + one.came[:10] if one.came else 'missing'}")
+        came = one.came[:10] if one.came else ""
+        missing = f"missing; a workbook came on {came}, but {one.lacks}" if came else "missing"
+        write_line(f"  {one.agency}: {f'returned {came}' if one.answered else missing}")
 
 
 def meeting(

@@ -46,7 +46,8 @@ class ExtractedRecommendation:
 
     number: the printed label without noun or closing punctuation; text: verbatim, white space folded; page: where the
     text starts, from 1; pages: all it runs over; also_on: pages that print it again; section: the heading it stands
-    under; addressee: printed words; agencies: codes of the framework; target_date: printed words of a table's column.
+    under; addressee: printed words; agencies: codes of the framework; target_date: printed words of a table's column;
+    heading_names: the body that the heading over it names, where the addressee is only what it is called for short.
     """
 
     text: str
@@ -62,6 +63,7 @@ class ExtractedRecommendation:
     single_agency: bool = False
     target_date: str | None = None
     boxes: tuple[Box, ...] = ()
+    heading_names: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

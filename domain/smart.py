@@ -13,6 +13,7 @@ from domain.finishing import finish
 from domain.framework import Framework
 from domain.language import agencies_in, folded
 from domain.records import ActionRow
+from domain.short_names import is_short_name
 from domain.states import Status
 
 # Agencies of the framework that stand for many: where everybody is to act, nobody is asked whether they have.
@@ -144,6 +145,8 @@ def _owner_missing(lead: str, framework: Framework) -> str | None:
     if not _says_something(lead) or _NOBODY.fullmatch(folded(lead).strip()):
         return _shown(lead)
     parts = [part for part in _APART.split(folded(lead)) if _says_something(part)]
+    if all(is_short_name(part) for part in parts):
+        return f"{_shown(lead)}: a short name, which may stand for several; give it in full"
     if any(not _is_many(part, framework) for part in parts):
         return None
     return f"{_shown(lead)}: many owners, nobody answers for it"

@@ -106,6 +106,9 @@ class Status(StrEnum):
 OWED: Final = (Status.OPEN, Status.IN_PROGRESS)
 """An owner still has work to do; what they call complete is the audit group's to judge."""
 
+TOLD: Final = (*OWED, Status.COMPLETE)
+"""What an agency may say of its own action: whether it is assured, closed or superseded is the partnership's to say."""
+
 LIVE: Final = (*OWED, Status.COMPLETE, Status.ASSURED)
 """The partnership is not done with it: only closing or superseding ends an action, and this is what the counts call open."""
 

@@ -3,6 +3,7 @@
 import re
 
 from domain.framework import Framework
+from domain.short_names import is_short_for
 from domain.states import Kind
 from extract.asks import asks_in_so_many_words, only_recommends
 from extract.bodies import (
@@ -62,6 +63,12 @@ def addressee_of(item: Item, text: str, framework: Framework) -> str | None:
     named = next((s for s in subjects if names_who(s, framework) or is_printed_name(s)), None)
     heading = item.body or (addressee_in_heading(item.heading, framework) if item.heading else None)
     return named or heading or item.addressee or next(iter(subjects), None)
+
+
+def named_in_heading(item: Item, addressee: str | None, framework: Framework) -> str | None:
+    """The body that the heading names, where the addressee is only what it is called for short: "The Trust"."""
+    heading = item.body or (addressee_in_heading(item.heading, framework) if item.heading else None)
+    return heading if addressee and heading and is_short_for(addressee, heading) else None
 
 
 def agencies_of(item: Item, text: str, addressee: str | None, framework: Framework) -> tuple[str, ...]:

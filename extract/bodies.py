@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from domain.framework import Entry, Framework
 from domain.language import Mention, mentions
+from domain.short_names import KINDS
 
 COUNCIL = "local-authority"
 EVERYBODY = "all-partners"
@@ -79,10 +80,7 @@ _TOPIC = re.compile(
 _CAPITALISED = re.compile(r"(?:[Tt]he )?[A-Z][\w’'-]*(?: (?:(?:and|of|for|the|from|in|to) )?[A-Z][\w’'-]*){1,7}")
 
 # What a report calls a body once it has named it in full; which kind of body it is the words do not say.
-_SHORT_NAME = re.compile(
-    r"[Tt]he (?:Trust|Force|Constabulary|Practice|Surgery|Home|Hostel|Provider|Association|Company|Society|Service|Centre|School|"
-    r"College)(?!\w)(?!\s+[A-Z])"
-)
+_SHORT_NAME = re.compile(rf"[Tt]he (?:{'|'.join(KINDS)})(?!\w)(?!\s+[A-Z])")
 
 
 # "Home care agencies" and "letting agencies" are businesses of one kind: nobody else is asked.

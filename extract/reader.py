@@ -16,7 +16,7 @@ from domain.framework import Framework, load_framework
 from domain.records import ExtractedRecommendation, Extraction, Particulars, Rejected
 from domain.states import Kind, Reason
 from extract import codec, formats
-from extract.addressees import addressee_of, agencies_of, is_single_agency
+from extract.addressees import addressee_of, agencies_of, is_single_agency, named_in_heading
 from extract.asks import is_directive
 from extract.bodies import with_abbreviations
 from extract.boxes import boxes_of
@@ -282,6 +282,7 @@ def _record(
         lead_in=item.lead_in,
         pages=tuple(sorted({line.page for line in lines})),
         addressee=addressee,
+        heading_names=named_in_heading(item, addressee, framework),
         agencies=agencies,
         single_agency=is_single_agency(section, addressee, agencies, framework),
         target_date=item.target_date,

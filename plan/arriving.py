@@ -10,51 +10,11 @@ from typing import Final
 
 from domain.dates import day_or_words
 from domain.framework import Framework
+from domain.states import TOLD, Status
 from extract.plan_tables import SourceRow, SourceTable, headings, simple
-from plan.arriving_words import REFERENCE, is_day, rag_of, reference, reviews, start, status_of
+from plan.arriving_words import NUMBER, REFERENCE, is_day, rag_of, reference, reviews, start, status_of
+from plan.columns import BESIDE, BESIDE_THE_TEXT, DAYS, HEADINGS, RETURNED, SHOWN, UNEDITED
 
-# What the columns of a plan are called, simplified as by `_simple`; the first of each is our own.
-HEADINGS: Final[Mapping[str, tuple[str, ...]]] = {
-    "ref": ("ref", "reference", "action ref", "action reference", "action no", "action number", "no", "ref no"),
-    "review_refs": (
-        "review refs", "review ref", "scr ref", "scr refs", "spr ref", "sar ref", "dhr ref", "case ref", "review", "reviews",
-        "scr", "source", "source review",
-    ),
-    "text": ("action", "actions", "action required", "action to be taken", "agreed action", "what needs to happen"),
-    "lead_agency": (
-        "lead agency", "lead agencies", "lead", "lead officer", "lead agency officer", "owner", "action owner", "by whom",
-        "responsible", "responsible agency", "who",
-    ),
-    "target_date": ("target date", "target", "due date", "due", "deadline", "by when", "when", "timescale", "timescales"),
-    "progress": ("progress", "progress update", "update", "latest update", "progress to date", "progress made"),
-    "status": ("status", "current status"),
-    "quadrant": ("quadrant", "theme", "thematic area"),
-    "worry_statement": ("worry statement", "what are we worried about", "worry"),
-    "success_goal": ("success goal", "goal", "success measure", "what will success look like", "desired outcome"),
-    "next_steps": ("next steps", "next step"),
-    "home": ("home", "subgroup", "sub group", "strategy", "strategy or subgroup"),
-    "opened": ("opened", "date opened", "start date"),
-    "closed": ("closed", "date closed"),
-    "achieved": ("aim achieved",),
-    "rag": ("rag", "rag rating", "rag status"),
-    # What the owners fill in on the workbook of a round. The columns beside them are locked, and not read.
-    "status_now": ("status now",),
-    "note": ("progress note",),
-    "new_target": ("new target date",),
-    "reason": ("reason for a new date",),
-}  # fmt: skip
-RETURNED: Final[Mapping[str, str]] = {
-    "status_now": "status", "note": "progress", "new_target": "target_date", "reason": "reason",
-}  # fmt: skip
-# What our own sheets say beside. The first cannot be edited to any purpose; edits of the others are looked for, and told.
-UNEDITED: Final = frozenset({"days overdue", "last progress", "answers"})
-BESIDE: Final[Mapping[str, str]] = {
-    "first target date": "original_target_date", "superseded by": "superseded_by", "came from": "source",
-    "practice standards": "standards", "look at again on": "recheck", "opened": "opened", "closed": "closed",
-    "aim achieved": "achieved",
-}  # fmt: skip
-DAYS: Final = ("target_date", "opened", "closed")
-BESIDE_THE_TEXT: Final = frozenset({"lead_agency", "target_date", "progress"})
 SAME_TITLE: Final = 0.5  # the share of words that two titles of one quadrant have in common
 STATE = re.compile(r"\bPlan state (\d{1,15})\b")
 UPDATE_FROM = re.compile(r"update from (.+)", re.I)
@@ -67,7 +27,8 @@ class ArrivingRow:
     at: where it stands; values: what its columns say, by field, empty ones too; letters, to_all: the reviews it answers,
     None where no column says; agency: from whom a workbook of the round came back, "" in a whole plan; beside: what a
     sheet of ours says in columns that no import changes, and an agency's workbook in the cells that are not the
-    agency's; doubts: cells that say nothing the plan could take.
+    agency's; doubts: cells that say nothing the plan could take; no_day: why the target date of a sheet of ours is no date,
+    which matters only where somebody has written it there.
     """
 
     at: str
@@ -79,6 +40,7 @@ class ArrivingRow:
     agency: str = ""
     beside: Mapping[str, str] = field(default_factory=dict)
     doubts: tuple[str, ...] = ()
+    no_day: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +58,7 @@ class Arrived:
     passed: names of tables without the headings of a plan; headed: whether any table has them;
     beside: headings of columns that no field is known for;
     state: number of the last change that the plan had seen when we wrote the file, None where it is not ours; agency:
-    whose workbook of a round it is, "" for a plan.
+    whose workbook of a round it is, "" for a plan; nameless: it has the columns of such a workbook, and does not say whose.
     """
 
     rows: tuple[ArrivingRow, ...]
@@ -106,11 +68,12 @@ class Arrived:
     state: int | None = None
     agency: str = ""
     headed: bool = True
+    nameless: bool = False
 
 
 def arriving(tables: Sequence[SourceTable], framework: Framework, columns: Mapping[str, str] | None = None) -> Arrived:
     """The actions of a file's tables. `columns`: headings of the file's own -> names of `HEADINGS`, beside those known."""
-    reader = _Reader(framework, columns or {})
+    reader = _Reader(framework, columns or {}, _filled_in_by(tables))
     parts = [reader.read(table) for table in tables]
     states = [part.state for part in parts if part.state is not None]
     # A sheet that somebody added to a workbook of ours is no part of the plan.
@@ -124,7 +87,14 @@ def arriving(tables: Sequence[SourceTable], framework: Framework, columns: Mappi
         min(states, default=None),
         reader.sender,
         headed=bool(ours),
+        nameless=reader.nameless,
     )
+
+
+def _filled_in_by(tables: Sequence[SourceTable]) -> str:
+    """The agency that the second sheet of a round's workbook names; "" where there is none."""
+    how_to = (row.cells for table in tables if "how to fill this in" in table.name.casefold() for row in table.rows)
+    return next((cells[1] for cells in how_to if len(cells) > 1 and simple(cells[0]) == "agency"), "")
 
 
 @dataclass(slots=True)
@@ -149,13 +119,17 @@ class _Reader:
 
     framework: Framework
     columns: Mapping[str, str]
+    filled_in_by: str = ""
     sender: str = ""
+    nameless: bool = False
     _known: dict[str, str] = field(default_factory=dict)
     _head: tuple[str, ...] = ()
     _places: dict[int, str] = field(default_factory=dict)
     _width: int = 0
     _quadrant: str | None = None
     _agency: str = ""
+    _counted: bool = False
+    _given: str = ""
     _part: _Part = field(default_factory=lambda: _Part(""))
 
     def __post_init__(self) -> None:
@@ -179,7 +153,9 @@ class _Reader:
                     self._announced(*filter(None, above.cells))
                 waiting, self._places, self._head = [], found, row.cells
                 part.headed = True
+                self._name_sender()
                 self._name_others(row)
+                self._name_numbers(table)
             elif self._places:
                 part.headed = True
                 self._row(row)
@@ -191,14 +167,37 @@ class _Reader:
         """Whether a table without headings can be the rest of the one before it: its rows begin as those of a plan do."""
         ref = next((place for place, name in self._places.items() if name == "ref"), None)
         first = table.rows[0].cells
-        begins = ref is None or ref >= len(first) or not first[ref] or REFERENCE.fullmatch(first[ref]) is not None
+        kind = NUMBER if self._counted else REFERENCE
+        begins = ref is None or ref >= len(first) or not first[ref] or kind.fullmatch(first[ref]) is not None
         # In a document something stands between two tables of their own; above a table of a PDF stands the running head.
         return begins and (table.name.startswith("page") or not table.before)
+
+    @property
+    def _is_ours(self) -> bool:
+        """Whether we wrote the table that is read."""
+        return self._part.state is not None or bool(self._agency)
+
+    def _name_sender(self) -> None:
+        """Where the lines above the headings of a round's workbook are gone, its other sheet may still say whose it is."""
+        if set(RETURNED) <= set(self._places.values()) and not self._agency:
+            self._agency = self.sender = self.filled_in_by
+            self.nameless = self.nameless or not self._agency
+
+    def _name_numbers(self, table: SourceTable) -> None:
+        """Note whether the rows are merely counted, 1, 2, 3: such numbers are the file's own and say no quadrant."""
+        place = next((place for place, name in self._places.items() if name == "ref"), None)
+        cells = [row.cells[place] for row in table.rows if place is not None and place < len(row.cells)]
+        numbers = [cell for cell in cells if NUMBER.fullmatch(cell)]
+        self._counted = (
+            bool(numbers) and not self._is_ours and not any(REFERENCE.fullmatch(cell.rstrip(".")) for cell in cells)
+        )
+        if self._counted and place is not None:
+            self._part.beside.append(f"{start(self._head[place])} (the file's own numbers, such as {numbers[0]})")
 
     def _name_others(self, heads: SourceRow) -> None:
         """Note the headings of columns that are not read, so that nobody thinks they were."""
         for place, cell in enumerate(heads.cells):
-            known = simple(cell) in UNEDITED or (simple(cell) in BESIDE and self._part.state is not None)
+            known = simple(cell) in UNEDITED or (simple(cell) in BESIDE and self._is_ours)
             if cell and place not in self._places and not known:
                 self._part.beside.append(start(cell))
 
@@ -270,14 +269,16 @@ class _Reader:
         """Add the row to the actions, or what it says to the action above. Raises `ValueError` with what is wrong with it."""
         part = self._part
         own = {name for place, name in self._places.items() if place not in row.merged}
-        if "ref" in values and "ref" not in own and part.rows and part.rows[-1].ref == reference(values["ref"]):
+        if "ref" in values and "ref" not in own and part.rows and values["ref"] == self._given:
             if "target_date" in own and values.get("target_date") and part.rows[-1].values.get("target_date"):
                 raise ValueError("shares its reference with the row above and has a date of its own: unmerge the cells")
             part.rows[-1] = self._with_rest(part.rows[-1], {name: values[name] for name in own})
             return
         if part.name.startswith("page") and "ref" in values and not values["ref"]:
             raise ValueError("has no reference; it may be the rest of the row before it")
+        given = values.get("ref", "")
         part.rows.append(self._action(at, row, values))
+        self._given = given
 
     def _with_rest(self, action: ArrivingRow, rest: dict[str, str]) -> ArrivingRow:
         """An action with what stands in further rows beside its one cell for the reference."""
@@ -289,37 +290,52 @@ class _Reader:
 
     def _action(self, at: str, row: SourceRow, values: dict[str, str]) -> ArrivingRow:
         """Raises `ValueError` with what is wrong with the row."""
-        ref = reference(values.pop("ref", ""))
+        given = values.pop("ref", "")
+        ref = None if self._counted and NUMBER.fullmatch(given) else reference(given)
         said = values.pop("quadrant", "")
         quadrant = self._quadrant_of(said) if said else self._quadrant
         if said and quadrant is None:
-            raise ValueError(f"“{start(said)}” is not a quadrant")
+            raise ValueError(f"“{start(said)}” is not a quadrant. Choose from: {quadrants(self.framework)}")
         if ref is not None:
             quadrant = self._quadrant_of_ref(ref, quadrant)
         letters, to_all = None, False
-        if "review_refs" in values:
-            letters, to_all = reviews(values.pop("review_refs"))
         beside: dict[str, str] = {}
         if self._agency:
             # An owner's own columns count, and what is empty there changes nothing. The rest is looked at for slips.
-            beside = {name: values[name] for name in ("text", "lead_agency", "progress", "status") if values.get(name)}
+            beside = self._shown(row, values)
             values = {ours: values[theirs] for theirs, ours in RETURNED.items() if values.get(theirs)}
-            letters = None
         else:
+            if "review_refs" in values:
+                letters, to_all = reviews(values.pop("review_refs"))
             # In a plan of elsewhere the same headings are other words for what every plan has.
             extra = {ours: values.pop(theirs, "") for theirs, ours in RETURNED.items()}
             values |= {ours: words for ours, words in extra.items() if words and not values.get(ours)}
             beside = self._said_beside(row)
-        doubts: list[str] = []
+        values, doubts, no_day = self._read(values)
+        return ArrivingRow(at, ref, quadrant, values, letters, to_all, self._agency, beside, doubts, no_day)
+
+    def _read(self, values: Mapping[str, str]) -> tuple[dict[str, str], tuple[str, ...], str]:
+        """What the cells of a row say, what of it nobody can take, and why its target date is none. Raises `ValueError`."""
+        read, doubts, no_day = dict(values), list[str](), ""
         for name, words in values.items():
             try:
-                values[name] = self._value(name, words)
+                read[name] = self._value(name, words)
             except ValueError as error:
-                if name != "rag":
+                if name == "target_date" and self._part.state is not None and not self._agency:
+                    no_day = str(error)
+                elif name == "rag":
+                    doubts.append(f"RAG: {error}")
+                    read[name] = ""
+                else:
                     raise
-                doubts.append(f"RAG: {error}")
-                values[name] = ""
-        return ArrivingRow(at, ref, quadrant, values, letters, to_all, self._agency, beside, tuple(doubts))
+        return read, tuple(doubts), no_day
+
+    def _shown(self, row: SourceRow, values: Mapping[str, str]) -> dict[str, str]:
+        """What an agency's workbook says in cells that are not the agency's; empty ones say nothing."""
+        # A day moves on: whether somebody has edited it can be told only where it is known what the workbook said.
+        names = (*SHOWN, "target_date") if self._part.state is not None else SHOWN
+        said = {name: values.get(name, "") for name in names} | self._said_beside(row)
+        return {name: words for name, words in said.items() if words}
 
     def _said_beside(self, row: SourceRow) -> dict[str, str]:
         """What a sheet of ours says in columns that no import changes."""
@@ -338,7 +354,7 @@ class _Reader:
                 raise ValueError(f"“{start(day)}” is not the day on which the action was {name}")
             return day
         if name == "status":
-            return status_of(words)
+            return status_of(words, TOLD if self._agency else tuple(Status))
         return rag_of(words) if name == "rag" else words
 
     def _quadrant_of_ref(self, ref: str, stands_under: str | None) -> str:
@@ -349,6 +365,11 @@ class _Reader:
         if stands_under is not None and stands_under != own:
             raise ValueError(f"the reference {ref} belongs to {own}, but the row is listed under {stands_under}")
         return own
+
+
+def quadrants(framework: Framework) -> str:
+    """The quadrants with their titles, for a sentence that asks for one."""
+    return "; ".join(f"{entry.code} {entry.title}" for entry in framework.quadrants)
 
 
 def headings_of(tables: Iterable[SourceTable]) -> Iterator[str]:

@@ -1,11 +1,13 @@
 """What the cells of an arriving plan say: references, reviews, statuses and days, as people write them."""
 
 import re
+from collections.abc import Collection
 
 from domain.states import Rag, Status
 from extract.plan_tables import simple
 
 REFERENCE = re.compile(r"(\d{1,2})\s*[.]\s*(\d{1,4})")
+NUMBER = re.compile(r"\d{1,4}\.?")  # how many plans count their rows
 # Words for a review before its letter: "Case Q", "SCR AF", "Child F".
 NOUNS = re.compile(r"\b(?:cases?|child|family|adult|scrs?|sprs?|lcsprs?|cspr|sars?|dhrs?|reviews?)\b", re.I)
 
@@ -23,7 +25,10 @@ def reference(words: str) -> str | None:
         return None
     found = REFERENCE.fullmatch(given.rstrip("."))
     if found is None or int(found[1]) < 1 or int(found[2]) < 1:
-        raise ValueError(f"“{start(given)}” is not a reference such as 2.3")
+        raise ValueError(
+            f"“{start(given)}” is not a reference such as 2.3: write the number of the quadrant, a full stop and a number, or "
+            "leave the cell empty for a new action"
+        )
     return f"{int(found[1])}.{int(found[2])}"
 
 
@@ -41,15 +46,19 @@ def reviews(words: str) -> tuple[tuple[str, ...], bool]:
     return tuple(dict.fromkeys(letters)), to_all
 
 
-def status_of(words: str) -> str:
-    """A status as the plan knows it. Raises `ValueError`."""
+def letters_in(words: str) -> tuple[str, ...]:
+    """The letters of reviews in a cell, and ALL, whatever else it says."""
+    return tuple(re.findall(r"\b(?:[A-Z]{1,2}|ALL)\b", NOUNS.sub(" ", words).replace("All", "ALL")))
+
+
+def status_of(words: str, choice: Collection[Status] = tuple(Status)) -> str:
+    """A status as the plan knows it, one of `choice`. Raises `ValueError`."""
     known = {simple(status.value): status for status in Status}
     known |= {"completed": Status.COMPLETE, "ongoing": Status.IN_PROGRESS, "not started": Status.OPEN}
     found = known.get(simple(words))
-    if found is None:
-        raise ValueError(
-            f"“{start(words)}” is not a status. Choose from: {', '.join(status.value for status in Status)}"
-        )
+    if found is None or found not in choice:
+        which = "is not a status" if found is None else "is not a status that an agency can give"
+        raise ValueError(f"“{start(words)}” {which}. Choose from: {', '.join(status.value for status in choice)}")
     return found.value
 
 

@@ -107,7 +107,7 @@ def _blank_review(connection: sqlite3.Connection, review_id: int, letter: str) -
 def _blank_recommendations(db: sqlite_utils.Database, review_id: int) -> None:
     found = fetch(db, "SELECT id FROM recommendations WHERE review_id = ?", (review_id,))
     db.conn.executemany(
-        """UPDATE recommendations SET text = ?, lead_in = NULL, section = '', addressee = NULL, target_date = NULL,
+        """UPDATE recommendations SET text = ?, lead_in = NULL, section = '', addressee = NULL, heading_names = NULL, target_date = NULL,
         boxes = '[]', group_id = NULL, printed = NULL, addressing_read = NULL, content_key = ? WHERE id = ?""",
         # A key of its own: what is blank alike is not the same ask.
         [(BLANKED, content_key(f"{BLANKED} {row['id']}"), row["id"]) for row in found],

@@ -12,11 +12,14 @@ from typing import Any
 
 import sqlite_utils
 
+from domain.dates import day_or_words
 from domain.framework import Framework
 from domain.records import ActionRow
 from domain.states import Status
 from plan.action_rows import snapshot
-from plan.arriving import DAYS, ArrivingRow
+from plan.arriving import ArrivingRow
+from plan.arriving_words import letters_in
+from plan.columns import DAYS
 from plan.import_rows import (
     COMPARED,
     NAMES,
@@ -31,7 +34,12 @@ from plan.import_rows import (
     short,
 )
 from plan.ledger import fetch, packed
+from plan.telling import last_words, together, told_before, told_in_later_workbook
 from plan.transitions import ENDED, STATUS_STEPS
+
+DATED = frozenset({*DAYS, "original_target_date", "recheck"})
+OWN_CELLS = {"progress": "Progress note", "status": "Status now", "target_date": "New target date"}
+"""Where in its workbook an agency says what it has typed into a cell that is not its own."""
 
 
 class Comparison:
@@ -47,14 +55,20 @@ class Comparison:
         self._reasons: list[str] = []
         self._conflict = False
 
-    def preview(self, *, published: bool) -> Preview:
-        """What importing the row would change. published: the file is a published plan."""
+    def preview(self, *, published: bool, public: bool) -> Preview:
+        """What importing the row would change. published: the file is a published plan; public: the public sees the action."""
         row, known = self._row, self._known
         if reason := self._is_not_for_it():
             return Preview(row.at, known.ref, known.quadrant, Verdict.CONFLICT, reasons=(reason,), agency=row.agency)
+        if row.no_day and any(
+            _is_no_day(cell) and not self._stands("target_date", cell) for cell in self._cells("target_date")
+        ):
+            return Preview(
+                row.at, known.ref, known.quadrant, Verdict.UNREADABLE, reasons=(row.no_day,), agency=row.agency
+            )
         for name in COMPARED:
             if name in row.values:
-                self._compare(name, row.values[name].split(SEVERAL))
+                self._compare(name, self._cells(name))
         letters = self._letters()
         if row.to_all and not known.applies_to_all:
             self._changes.append(Change("applies_to_all", "", "All"))
@@ -66,8 +80,12 @@ class Comparison:
         return Preview(
             row.at, known.ref, known.quadrant, self._verdict(letters), tuple(self._changes),
             (*self._reasons, *row.doubts), letters, row.to_all, row.agency, tuple(row.values.items()),
-            public=known.released,
+            public=public,
         )  # fmt: skip
+
+    def _cells(self, name: str) -> list[str]:
+        """What the sheets of the file say of a field, each thing once."""
+        return self._row.values[name].split(SEVERAL)
 
     def _as_it_ended(self, letters: tuple[str, ...]) -> tuple[str, ...]:
         """An action that has ended stays as it is; gives the letters that are added all the same: none."""
@@ -99,14 +117,29 @@ class Comparison:
         for name, said in self._row.beside.items():
             if name in ("closed", "achieved") and "status" in changing:
                 continue
-            stands = [self._printed(name, self._stood.get(name, getattr(self._known, name)))]
-            if name in self._earlier:
-                stands.append(self._printed(name, self._earlier[name][0]))
-            if not any(self._reads(name, said) == self._reads(name, words) for words in stands):
-                what = "an agency's workbook does" if self._row.agency else "imports do"
-                self._reasons.append(
-                    f"{NAMES.get(name, name)}: “{short(said)}” is ignored, since {what} not change this column; see the action itself"
-                )
+            if not self._stands(name, said):
+                self._reasons.append(self._ignored(name, said))
+
+    def _stands(self, name: str, said: str) -> bool:
+        """Whether a cell says what the plan says of a field, or what it said when the file was written."""
+        if name == "review_refs":
+            # Others may have been joined to the action since; nobody else adds one in an agency's workbook.
+            return set(letters_in(said)) <= {*self._known.review_refs, "ALL"}
+        stands = [self._printed(name, self._stood.get(name, getattr(self._known, name)))]
+        if name in self._earlier:
+            stands.append(self._printed(name, self._earlier[name][0]))
+        return any(self._reads(name, said) == self._reads(name, words) for words in stands)
+
+    def _ignored(self, name: str, said: str) -> str:
+        """What is said of an edit from which nothing is taken."""
+        label = NAMES.get(name, name)
+        if not self._row.agency:
+            return (
+                f"{label}: “{short(said)}” is ignored, since imports do not change this column; see the action itself"
+            )
+        label = "last progress" if name == "progress" else label
+        where = f"write it under “{OWN_CELLS[name]}”" if name in OWN_CELLS else "see the action itself"
+        return f"{label}: “{short(said)}” is ignored, since an agency's workbook does not change this column; {where}"
 
     def _printed(self, name: str, value: object) -> str:
         """What our own sheets print for a field."""
@@ -124,6 +157,8 @@ class Comparison:
         """Words as they are compared: of practice standards the codes alone."""
         if name == "standards":
             return " ".join(sorted(re.findall(r"\b\d\.\d{1,2}\b", words)))
+        if name in DATED:
+            return _day(words)
         return folded(words).casefold()
 
     def _is_another(self) -> bool:
@@ -153,6 +188,11 @@ class Comparison:
             self._conflict = True
         elif not after and name in NEVER_EMPTY:
             self._reasons.append(f"{label} cannot be empty")
+        elif self._is_note(name) and now_says and self._is_overtaken():
+            self._reasons.append(
+                f"{label}: this older workbook says “{short(after)}”; a later one from {self._row.agency} said “{short(now_says)}”"
+            )
+            self._conflict = True
         elif not self._same(name, base, now_says):
             self._reasons.append(
                 f"{label}: the file says “{short(after)}”; since it was written the plan has changed to “{short(now_says)}”"
@@ -161,14 +201,31 @@ class Comparison:
         elif name == "status" and (reason := self._no_step(Status(after))):
             self._reasons.append(reason)
         else:
-            self._changes.append(Change(name, now_says, after, self._row.values.get("reason", "")))
+            self._changes.append(self._change(name, now_says, after))
+
+    def _change(self, name: str, now_says: str, after: str) -> Change:
+        """A change; of progress that an agency tells also what the plan shows, where others have told of theirs."""
+        others = last_words(self._db, self._known.ref) if self._is_note(name) else {}
+        told = {**others, self._row.agency: after}
+        if len(told) < 2:
+            return Change(name, now_says, after, self._row.values.get("reason", ""))
+        return Change(name, now_says, after, shown=(self._known.progress, together(told)))
+
+    def _is_overtaken(self) -> bool:
+        """Whether the agency has told more of this action in a workbook that is newer than this one."""
+        return told_in_later_workbook(self._db, self._known.ref, self._row.agency, self._state)
 
     def _base(self, name: str, now_says: str) -> str:
-        """What the plan said when the file was written; what an agency changed itself since counts as said then."""
+        """What the plan said when the file was written.
+
+        What an agency changed itself since counts as said then, unless it did so in a later workbook.
+        """
         if name not in self._earlier or self._is_note(name):
             return now_says
-        value, agency = self._earlier[name]
-        return now_says if self._row.agency and agency == self._row.agency else str(value or "")
+        value, agency, state = self._earlier[name]
+        its_own = bool(self._row.agency) and agency == self._row.agency
+        is_later = state is not None and self._state is not None and state > self._state
+        return now_says if its_own and not is_later else str(value or "")
 
     def _is_note(self, name: str) -> bool:
         """Whether a field is what an agency tells of its own progress, which nobody else changes."""
@@ -189,7 +246,9 @@ class Comparison:
     def _same(self, name: str, a: str, b: str) -> bool:
         if name == "lead_agency":
             a, b = (self._framework.title(w) if w in self._framework.agency_codes else w for w in (a, b))
-        return a.strip() == b.strip() if name in (*DAYS, "status") else folded(a) == folded(b)
+        if name in DAYS:
+            return _day(a) == _day(b)
+        return a.strip() == b.strip() if name == "status" else folded(a) == folded(b)
 
     def _letters(self) -> tuple[str, ...]:
         """Letters of reviews that the file adds; one that it leaves out is told of, and stays."""
@@ -225,44 +284,35 @@ def _withdrawn(db: sqlite_utils.Database, letters: Sequence[str]) -> bool:
     return {row["letter"] for row in found} >= set(letters)
 
 
-def _since(db: sqlite_utils.Database, ref: str, state: int | None) -> dict[str, tuple[Any, str]]:
-    """The fields that have changed since the event `state`: what they said then, and whose return changed them last."""
+def _day(words: str) -> str:
+    """A day however it is written, so that one day is no edit of itself; other words as they are."""
+    return folded(words) if _is_no_day(words) else day_or_words(words)
+
+
+def _is_no_day(words: str) -> bool:
+    """Whether words look like a day and are none."""
+    try:
+        day_or_words(words)
+    except ValueError:
+        return True
+    return False
+
+
+def _since(db: sqlite_utils.Database, ref: str, state: int | None) -> dict[str, tuple[Any, str, int | None]]:
+    """The fields that have changed since the event `state`: what they said then, whose return changed them last, and its state."""
     if state is None:
         return {}
     found = fetch(
         db,
-        """SELECT e.before, coalesce(i.agency, '') AS agency FROM events AS e
+        """SELECT e.before, coalesce(i.agency, '') AS agency, json_extract(r.after, '$.state') AS state FROM events AS e
         LEFT JOIN imports AS i ON e.why LIKE '%(import ' || i.id || ')'
+        LEFT JOIN events AS r ON r.subject = 'import ' || i.id AND r.what = 'update returned'
         WHERE e.subject = ? AND e.id > ? AND e.before IS NOT NULL ORDER BY e.id""",
         (f"action {ref}", state),
     )
-    earlier: dict[str, tuple[Any, str]] = {}
+    earlier: dict[str, tuple[Any, str, int | None]] = {}
     for row in found:
         before = json.loads(row["before"])
         for name, value in before.items() if isinstance(before, dict) else ():
-            earlier[name] = (earlier[name][0] if name in earlier else value, row["agency"])
+            earlier[name] = (earlier[name][0] if name in earlier else value, row["agency"], row["state"])
     return earlier
-
-
-def told_before(db: sqlite_utils.Database, ref: str, agency: str, shown: str) -> str:
-    """What an agency's progress stands in the place of: its last word, or all that is shown where no agency has told yet."""
-    note = last_note(db, ref, agency)
-    if note is not None:
-        return note
-    others = fetch(
-        db,
-        "SELECT 1 FROM progress_notes WHERE action_id = (SELECT id FROM actions WHERE ref = ?) AND agency <> '' LIMIT 1",
-        (ref,),
-    )
-    return "" if others else shown
-
-
-def last_note(db: sqlite_utils.Database, ref: str, agency: str) -> str | None:
-    """What an agency last told of an action."""
-    found = fetch(
-        db,
-        """SELECT note FROM progress_notes WHERE action_id = (SELECT id FROM actions WHERE ref = ?) AND agency = ?
-        ORDER BY id DESC LIMIT 1""",
-        (ref, agency),
-    )
-    return found[0]["note"] if found else None

@@ -7,8 +7,8 @@ import sqlite_utils
 
 from domain.framework import Framework
 from domain.records import ActionRow
-from domain.states import Status
-from plan.arriving import Arrived, ArrivingRow, Unread
+from domain.states import Audience, Status
+from plan.arriving import Arrived, ArrivingRow, Unread, quadrants
 from plan.import_comparison import Comparison
 from plan.import_rows import NAMES, SEVERAL, Preview, Verdict, achieved, folded
 from plan.ledger import fetch
@@ -26,6 +26,9 @@ def preview(
     """
     merged, doubled = _merged(arrived.rows)
     held = {row.ref: row for row in action_rows(db, sight(None))}
+    seen, public = (
+        {row.ref for row in action_rows(db, sight(audience))} for audience in (Audience.PARTNERSHIP, Audience.PUBLIC)
+    )
     alike = Alike(held.values())
     for row in merged:
         if row.ref in held:
@@ -34,9 +37,12 @@ def preview(
     for row in merged:
         known = held.get(row.ref) if row.ref else alike.next(row)
         if known is None:
-            out.append(_new(row, alike))
-        else:
-            out.append(Comparison(db, row, known, framework, arrived.state).preview(published=published))
+            out.append(_without_a_place(row) if row.agency else _new(row, alike, framework))
+            continue
+        shown = Comparison(db, row, known, framework, arrived.state).preview(
+            published=published, public=known.ref in public
+        )
+        out.append(shown if known.ref in seen or shown.verdict is Verdict.UNCHANGED else _hidden(shown))
     out += [Preview(u.at, None, None, Verdict.UNREADABLE, reasons=(u.reason,)) for u in (*doubled, *arrived.unread)]
     return tuple(out)
 
@@ -112,11 +118,36 @@ def _both(a: ArrivingRow, b: ArrivingRow) -> ArrivingRow:
     letters = a.letters if b.letters is None else tuple(dict.fromkeys([*(a.letters or ()), *b.letters]))
     doubts = tuple(dict.fromkeys((*a.doubts, *b.doubts)))
     return replace(
-        a, values=values, letters=letters, to_all=a.to_all or b.to_all, beside={**a.beside, **b.beside}, doubts=doubts
+        a,
+        values=values,
+        letters=letters,
+        to_all=a.to_all or b.to_all,
+        beside={**a.beside, **b.beside},
+        doubts=doubts,
+        no_day=a.no_day or b.no_day,
     )
 
 
-def _new(row: ArrivingRow, alike: Alike) -> Preview:
+def _hidden(shown: Preview) -> Preview:
+    """What is said of an action that nobody may see: nothing of it is shown, and nothing is taken for it."""
+    reason = (
+        "the action is hidden, because its review was withdrawn, so it takes no updates; if it should, make the review a draft "
+        "again and import the file once more"
+    )
+    return Preview(shown.at, shown.ref, shown.quadrant, Verdict.UNREADABLE, reasons=(reason,), agency=shown.agency)
+
+
+def _without_a_place(row: ArrivingRow) -> Preview:
+    """A row of an agency's workbook that tells of no action of the plan."""
+    what = f"there is no action {row.ref} in the plan" if row.ref else "the row has no reference"
+    reason = (
+        f"{what}, and an agency's workbook cannot add an action: put the note beside the reference that it is about, or have "
+        "a new action added to the plan"
+    )
+    return Preview(row.at, row.ref, None, Verdict.UNREADABLE, reasons=(reason,), agency=row.agency)
+
+
+def _new(row: ArrivingRow, alike: Alike, framework: Framework) -> Preview:
     reasons: list[str] = []
     same = alike.refs(row.quadrant, row.values["text"]) if row.values.get("text") else ()
     if row.ref and same:
@@ -132,13 +163,17 @@ def _new(row: ArrivingRow, alike: Alike) -> Preview:
             else "it has neither a reference nor the words of an action"
         )
     if row.quadrant is None:
-        reasons.append("the quadrant is missing: add a reference such as 2.3, or a column Quadrant")
+        reasons.append(
+            f"the quadrant is missing: add a reference such as 2.3, or a column Quadrant with one of: {quadrants(framework)}"
+        )
+    if row.no_day:
+        reasons.append(row.no_day)
     if not several:
         reasons += _cannot_begin(Status(values.get("status", Status.OPEN)), values)
     verdict = Verdict.UNREADABLE if reasons else Verdict.NEW
     return Preview(
-        row.at, row.ref, row.quadrant, verdict, (), (*reasons, *row.doubts), row.letters or (), row.to_all, row.agency,
-        tuple(values.items()), same,
+        row.at, row.ref, row.quadrant, verdict, (), (*reasons, *row.doubts), () if reasons else row.letters or (), row.to_all,
+        row.agency, tuple(values.items()), same,
     )  # fmt: skip
 
 

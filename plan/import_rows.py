@@ -1,6 +1,6 @@
 """What an import would do to one action: the records that the preview, the writing and the commands share."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -12,12 +12,13 @@ NAMES: Final[Mapping[str, str]] = {
     "text": "action", "lead_agency": "lead agency", "target_date": "target date", "worry_statement": "worry statement",
     "success_goal": "success goal", "next_steps": "next steps", "applies_to_all": "review refs", "released": "shown to",
     "rag": "RAG", "original_target_date": "first target date", "superseded_by": "superseded by", "source": "came from",
-    "standards": "practice standards", "recheck": "look at again on", "achieved": "aim achieved",
+    "standards": "practice standards", "review_refs": "review refs", "recheck": "look at again on", "achieved": "aim achieved",
 }  # fmt: skip
 SPOKEN: Final[Mapping[str, str]] = {
     "applies_to_all": "answers all reviews", "released": "shown to the public", "home": "strategy or subgroup",
     "secondary": "second quadrant", "areas": "practice areas", "embargo_until": "release date", "what": "what it shows",
-    "lead_reviewer": "independent reviewer", "review_type": "type of review",
+    "lead_reviewer": "independent reviewer", "review_type": "type of review", "state": "plan state", "said": "rows filled in",
+    "answered": "rows that count as an answer",
 }  # fmt: skip
 """Fields as pages call them, where the columns of a plan have other names for them."""
 SAME_ACTION: Final = 0.5
@@ -43,12 +44,17 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One field of an action, before and after. why: what the file says on why a date moves."""
+    """One field of an action, before and after.
+
+    why: what the file says on why a date moves; shown: of progress that one of several agencies tells, all that the plan
+    shows before and after.
+    """
 
     field: str
     before: str
     after: str
     why: str = ""
+    shown: tuple[str, str] | None = None
 
     @property
     def name(self) -> str:
@@ -83,6 +89,14 @@ class Preview:
         if self.verdict is Verdict.UNREADABLE:
             return False
         return self.verdict is Verdict.NEW or bool(self.changes) or bool(self.letters)
+
+
+def taken_in_part(rows: Iterable[Preview]) -> str:
+    """A sentence on actions of which some edits are taken although others conflict; "" where there are none."""
+    number = sum(row.verdict is Verdict.CONFLICT and row.writes for row in rows)
+    if not number:
+        return ""
+    return f"{number} of the conflicts {'changes' if number == 1 else 'change'} too: only the edits that conflict are not taken."
 
 
 def field_name(field: str) -> str:

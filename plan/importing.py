@@ -17,12 +17,13 @@ from domain.framework import Framework
 from domain.states import Status
 from plan.action_rows import action_reviews, change_as_imported, new_imported_action, reserve, snapshot
 from plan.deciding import checked_who
-from plan.import_comparison import told_before
 from plan.import_preview import Alike
 from plan.import_rows import TEXTS, Change, Preview, Verdict, achieved
 from plan.ledger import fetch, now, packed, record_event, today, transaction
 from plan.reading import action
+from plan.rounds import record_return
 from plan.rows import action_rows
+from plan.telling import last_words, together, told_before
 from plan.visibility import sight
 
 FIXED = ("id", "ref", "quadrant", "quadrant_number", "sequence", "added")
@@ -79,11 +80,13 @@ def apply(
     published: bool = False,
     dated: date | None = None,
     agency: str = "",
+    state: int | None = None,
 ) -> Imported:
     """Write what a preview showed, all of it or nothing; rows that would change nothing are passed over.
 
     dated: the day of which the file tells; new actions without a day of their own stand from then (today); agency: whose
-    workbook of a round it is, which counts as returned even if it changes nothing. Raises `UsageError` where a plan would
+    workbook of a round it is, which is noted even if it changes nothing; state: what the plan had seen when we wrote the file.
+    Raises `UsageError` where a plan would
     change nothing, `NotAllowed` where the plan has changed since the preview.
     """
     step = _Step(db, file, checked_who(who), now(), framework, (dated or today()).isoformat(), published)
@@ -122,6 +125,8 @@ def apply(
                     packed(letters),
                 ),
             )  # fmt: skip
+        if agency:
+            record_return(db, number, rows, agency=agency, state=state, who=step.who, at=step.at)
     return Imported(number, tuple(new), tuple(changed))
 
 
@@ -146,7 +151,10 @@ def _make(step: _Step, row: Preview) -> tuple[str, None, list[int]]:
 def _change(step: _Step, row: Preview) -> tuple[str, dict[str, Any], list[int]]:
     assert row.ref is not None
     before, notes, why = _columns(step.db, row.ref), list[int](), step.why
-    stood = snapshot(action(step.db, row.ref, audience=None))
+    try:
+        stood = snapshot(action(step.db, row.ref))
+    except NotFound as error:  # its review was withdrawn meanwhile
+        raise _moved(row.ref) from error
     columns: dict[str, Any] = {}
     for change in row.changes:
         says = stood.get(change.field, change.before)
@@ -156,7 +164,7 @@ def _change(step: _Step, row: Preview) -> tuple[str, dict[str, Any], list[int]]:
             raise _moved(row.ref)
         if _is_note(row, change):
             notes = _note(step, row.ref, row.agency, change.after)
-            columns["progress"] = _progress(step.db, row.ref, change.after)
+            columns["progress"] = together(last_words(step.db, row.ref)) or change.after
         else:
             columns |= _changed_columns(step, change, dict(row.values), before)
         if change.field == "target_date":
@@ -223,17 +231,6 @@ def _note(step: _Step, ref: str, agency: str, note: str) -> list[int]:
     )
     assert cursor.lastrowid is not None
     return [cursor.lastrowid]
-
-
-def _progress(db: sqlite_utils.Database, ref: str, note: str) -> str:
-    """The progress that the plan shows: where several agencies have told of theirs, the last word of each, by name."""
-    found = fetch(
-        db,
-        """SELECT agency, note FROM progress_notes WHERE action_id = (SELECT id FROM actions WHERE ref = ?)
-        AND agency <> '' AND id IN (SELECT max(id) FROM progress_notes GROUP BY action_id, agency) ORDER BY agency""",
-        (ref,),
-    )
-    return note if len(found) < 2 else "\n".join(f"{row['agency']}: {row['note']}" for row in found)
 
 
 def _add_letters(db: sqlite_utils.Database, ref: str, letters: Sequence[str]) -> list[str]:

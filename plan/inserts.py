@@ -12,7 +12,7 @@ from plan.ledger import packed
 PARTICULARS = ("review_type", "reference", "title", "publisher", "lead_reviewer", "published")
 RECOMMENDATION_COLUMNS = (
     "id", "review_id", "ordinal", "number", "text", "lead_in", "page", "pages", "also_on", "section", "kind",
-    "addressee", "single_agency", "target_date", "boxes", "content_key", "difference", "added", "run",
+    "addressee", "heading_names", "single_agency", "target_date", "boxes", "content_key", "difference", "added", "run",
 )  # fmt: skip
 
 
@@ -50,6 +50,7 @@ def printed_columns(recommendation: ExtractedRecommendation) -> dict[str, object
         "section": recommendation.section,
         "kind": str(recommendation.kind),
         "addressee": recommendation.addressee,
+        "heading_names": recommendation.heading_names,
         "single_agency": int(recommendation.single_agency),
         "target_date": recommendation.target_date,
         "boxes": packed_boxes(recommendation.boxes),

@@ -271,6 +271,11 @@ VECTORS_OF_TEXTS = """
 DELETE FROM embeddings WHERE encoder GLOB '*-tuned-*' AND encoder NOT GLOB '*-nameless-*';
 """
 
+HEADING_NAMES = """
+-- The body that the heading over a recommendation names, where the addressee is only what it is called for short ("The Trust").
+ALTER TABLE recommendations ADD COLUMN heading_names TEXT;
+"""
+
 MIGRATIONS: tuple[tuple[str, str], ...] = (
     *FIRST,
     ("0009 scores of possible recommendations", POSSIBLE_SCORES),
@@ -287,4 +292,5 @@ MIGRATIONS: tuple[tuple[str, str], ...] = (
     ("0020 what comparing recommendations has found", COMPARED),
     ("0021 whom a recommendation addresses, by hand", ADDRESSED_BY_HAND),
     ("0022 vectors of texts as they stand", VECTORS_OF_TEXTS),
+    ("0023 bodies that headings name", HEADING_NAMES),
 )

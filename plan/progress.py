@@ -12,6 +12,7 @@ from domain.framework import Framework
 from domain.identity import full_text
 from domain.language import leads_in
 from domain.records import ActionRow, RecommendationRow
+from domain.short_names import in_full, is_short_for
 from domain.states import Rag, Status
 from plan.action_rows import (
     action_reviews,
@@ -65,7 +66,7 @@ def new_action(
     """Insert an action for a recommendation, within the caller's transaction; gives its new reference."""
     words = full_text(row.text, row.lead_in)
     text = fields.get("text", "").strip() or words
-    lead = fields.get("lead_agency") or row.addressee or " / ".join(framework.title(code) for code in row.agencies)
+    lead = fields.get("lead_agency") or _lead_of(db, row) or " / ".join(framework.title(code) for code in row.agencies)
     # What the review prints is taken as it stands: nobody here could mend it.
     target = checked_target(fields.get("target_date")) or as_read(row.target_date)
     ref = insert_action(
@@ -83,6 +84,20 @@ def new_action(
     set_agencies(db, ref, leads_in(lead, framework) or row.agencies)
     note_standing(db, ref, who, why, at)
     return ref
+
+
+def _lead_of(db: sqlite_utils.Database, row: RecommendationRow) -> str | None:
+    """Whom a recommendation addresses; by its full name where the review has it, in a heading or as its publisher."""
+    (printed,) = fetch(
+        db,
+        """SELECT r.heading_names AS heading, v.publisher FROM recommendations AS r JOIN reviews AS v ON v.id = r.review_id
+        WHERE r.id = ?""",
+        (row.id,),
+    )
+    addressee = row.addressee or ""
+    if printed["heading"] and is_short_for(addressee, printed["heading"]):
+        return str(printed["heading"])
+    return in_full(addressee, printed["publisher"]) or row.addressee
 
 
 def update_action(

@@ -100,6 +100,7 @@ DESCRIBED: dict[str, Described] = {
             "section": "The heading under which it stands.",
             "kind": "recommendation, question (of a systems review) or area (for improvement).",
             "addressee": "Who must act, as printed.",
+            "heading_names": "The body that the heading names, where the addressee is only what it is called for short.",
             "single_agency": "1 where it is asked of one agency alone.",
             "target_date": "The date that the review itself gives.",
             "outcome": "proposed, adopted, joined, accepted in part, declined or sent to Section 11.",

@@ -2,11 +2,13 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from pathlib import Path
 
 from domain.files import save
+from domain.framework import Framework
 from domain.records import ActionRow
-from domain.states import OWED, Status
+from domain.states import OWED, TOLD
 from publish import wording
 from publish.contents import PlanContents, in_order
 from publish.sheets import Book, Cell, Column, Sheet
@@ -17,7 +19,6 @@ NOBODY = "No lead agency"
 RETURN_HEADINGS = ("Status now", "Progress note", "New target date", "Reason for a new date")
 """The columns that an owner fills in."""
 
-_STATUSES = (Status.OPEN, Status.IN_PROGRESS, Status.COMPLETE)
 _COLUMNS = (
     Column("Ref", 6), Column("Review refs", 11), Column("Action", 48), Column("Lead agency", 18),
     Column("Target date", 12), Column("Days overdue", 9), Column("Status", 12), Column("Last progress", 38),
@@ -32,34 +33,38 @@ def write_round(contents: PlanContents, folder: Path) -> tuple[Path, ...]:
 
     An action led by "Health/Police" stands in both workbooks. Raises `CannotWork` where they cannot be written.
     """
+    asked = actions_by_agency(contents)
+    names = file_names(asked)
+    return tuple(save(folder / names[agency], _workbook(contents, agency, asked[agency])) for agency in asked)
+
+
+def file_names(agencies: Iterable[str]) -> dict[str, str]:
+    """The name of the workbook for each agency."""
     taken: set[str] = set()
-    written = []
-    for agency, actions in actions_by_agency(contents).items():
-        file = folder / _file_name(agency, taken)
-        written.append(save(file, _workbook(contents, agency, actions)))
-    return tuple(written)
+    return {agency: _file_name(agency, taken) for agency in agencies}
 
 
 def actions_by_agency(contents: PlanContents) -> dict[str, tuple[ActionRow, ...]]:
     """The actions that are still owed, for each agency that leads them, alone or with others; in alphabetical order."""
+    return by_agency(contents.framework, (row for row in in_order(contents.actions) if row.status in OWED))
+
+
+def by_agency(framework: Framework, actions: Iterable[ActionRow]) -> dict[str, tuple[ActionRow, ...]]:
+    """Actions in their order, for each agency that leads them; in alphabetical order of the agencies."""
     names: dict[str, str] = {}
     owed: dict[str, list[ActionRow]] = {}
-    for action in in_order(contents.actions):
-        if action.status not in OWED:
-            continue
-        for agency in lead_agencies(contents, action):
+    for action in actions:
+        for agency in lead_agencies(framework, action):
             key = agency.casefold()
             names.setdefault(key, agency)
             owed.setdefault(key, []).append(action)
     return {names[key]: tuple(owed[key]) for key in sorted(owed)}
 
 
-def lead_agencies(contents: PlanContents, action: ActionRow) -> tuple[str, ...]:
+def lead_agencies(framework: Framework, action: ActionRow) -> tuple[str, ...]:
     """The agencies that lead an action, one by one: "Health/Police" names two. `NOBODY` where it names none."""
     parts = (wording.one_line(part) for part in re.split(r"[/;]", action.lead_agency))
-    named = {
-        agency.casefold(): agency for agency in (wording.agency_words(contents.framework, p) for p in parts) if agency
-    }
+    named = {agency.casefold(): agency for agency in (wording.agency_words(framework, p) for p in parts) if agency}
     return tuple(named.values()) or (NOBODY,)
 
 
@@ -67,7 +72,7 @@ def _workbook(contents: PlanContents, agency: str, actions: tuple[ActionRow, ...
     title = f"Composite Action Plan: update from {agency}"
     day = wording.long_date(contents.as_of)
     book = Book(title, f"Round of {day}", contents.as_of, footer=f"{contents.partnership}: {title}. {day}")
-    book.choices("Status", (wording.sentence_case(status.value) for status in _STATUSES))
+    book.choices("Status", (wording.sentence_case(status.value) for status in TOLD))
     asked = wording.count(len(actions), "open action")
     book.add(
         Sheet(

@@ -10,10 +10,12 @@ from pathlib import Path
 from domain.errors import InputRejected, SandboxError, UsageError
 from extract.plan_files import from_json
 from extract.plan_tables import SourceTable, Unreadable
-from plan.arriving import HEADINGS, Arrived, arriving, headings_of
+from plan.arriving import Arrived, arriving, headings_of
+from plan.columns import HEADINGS
 from plan.import_preview import preview
 from plan.import_rows import Preview
 from plan.importing import Imported, PastImport, apply, imports, undo
+from plan.rounds import earlier_round
 from services.backups import back_up_before
 from services.house import House, is_there
 
@@ -26,7 +28,8 @@ class Looked:
     """A file that was looked at: what importing it would do.
 
     passed: names of its tables that have no headings of a plan; beside: headings of columns that are not read; agency: whose
-    workbook of a round it is; dated, published: as the person said of it.
+    workbook of a round it is; dated, published: as the person said of it; state: what the plan had seen when we wrote it, None
+    where it is not ours; earlier: the day of the round that it answers, where that is not the last.
     """
 
     file: str
@@ -37,6 +40,8 @@ class Looked:
     agency: str
     published: bool
     dated: date | None
+    state: int | None = None
+    earlier: str = ""
 
     @property
     def writes(self) -> bool:
@@ -55,6 +60,11 @@ def look(
     mapped = _columns(columns)
     tables, content = read_file(house, file)
     arrived = arriving(tables, house.framework, mapped)
+    if arrived.nameless:
+        raise InputRejected(
+            f"{file.name} has the columns of an agency's workbook, but the lines above them are gone, so that it does not say "
+            "whose it is. Write “Update from” and the name of the agency into a cell above the headings, and bring it in again."
+        )
     if not arrived.rows and not arrived.unread:
         raise _nothing_in(file, tables, arrived)
     rows = preview(house.plan, arrived, house.framework, published=published)
@@ -67,6 +77,8 @@ def look(
         arrived.agency,
         published,
         dated,
+        arrived.state,
+        earlier_round(house.plan, arrived.state) if arrived.agency else "",
     )
 
 
@@ -140,6 +152,7 @@ def take(house: House, looked: Looked) -> Imported:
         published=looked.published,
         dated=looked.dated,
         agency=looked.agency,
+        state=looked.state,
     )
 
 

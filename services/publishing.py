@@ -1,4 +1,4 @@
-"""The plan as files: the working copy that every run leaves, exports for an audience, the round and the meeting's pack."""
+"""The plan as files: the working copy that every run leaves, exports for an audience and the meeting's pack."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
@@ -14,7 +14,6 @@ from plan.deciding import release_embargoes
 from plan.import_preview import state as import_state
 from plan.ledger import today
 from plan.overview import last_suggestions
-from plan.rounds import Return, record_round, returns
 from publish.contents import PlanContents, Suggestion
 from publish.counts import write_counts_csv
 from publish.datasette import METADATA, write_metadata
@@ -182,22 +181,6 @@ def counted(house: House, by: By, audience: Audience, *, as_of: date | None, bas
 def snapshot_days(house: House, audience: Audience) -> tuple[str, ...]:
     """The days (ISO) of which counts are kept, oldest first."""
     return tuple(day for day, _ in history(house.existing_plan(), audience=audience))
-
-
-def write_the_round(house: House, folder: Path | None = None) -> tuple[Path, ...]:
-    """One workbook for each lead agency, with its open actions."""
-    from publish.rounds import actions_by_agency, write_round
-
-    contents = gather(house, Audience.PARTNERSHIP)
-    files = write_round(contents, folder or house.settings.outputs / f"round-{contents.as_of.isoformat()}")
-    if files:
-        record_round(house.plan, actions_by_agency(contents), who=house.who)
-    return files
-
-
-def round_returns(house: House) -> tuple[Return, ...]:
-    """The agencies that were asked in the last round, and when their workbooks came back."""
-    return returns(house.existing_plan())
 
 
 def write_the_meeting(house: House, since: date, folder: Path | None = None) -> tuple[Path, ...]:

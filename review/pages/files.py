@@ -19,7 +19,8 @@ from review.access import Sent, Visit, seeing, sending
 from review.forms import day_of
 from review.rendering import render
 from services.briefing import BRIEFINGS, write_the_briefing
-from services.publishing import WRITERS, export, left_out, round_returns, write_the_meeting, write_the_round
+from services.publishing import WRITERS, export, left_out, write_the_meeting
+from services.rounds import round_returns, short_leads, write_the_round
 
 router = APIRouter()
 FORMATS: Final = {
@@ -37,13 +38,18 @@ TYPES: Final = {
 
 @dataclass(frozen=True, slots=True)
 class FilesPage:
-    """What can be taken away. hidden: letters of reviews that a file for the public leaves out."""
+    """What can be taken away.
+
+    hidden: letters of reviews that a file for the public leaves out; short: lead agencies by a name that may stand for several
+    bodies, with the references of their open actions.
+    """
 
     template: ClassVar[str] = "files.html"
     title: ClassVar[str] = "Files"
     formats: tuple[tuple[str, str], ...]
     hidden: tuple[str, ...]
     returns: tuple[Return, ...]
+    short: tuple[tuple[str, tuple[str, ...]], ...]
 
 
 @router.get("/files")
@@ -52,7 +58,7 @@ def files(visit: Visit = seeing(Role.VIEWER)) -> Response:
     partnership = visit.audience is Audience.PARTNERSHIP
     page = FilesPage(
         tuple(FORMATS.items()), left_out(visit.house, Audience.PUBLIC) if partnership else (),
-        round_returns(visit.house) if partnership else (),
+        round_returns(visit.house) if partnership else (), short_leads(visit.house) if partnership else (),
     )  # fmt: skip
     return render(visit, page)
 
@@ -92,7 +98,7 @@ def briefing(
 def update_round(sent: Sent = sending(Role.LEAD)) -> Response:
     """A workbook for each lead agency, in one archive; which agencies were asked is noted."""
     with tempfile.TemporaryDirectory() as folder:
-        made = write_the_round(sent.visit.house, Path(folder))
+        made = write_the_round(sent.visit.house, Path(folder)).files
         if not made:
             raise UsageError("No action is open, so there is nothing to send.")
         return download(_archive(made), "zip", f"round-{today()}")

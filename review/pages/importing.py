@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from domain.errors import NotFound, UsageError
 from domain.states import Role
-from plan.import_rows import Preview, Verdict
+from plan.import_rows import Preview, Verdict, taken_in_part
 from plan.importing import PastImport
 from review.access import Sent, Visit, seeing, sending
 from review.rendering import go_to, render, tell
@@ -44,6 +44,7 @@ class PreviewPage:
     rows: tuple[Preview, ...]
     more: int
     numbers: tuple[tuple[str, int], ...]
+    in_part: str
 
 
 class Waiting:
@@ -96,7 +97,7 @@ def look(sent: Sent = sending(Role.LEAD)) -> Response:
     numbers = Counter(row.verdict for row in looked.rows)
     page = PreviewPage(
         key, looked, tuple(told[:MOST_SHOWN]), max(0, len(told) - MOST_SHOWN),
-        tuple((verdict.words, numbers[verdict]) for verdict in Verdict),
+        tuple((verdict.words, numbers[verdict]) for verdict in Verdict), taken_in_part(looked.rows),
     )  # fmt: skip
     return render(visit, page)
 

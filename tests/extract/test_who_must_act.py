@@ -7,7 +7,10 @@ from typing import Any
 import pytest
 
 from domain.framework import load_framework
+from domain.states import Kind
+from extract.addressees import addressee_of, named_in_heading
 from extract.bodies import codes_in, with_abbreviations
+from extract.draft import Item
 from extract.subjects import addressee_in_heading, others_who_act, printed_addressee
 
 FRAMEWORK = load_framework()
@@ -172,3 +175,16 @@ def test_one_agency_or_several(read: Read, narrative: str) -> None:
     assert [(r["text"], r["single_agency"]) for r in found] == asked
     assert found[1]["agencies"] == ["partnership", "all-partners"]
     assert found[1]["addressee"] == "ESAB"
+
+
+@pytest.mark.parametrize(
+    ("heading", "names"),
+    [
+        ("Wexmere Mental Health NHS Trust", "Wexmere Mental Health NHS Trust"), ("Recommendations for the Trust", None),
+        ("Wexmere Police", None), (None, None),
+    ],
+)  # fmt: skip
+def test_a_heading_names_in_full_whom_the_item_calls_for_short(heading: str | None, names: str | None) -> None:
+    item = Item(Kind.RECOMMENDATION, "Recommendations", heading=heading)
+    assert addressee_of(item, "The Trust should revise its policy.", FRAMEWORK) == "The Trust"
+    assert named_in_heading(item, "The Trust", FRAMEWORK) == names

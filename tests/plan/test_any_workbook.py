@@ -14,7 +14,8 @@ from domain.states import Audience
 from extract.plan_files import read_tables
 from extract.plan_tables import SourceTable, Unreadable
 from plan import reading
-from plan.arriving import HEADINGS, arriving
+from plan.arriving import arriving
+from plan.columns import HEADINGS
 from plan.counts import counts
 from plan.import_preview import preview
 from plan.import_rows import Verdict

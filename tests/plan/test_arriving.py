@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from domain.dates import day_or_words
 from domain.framework import load_framework
 from extract.plan_tables import SourceRow, SourceTable
-from plan.arriving import HEADINGS, Arrived, arriving
+from plan.arriving import Arrived, arriving
+from plan.columns import HEADINGS
 
 FRAMEWORK = load_framework()
 HEAD = ("Ref", "SCR Ref", "Action", "Lead agency", "Target date", "Progress")
@@ -138,6 +139,62 @@ def test_a_workbook_of_the_round_says_who_sent_it_and_only_the_entry_cells_count
     (row,) = arrived.rows
     assert (arrived.state, arrived.agency, row.agency) == (41, "Health", "Health")
     assert row.values == {"progress": "Form agreed."}
+
+
+ROUND = (
+    "Ref",
+    "Action",
+    "Target date",
+    "Last progress",
+    "Status now",
+    "Progress note",
+    "New target date",
+    "Reason for a new date",
+)
+FILLED = ("2.1", "Agree one form.", "01/01/30", "Drafted.", "", "Form agreed.", "", "")
+
+
+def test_what_an_agency_types_into_cells_that_are_not_its_own_is_looked_at() -> None:
+    above = (("Composite Action Plan: update from Health", *[""] * 7), ("Plan state 41.", *[""] * 7))
+    (row,) = read(table(*above, ROUND, FILLED, name="sheet “Update”")).rows
+    assert row.beside == {"text": "Agree one form.", "target_date": "01/01/30", "progress": "Drafted."}
+
+
+def test_a_workbook_of_the_round_without_its_title_is_known_by_its_other_sheet_or_refused() -> None:
+    update = table(ROUND, FILLED, name="sheet “Update”")
+    how_to = table(("Subject", "What to know"), ("Agency", "Health"), name="sheet “How to fill this in”")
+    arrived = read(update, how_to)
+    assert (arrived.agency, arrived.nameless, arrived.rows[0].values) == ("Health", False, {"progress": "Form agreed."})
+    assert arrived.beside == ()
+    assert read(update).nameless
+
+
+@pytest.mark.parametrize("words", ["done", "closed", "assured"])
+def test_an_agency_is_told_the_statuses_that_it_may_give(words: str) -> None:
+    above = ("Composite Action Plan: update from Health", *[""] * 7)
+    (unread,) = read(table(above, ROUND, (*FILLED[:4], words, *FILLED[5:]))).unread
+    assert unread.reason.endswith("Choose from: open, in progress, complete")
+
+
+def test_rows_that_are_merely_counted_have_no_reference() -> None:
+    heads = ("No", "Action", "Lead agency", "Theme")
+    rows = (
+        ("1", "Train staff.", "Health", "Q1"),
+        ("2.", "Write guidance.", "Police", "Leadership"),
+        ("", "Audit.", "All", "Q4"),
+    )
+    arrived = read(table(heads, *rows))
+    assert [(row.ref, row.quadrant) for row in arrived.rows] == [(None, "Q1"), (None, "Q4")]
+    assert arrived.beside == ("No (the file's own numbers, such as 1)",)
+    (unread,) = arrived.unread
+    assert "“Leadership” is not a quadrant. Choose from: Q1 Professional curiosity; Q2 " in unread.reason
+    pages = read(table(heads, rows[0], name="page 1"), table(("2", *rows[0][1:]), name="page 2"))
+    assert len(pages.rows) == 2
+
+
+def test_a_number_among_references_is_a_slip_and_what_to_write_is_said() -> None:
+    (unread,) = read(table(HEAD, ROW, ("3", *ROW[1:]))).unread
+    assert "“3” is not a reference such as 2.3: write the number of the quadrant, a full stop" in unread.reason
 
 
 def test_columns_that_are_not_read_are_named() -> None:

@@ -9,11 +9,14 @@ import sqlite_utils
 
 from domain.errors import NotAllowed, NotFound, UsageError
 from domain.states import Audience, Status, Visibility
+from extract.plan_tables import SourceRow, SourceTable
 from plan import reading
 from plan.action_history import action_steps
+from plan.arriving import arriving
 from plan.counts import counts
-from plan.import_preview import state
-from plan.import_rows import Verdict
+from plan.deciding import set_visibility
+from plan.import_preview import preview, state
+from plan.import_rows import Verdict, taken_in_part
 from plan.importing import apply, imports, undo
 from plan.progress import close, set_status, supersede, update_action
 from plan.schema import open_plan
@@ -322,3 +325,70 @@ def test_a_preview_says_what_the_public_will_see(db: sqlite_utils.Database) -> N
     bring(db, row("2.2", at="row 6", text="Another."))
     shown = look(db, row(progress="Begun."), row("2.2", at="row 6", text="Another.", progress="Begun."))
     assert [r.public for r in shown] == [True, False]
+
+
+@pytest.mark.parametrize("words", ["1 June 2017", "01/06/2017", "1st June 2017", "31/02/2017"])
+def test_a_day_that_the_plan_holds_in_words_is_no_edit_of_itself(db: sqlite_utils.Database, words: str) -> None:
+    bring(db, row(), row("2.2", at="row 6", text="Another.", status="closed", achieved="Yes"))
+    db.execute("UPDATE actions SET target_date = ?, original_target_date = ?", (words, words))
+    db.conn.commit()
+    heads = ("Plan state 999.", *[""] * 4), ("Ref", "Action", "Target date", "First target date", "Status")
+    rows = (
+        ("2.1", "Agree one referral form.", words, words, "Open"),
+        ("2.2", "Another.", words, words, "Closed"),
+    )
+    sheet = SourceTable("sheet “Plan”", tuple(SourceRow(f"row {n}", r) for n, r in enumerate((*heads, *rows), 1)))
+    shown = preview(db, arriving([sheet], FRAMEWORK), FRAMEWORK)
+    assert [(r.verdict, r.changes, r.reasons) for r in shown] == [(Verdict.UNCHANGED, (), ())] * 2
+
+
+def test_a_day_that_no_calendar_has_is_refused_where_somebody_wrote_it_into_our_sheet(
+    db: sqlite_utils.Database,
+) -> None:
+    bring(db, row())
+    written = state(db)
+    bad = replace(row(target_date="31/02/2027", progress="Begun."), no_day="“31/02/2027” is not a date")
+    (shown,) = look(db, bad, state=written)
+    assert (shown.writes, shown.reasons) == (False, ("“31/02/2027” is not a date",))
+
+
+def test_the_public_does_not_see_an_action_that_answers_hidden_reviews_only(db: sqlite_utils.Database) -> None:
+    make = Maker()
+    bring(db, row(letters=("K",)), row("2.2", at="row 6", text="Another.", letters=("L",)), published=True)
+    make.add(db, "hidden", SHARE, case_ref="Case K", visibility=Visibility.EMBARGOED, embargo_until="2999-01-01")
+    make.add(db, "shown", SHARE, case_ref="Case L", visibility=Visibility.PUBLISHED)
+    shown = look(
+        db,
+        row(letters=None, progress="Begun."),
+        row("2.2", at="row 6", text="Another.", letters=None, progress="Begun."),
+    )
+    assert [(r.writes, r.public) for r in shown] == [(True, False), (True, True)]
+
+
+def test_an_action_that_is_hidden_with_its_review_takes_nothing(db: sqlite_utils.Database) -> None:
+    bring(db, row(letters=("K",)), published=True)
+    review = Maker().add(db, "told", SHARE, case_ref="Case K", visibility=Visibility.PUBLISHED)
+    edit = look(db, row(letters=("K",), progress="Begun."))
+    set_visibility(db, review.id, Visibility.WITHDRAWN, who=WHO)
+    (unedited,) = look(db, row(letters=("K",)))
+    assert (unedited.verdict, unedited.reasons) == (Verdict.UNCHANGED, ())
+    (shown,) = look(db, row(letters=("K",), progress="Begun."))
+    assert (shown.verdict, shown.writes, shown.changes) == (Verdict.UNREADABLE, False, ())
+    assert "its review was withdrawn" in shown.reasons[0]
+    with pytest.raises(NotAllowed, match="since the preview"):
+        apply(db, edit, file="plan.xlsx", sha256=SHA, who=WHO, framework=FRAMEWORK)
+
+
+def test_a_row_that_is_not_taken_adds_no_reviews(db: sqlite_utils.Database) -> None:
+    (shown,) = look(db, replace(row(None, letters=("K", "O")), quadrant=None))
+    assert (shown.verdict, shown.letters) == (Verdict.UNREADABLE, ())
+    assert "Q1 Professional curiosity; Q2 " in shown.reasons[0]
+
+
+def test_edits_that_are_taken_beside_a_conflict_are_counted(db: sqlite_utils.Database) -> None:
+    bring(db, row(progress="Drafted."))
+    written = state(db)
+    update_action(db, "2.1", who=WHO, framework=FRAMEWORK, progress="Told at the meeting.")
+    shown = look(db, row(progress="Agreed.", lead_agency="Police"), state=written)
+    assert taken_in_part(shown).startswith("1 of the conflicts changes too")
+    assert taken_in_part(look(db, row(progress="Agreed."), state=written)) == ""

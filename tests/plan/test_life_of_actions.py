@@ -1,5 +1,6 @@
 import contextlib
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -22,6 +23,7 @@ from plan.reading import action, actions, outcomes, recommendation, recommendati
 from plan.schema import open_plan
 from plan.trail import events
 from plan.transitions import OUTCOME_STEPS, STATUS_STEPS
+from plan.writing import add_review
 from tests.plan.making import FRAMEWORK, Maker, contents
 
 TEXTS = tuple(f"The partnership should do thing number {i} by next year." for i in range(4))
@@ -68,6 +70,27 @@ def test_where_the_model_is_unsure_a_person_says_the_quadrant(full: sqlite_utils
     decide_label(full, "K 2", quadrant="Q4", secondary="Q1", who="Ana", framework=FRAMEWORK)
     assert accept_part(full, "K 2", who="Bo", framework=FRAMEWORK, **part).ref == "4.1"
     assert recommendation(full, "K 2").secondary == "Q1", "what a person decided stays"
+
+
+@pytest.mark.parametrize(
+    ("addressee", "heading", "lead"),
+    [
+        ("The Trust", "Wexmere Mental Health NHS Trust", "Wexmere Mental Health NHS Trust"), ("The Trust", None, "The Trust"),
+        ("the Board", None, "Wexmere Safeguarding Children Board"), ("Police", "Wexmere Mental Health NHS Trust", "Police"),
+    ],
+)  # fmt: skip
+def test_a_lead_that_the_review_names_in_full_is_not_called_for_short(
+    db: sqlite_utils.Database, make: Any, addressee: str, heading: str | None, lead: str
+) -> None:
+    read = make.extraction("one", TEXTS[0], case_ref="Case K", publisher="Wexmere Safeguarding Children Board")
+    (ask,) = read.recommendations
+    told = replace(read, recommendations=(replace(ask, addressee=addressee, heading_names=heading),))
+    add_review(
+        db, told, [make.classification()], make.vectors(1), encoder=make.encoder, framework=FRAMEWORK, run="run-1"
+    )
+    assert adopt(db, "K 1", who="Ana", framework=FRAMEWORK).lead_agency == lead
+    given = supersede(db, "2.1", quadrant="Q1", who="Ana", why="Moved.", framework=FRAMEWORK, lead_agency="The Trust")
+    assert given.lead_agency == "The Trust", "what a person writes stays"
 
 
 def test_a_decided_quadrant_is_the_one_that_counts(full: sqlite_utils.Database) -> None:

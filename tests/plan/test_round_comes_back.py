@@ -9,11 +9,11 @@ import sqlite_utils
 from domain.states import Status
 from plan.import_preview import state
 from plan.import_rows import Verdict
-from plan.importing import undo
+from plan.importing import apply, undo
 from plan.progress import close
-from plan.rounds import record_round, returns
+from plan.rounds import earlier_round, record_round, returns
 from plan.schema import open_plan
-from tests.plan.bringing import WHO, action, bring, look, row
+from tests.plan.bringing import SHA, WHO, action, bring, look, row
 from tests.plan.making import FRAMEWORK
 
 
@@ -86,3 +86,67 @@ def test_progress_that_an_agency_s_word_will_replace_is_shown(db: sqlite_utils.D
     bring(db, row(agency="Health", progress="Form printed."), state=state(db), agency="Health")
     (other,) = look(db, row(agency="Police", progress="Filed."), state=state(db))
     assert [c.before for c in other.changes] == [""]
+    # What the plan shows beside it stays, and is told.
+    assert other.changes[0].shown == ("Form printed.", "Health: Form printed.\nPolice: Filed.")
+    bring(db, row(agency="Police", progress="Filed."), state=state(db), agency="Police")
+    assert action(db).progress == "Health: Form printed.\nPolice: Filed."
+
+
+def test_typing_into_grey_cells_is_told_with_the_cell_to_write_in(db: sqlite_utils.Database) -> None:
+    bring(db, row(progress="Drafted."))
+    shows = {"target_date": "01/06/2017", "progress": "Drafted.", "review_refs": "K, O"}
+    (untouched,) = look(db, replace(row(agency="Health"), beside=shows), state=state(db))
+    assert (untouched.verdict, untouched.reasons) == (Verdict.UNCHANGED, ())
+    typed = {"target_date": "2018-01-01", "progress": "Printed.", "review_refs": "K, O, Z"}
+    (shown,) = look(db, replace(row(agency="Health"), beside=typed), state=state(db))
+    assert "target date: “2018-01-01” is ignored" in shown.reasons[0] and "“New target date”" in shown.reasons[0]
+    assert "last progress: “Printed.” is ignored" in shown.reasons[1] and "“Progress note”" in shown.reasons[1]
+    assert "review refs: “K, O, Z” is ignored" in shown.reasons[2]
+
+
+def test_a_row_of_an_agency_without_an_action_says_what_is_wrong(db: sqlite_utils.Database) -> None:
+    bring(db, row())
+    added = replace(row(None, at="row 9", agency="Health", progress="Begun."), beside={"text": "Something new."})
+    unknown = row("2.9", at="row 8", agency="Health", progress="Begun.")
+    for shown in look(db, added, unknown, state=state(db)):
+        assert (shown.verdict, len(shown.reasons)) == (Verdict.UNREADABLE, 1)
+        assert "an agency's workbook cannot add an action" in shown.reasons[0]
+
+
+def came_back(db: sqlite_utils.Database, agency: str, written: int, **values: str) -> None:
+    """A workbook of a round that was written at a state of the plan comes in."""
+    rows = look(db, row(agency=agency, **values), state=written)
+    apply(db, rows, file="update.xlsx", sha256=SHA, who=WHO, framework=FRAMEWORK, agency=agency, state=written)
+
+
+def test_an_answer_to_an_earlier_round_is_none_to_the_last(
+    db: sqlite_utils.Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bring(db, row())
+    june = state(db)
+    with monkeypatch.context() as then:
+        then.setattr("plan.ledger.now", lambda: "2026-06-01T09:00:00.000000+00:00")
+        record_round(db, ("Health", "Police"), who=WHO)
+    september = state(db)
+    record_round(db, ("Health", "Police"), who=WHO)
+    came_back(db, "Health", september, progress="Form agreed.")
+    came_back(db, "Police", june, progress="Form drafted.")
+    assert [(r.answered, r.lacks) for r in returns(db)] == [
+        (True, ""), (False, "it was the workbook of the round of 2026-06-01"),
+    ]  # fmt: skip
+    assert (earlier_round(db, june), earlier_round(db, september)) == ("2026-06-01", "")
+    (late,) = look(db, row(agency="Health", progress="Form drafted."), state=june)
+    assert (late.verdict, late.writes) == (Verdict.CONFLICT, False)
+    assert "this older workbook says “Form drafted.”; a later one from Health said “Form agreed.”" in late.reasons[0]
+    came_back(db, "Health", june, progress="Form drafted.")
+    assert returns(db)[0].answered
+    assert action(db).progress == "Health: Form agreed.\nPolice: Form drafted."
+
+
+def test_an_empty_workbook_and_one_of_which_nothing_was_taken_are_no_answers(db: sqlite_utils.Database) -> None:
+    bring(db, row())
+    record_round(db, ("Health", "Police", "Probation"), who=WHO)
+    came_back(db, "Health", state(db))
+    came_back(db, "Police", state(db), status="open")
+    came_back(db, "Probation", state(db), progress="Not ours.")
+    assert [r.lacks for r in returns(db)] == ["it was empty", "", "nothing in it could be taken"]

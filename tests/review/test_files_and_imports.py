@@ -10,6 +10,7 @@ import pytest
 
 from domain.states import Role
 from plan import reading
+from services import acting
 from services.house import House
 from tests.review.conftest import Person, words
 
@@ -88,3 +89,24 @@ def test_a_viewer_is_given_the_public_plan_whatever_is_asked(people: People, hou
     answer = viewer.get("/files/plan?format=json&audience=partnership")
     assert answer.json()["about"]["audience"] == "public"
     assert viewer.get("/files/meeting?since=2026-01-01").status_code == 403
+
+
+def test_a_round_is_told_beforehand_which_lead_agency_may_be_several(somebody: Person, house: House, ref: str) -> None:
+    assert "short name" not in words(somebody.get("/files"))
+    acting.edit(house, ref, why="", lead_agency="The Trust")
+    told = words(somebody.get("/files"))
+    assert "“The Trust” is a short name" in told and f"see that one body leads {ref}" in told
+
+
+def test_what_is_no_answer_to_the_round_is_told_and_said_to_be_missing(
+    somebody: Person, house: House, ref: str
+) -> None:
+    archive = zipfile.ZipFile(io.BytesIO(somebody.send("/files/round").content))
+    (name,) = archive.namelist()
+    page = somebody.send("/import", files=[("plan", (name, archive.read(name), "application/octet-stream"))])
+    assert "This is the update from Police" in words(page)
+    key = re.search(r'action="(/import/\w+)"', page.text)
+    assert key is not None
+    somebody.send(key[1])
+    told = words(somebody.get("/files"))
+    assert "Police: missing" in told and "something came" in told and "but it was empty" in told
