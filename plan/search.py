@@ -1,10 +1,8 @@
 """Search: words and meaning in one ranked list, and with every hit what became of it."""
 
 import sqlite3
-import threading
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 import sqlite_utils
@@ -19,8 +17,9 @@ from match.ranking import STAND_FIRST, Ranked, rank
 from plan import rows
 from plan.filters import Filters
 from plan.first_version import TOKENISER
+from plan.held_vectors import held_vectors
 from plan.ledger import fetch, packed
-from plan.vectors import all_embeddings, load_embeddings, newest_embedding
+from plan.vectors import load_embeddings
 from plan.visibility import Sight, sight
 
 # Candidates that each side hands to the ranking for every hit that is wanted, and at least.
@@ -34,41 +33,6 @@ MOST_WORDS = 16
 
 _Hit = tuple[str, float]
 _Portion = Callable[[int, int], Sequence[tuple[int | str, float]]]
-
-
-class _Vectors:
-    """The vectors of one encoder held in memory between searches: unit rows, and the content key of each."""
-
-    __slots__ = ("encoder", "keys", "matrix", "newest")
-
-    def __init__(self, db: sqlite_utils.Database, encoder: str) -> None:
-        self.encoder = encoder
-        # Asked first: what comes while the vectors are read is then read again by the next search.
-        self.newest = newest_embedding(db)
-        self.keys, self.matrix = all_embeddings(db, encoder)
-        # Without a squared copy of them all, which takes longer than reading them.
-        lengths = np.sqrt(np.einsum("ij,ij->i", self.matrix, self.matrix))[:, np.newaxis]
-        self.matrix /= np.where(lengths == 0, np.float32(1), lengths)
-
-    def current(self, db: sqlite_utils.Database, encoder: str) -> bool:
-        return encoder == self.encoder and newest_embedding(db) == self.newest
-
-
-# By the plan's file, so that all who have it open in one process share them; only the plan that was searched last.
-_held: dict[tuple[str, int], _Vectors] = {}
-_holding = threading.Lock()
-
-
-def _vectors(db: sqlite_utils.Database, encoder: str) -> _Vectors:
-    file = str(db.conn.execute("PRAGMA database_list").fetchone()[2])
-    place = (file, Path(file).stat().st_ino)
-    with _holding:
-        found = _held.get(place)
-        if found is None or not found.current(db, encoder):
-            found = _Vectors(db, encoder)
-            _held.clear()
-            _held[place] = found
-        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,7 +230,7 @@ class _Search:
 
     def by_meaning(self, vector: NDArray[np.float32], encoder: str) -> list[_Hit]:
         """Hits by meaning, the nearest first."""
-        vectors = _vectors(self._db, encoder)
+        vectors = held_vectors(self._db, encoder)
         length = float(np.linalg.norm(vector))
         if not vectors.keys or not np.isfinite(length) or length == 0:
             return []
