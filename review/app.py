@@ -94,7 +94,7 @@ def create_app(settings: Settings, *, hosts: frozenset[str] = LOCAL_NAMES, warm:
     )
     forget_old(settings)
     app.state.desks = Desks(settings)
-    app.state.jobs = Jobs(settings)
+    app.state.jobs = Jobs()
     app.state.throttle = Throttle()
     app.state.form_word = secrets.token_urlsafe(24)
     app.state.notices = {}
