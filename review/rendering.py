@@ -3,6 +3,7 @@
 import hashlib
 import json
 import re
+import secrets
 from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
@@ -53,9 +54,14 @@ class Page(Protocol):
 
 
 def render(
-    visit: Visit | None, page: Page, *, status: int = 200, headers: Mapping[str, str] | None = None
+    visit: Visit | None,
+    page: Page,
+    *,
+    status: int = 200,
+    headers: Mapping[str, str] | None = None,
+    quiet: bool = False,
 ) -> HTMLResponse:
-    """A page for a visit, or for somebody who has not signed in."""
+    """A page for a visit, or for somebody who has not signed in. quiet: what was to be told is left to the next page."""
     framework = visit.house.framework if visit is not None else None
     words = (
         _environment()
@@ -64,12 +70,17 @@ def render(
             page=page,
             visit=visit,
             framework=framework,
-            notice=_notice(visit),
+            notice="" if quiet else _notice(visit),
             partnership=_partnership(visit),
             topic=topic_of(visit.request.url.path) if visit is not None else "",
         )
     )
     return HTMLResponse(words, status_code=status, headers=dict(headers or {}))
+
+
+def new_token() -> str:
+    """A token for a form that is to be taken once: see `review.once`."""
+    return secrets.token_urlsafe(12)
 
 
 def topic_of(path: str) -> str:
@@ -105,7 +116,7 @@ def _environment() -> jinja2.Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    made.globals.update(static=static, roles=tuple(Role))
+    made.globals.update(static=static, new_token=new_token, roles=tuple(Role))
     made.filters.update(
         day=day,
         moment=moment,

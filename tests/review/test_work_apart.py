@@ -33,7 +33,8 @@ class Tells:
 
     def __call__(self, advance: Advance) -> tuple[Rejected, ...]:
         advance("Halfway", 1, 2)
-        print("a library prints")
+        sys.stdout.write("a library prints\n")
+        sys.stdout.flush()
         (self.folder / "pid").write_text(str(os.getpid()))
         return (REFUSED,)
 
