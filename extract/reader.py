@@ -164,8 +164,18 @@ def _cannot_open(file: Path, name: str, error: pdfium.PdfiumError) -> Rejected:
         return Rejected(
             name, Reason.ENCRYPTED, f"{name} is protected by a password. Save a copy without the password and add that."
         )
-    what = "is damaged and cannot be opened" if ends(file) else "ends in the middle, and nothing can be read of it"
-    return Rejected(name, Reason.DAMAGED, f"{name} {what}. Ask for the file again, or save it anew as a PDF.")
+    if not ends(file):
+        return Rejected(
+            name,
+            Reason.DAMAGED,
+            f"{name} was cut off: it ends in the middle, and nothing can be read of it. Download it again. Where that does not "
+            "help: Ask for the file again.",
+        )
+    return Rejected(
+        name,
+        Reason.DAMAGED,
+        f"{name} is damaged and cannot be opened. Ask for the file again, or save it anew as a PDF.",
+    )
 
 
 def _without_text(name: str, pages: Sequence[Page], *, damaged: bool, late: bool) -> Rejected:

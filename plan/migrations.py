@@ -271,6 +271,11 @@ VECTORS_OF_TEXTS = """
 DELETE FROM embeddings WHERE encoder GLOB '*-tuned-*' AND encoder NOT GLOB '*-nameless-*';
 """
 
+RUNS_OF_PEOPLE = """
+-- Who began a run; '' where it began by itself, or before this was kept.
+ALTER TABLE runs ADD COLUMN who TEXT NOT NULL DEFAULT '';
+"""
+
 MIGRATIONS: tuple[tuple[str, str], ...] = (
     *FIRST,
     ("0009 scores of possible recommendations", POSSIBLE_SCORES),
@@ -287,4 +292,5 @@ MIGRATIONS: tuple[tuple[str, str], ...] = (
     ("0020 what comparing recommendations has found", COMPARED),
     ("0021 whom a recommendation addresses, by hand", ADDRESSED_BY_HAND),
     ("0022 vectors of texts as they stand", VECTORS_OF_TEXTS),
+    ("0023 who began a run", RUNS_OF_PEOPLE),
 )

@@ -54,7 +54,7 @@ class Reading:
 
         advance("Opening the files", 0, total)
         report, _ = ingest(
-            self.settings, self.files, edition=self.edition, advance=reached,
+            self.settings, self.files, edition=self.edition, advance=reached, settled=True,
             waiting=lambda words: advance(words, 0, total),
         )  # fmt: skip
         return tuple(_in_order(report.processed, self.files))

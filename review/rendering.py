@@ -16,6 +16,7 @@ from markupsafe import Markup, escape
 from starlette.responses import HTMLResponse, RedirectResponse
 
 from domain.framework import Framework
+from domain.identity import is_software
 from domain.overdue import target_day
 from domain.records import ActionRow
 from domain.states import Role
@@ -176,7 +177,7 @@ def moment(words: str) -> str:
 
 def person(who: str) -> str:
     """Who did something, for a page of one thing: a run is the software's work, and its number is for the trail."""
-    return "the software" if who.startswith("run-") else who
+    return "the software" if is_software(who) else who
 
 
 def title_of(code: str | None, framework: Framework) -> str:

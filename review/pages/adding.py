@@ -12,7 +12,7 @@ from domain.errors import NotFound, UsageError
 from domain.records import AlreadyIngested, Ingested, NewEdition, Rejected
 from domain.states import Role
 from plan.refusals import forget_refusal
-from review.access import Sent, Visit, seeing, sending
+from review.access import MOST_FILES, Sent, Visit, seeing, sending
 from review.heavy import Reading
 from review.jobs import Job, Jobs
 from review.rendering import go_to, render, tell
@@ -25,12 +25,13 @@ router = APIRouter()
 
 @dataclass(frozen=True, slots=True)
 class AddPage:
-    """The form that takes files."""
+    """The form that takes files. most: how many at once."""
 
     template: ClassVar[str] = "add.html"
     title: ClassVar[str] = "Add a review"
     running: tuple[Job, ...]
     fictional: bool
+    most: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +72,14 @@ class JobPage:
 def form(visit: Visit = seeing(Role.REVIEWER)) -> Response:
     """The form."""
     jobs = _jobs(visit)
-    return render(visit, AddPage(jobs.running(), is_samples(visit.house.settings.corpus)))
+    return render(visit, AddPage(jobs.running(), is_samples(visit.house.settings.corpus), MOST_FILES))
 
 
 @router.post("/add")
 def add(sent: Sent = sending(Role.REVIEWER)) -> Response:
     """Take the files and read them in the background."""
     settings = sent.visit.house.settings
-    # The settings of the desk name the person, under whom the run is entered in the trail.
+    # The settings of the desk name the person, who is kept with the run.
     files = save_uploads(new_folder(settings), sent.form.files("reports"))
     job = _start(sent.visit, files, edition=None)
     return go_to(f"/jobs/{job.id}")
@@ -135,7 +136,7 @@ def _start(visit: Visit, files: Sequence[Path], *, edition: bool | None) -> Job:
     settings = visit.house.settings
     # Before anything is answered, so that a file that was received is found by the next run whatever happens to this one.
     # Samples stay by themselves: what is tried out on them does not go into their folder.
-    lying = tuple(files) if is_samples(settings.corpus) else bring_in(settings, files)
+    lying = tuple(files) if is_samples(settings.corpus) else bring_in(settings, files, settled=True)
     forget_sent(settings, [file for file, now in zip(files, lying, strict=True) if file != now])
 
     def after() -> None:
