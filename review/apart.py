@@ -101,7 +101,7 @@ def main() -> None:
     """Do the work that comes through standard input."""
     to = _answers()
     work: Work = pickle.load(sys.stdin.buffer)
-    threading.Thread(target=_end_with, args=(sys.stdin.buffer,), daemon=True).start()
+    threading.Thread(target=_end_with_the_server, daemon=True).start()
     # So that folders for the time being are removed on the way out.
     signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(1))
     if hasattr(os, "nice"):
@@ -127,8 +127,10 @@ def _answers() -> IO[bytes]:
     return to
 
 
-def _end_with(server: IO[bytes]) -> None:
-    server.read()
+def _end_with_the_server() -> None:
+    # Past Python's own buffer, whose lock a thread that waits would keep while the program ends.
+    while os.read(0, 1):
+        pass
     os._exit(1)
 
 
