@@ -1,9 +1,12 @@
 """Identifiers that stay: a recommendation's derives from its review's first edition and its place, never its text."""
 
 import hashlib
+import re
 from collections import Counter
 
 from domain.records import ExtractedRecommendation
+
+_RUN = re.compile(r"run-[0-9a-f]{12}|propose-\d{4}-\d\d-\d\dt[\d:.]+\+00:00", re.IGNORECASE)
 
 
 def recommendation_ids(sha256: str, recommendations: tuple[ExtractedRecommendation, ...]) -> tuple[str, ...]:
@@ -28,3 +31,8 @@ def full_text(text: str, lead_in: str | None) -> str:
 def content_key(text: str) -> str:
     """Key of a text among the stored embeddings: sha256 of its words with white space folded."""
     return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()
+
+
+def is_software(who: str) -> bool:
+    """Whether a name in the trail is that of a run of the software. People's names may begin like one, but none is one."""
+    return _RUN.fullmatch(who) is not None

@@ -332,7 +332,10 @@ class SearchHit:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One line of the audit trail. `before` and `after` are JSON texts; `who` is a person or a model's version."""
+    """One line of the audit trail. `before` and `after` are JSON texts; `who` is a person, or a run of the software.
+
+    by_software: whether it is a run; asked_by: the person who began that, "" where it began by itself.
+    """
 
     at: str
     who: str
@@ -341,6 +344,8 @@ class Event:
     before: str | None
     after: str | None
     why: str
+    by_software: bool = False
+    asked_by: str = ""
 
 
 # ------------------------------------------------------------------------------------------------ outcomes of a run

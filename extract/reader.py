@@ -121,7 +121,7 @@ def _read(
         pages, seen, turns, given_up = _with_scans(opened.file, pages)
         if not any(page.lines for page in pages):
             return _without_text(
-                name, pages, damaged=opened.damaged or bool(look.unread), late=bool(look.late) or given_up
+                file, name, pages, damaged=opened.damaged or bool(look.unread), late=bool(look.late) or given_up
             )
         sha256 = hashlib.sha256(file.read_bytes()).hexdigest()
         losses = Losses(losses.partial or seen.partial, (*losses.warnings, *seen.warnings))
@@ -164,11 +164,25 @@ def _cannot_open(file: Path, name: str, error: pdfium.PdfiumError) -> Rejected:
         return Rejected(
             name, Reason.ENCRYPTED, f"{name} is protected by a password. Save a copy without the password and add that."
         )
-    what = "is damaged and cannot be opened" if ends(file) else "ends in the middle, and nothing can be read of it"
-    return Rejected(name, Reason.DAMAGED, f"{name} {what}. Ask for the file again, or save it anew as a PDF.")
+    if not ends(file):
+        return _cut_off(name)
+    return Rejected(
+        name,
+        Reason.DAMAGED,
+        f"{name} is damaged and cannot be opened. Ask for the file again, or save it anew as a PDF.",
+    )
 
 
-def _without_text(name: str, pages: Sequence[Page], *, damaged: bool, late: bool) -> Rejected:
+def _cut_off(name: str) -> Rejected:
+    return Rejected(
+        name,
+        Reason.DAMAGED,
+        f"{name} was cut off: it ends in the middle, and nothing can be read of it. Download it again. Ask for the file again where "
+        "that does not help.",
+    )
+
+
+def _without_text(file: Path, name: str, pages: Sequence[Page], *, damaged: bool, late: bool) -> Rejected:
     """Why a file in which no page has text cannot be used."""
     if late:
         return Rejected(
@@ -176,6 +190,8 @@ def _without_text(name: str, pages: Sequence[Page], *, damaged: bool, late: bool
             Reason.TOO_LONG,
             f"{name} took so long to read that there was no time for its pages. Save it anew as PDF.",
         )
+    if damaged and not ends(file):
+        return _cut_off(name)
     if damaged:
         return Rejected(
             name,

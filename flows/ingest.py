@@ -48,7 +48,10 @@ Advance = Callable[[str, int, int], None]
 
 @dataclass
 class Work:
-    """What one run works on, in this process: the house, the files, and what has become of each so far."""
+    """What one run works on, in this process: the house, the files, and what has become of each so far.
+
+    settled: nobody is writing to the files any more; who: the person who began it, "" where it began by itself.
+    """
 
     house: House
     files: Sequence[Path]
@@ -56,6 +59,8 @@ class Work:
     edition: bool | None = None
     advance: Advance = lambda what, done, total: None
     spread: bool = False
+    settled: bool = False
+    who: str = ""
     arrivals: dict[str, Arrival] = field(default_factory=dict)
     outcomes: list[Processed] = field(default_factory=list)
     became: dict[str, Processed] = field(default_factory=dict)
@@ -85,19 +90,22 @@ def ingest(
     waiting: Waiting = lambda words: None,
     cluster: str = "",
     house: House | None = None,
+    settled: bool = False,
 ) -> tuple[RunReport, tuple[CountRow, ...]]:
     """Run the flow in this process for these files; gives what became of each, and the counts by quadrant.
 
     waiting: is told where another run is at work, for which this one waits; cluster: the address of a Dask scheduler whose
     workers read and encode, where one is given. What is entered is entered here. house: one that was begun already, and is
-    closed at the end.
+    closed at the end; settled: nobody is writing to the files any more, as to those that came through a browser.
     """
     started = time.perf_counter()
     run = new_run()
     with ExitStack() as stack:
         house = stack.enter_context(house or House(settings))
         stack.enter_context(turn(settings, JOBS["reviews"], waiting=waiting))
-        stack.enter_context(_working(run, Work(house, files, again, edition, advance, bool(cluster))))
+        stack.enter_context(
+            _working(run, Work(house, files, again, edition, advance, bool(cluster), settled, house.who))
+        )
         runner: TaskRunner[Any] = ThreadPoolTaskRunner(max_workers=settings.workers)
         if cluster:
             runner = cluster_runner(cluster)
@@ -174,12 +182,12 @@ def _ingest(run: str) -> None:
     work, log = _works[run], get_run_logger()
     work.begun = begin(work.house)
     forget_stale_readings(work.house)
-    found = survey(work.house, work.files, again=work.again)
+    found = survey(work.house, work.files, again=work.again, settled=work.settled)
     work.arrivals.update({arrival.sha256: arrival for arrival in found.to_read})
     work.outcomes.extend(found.settled)
     log.info("%d files: %d to read, %d known or refused", len(work.files), len(found.to_read), len(found.settled))
     if found.to_read:
-        writing.record_run_start(work.house.plan, run, "ingest")
+        writing.record_run_start(work.house.plan, run, "ingest", who=work.who)
         _read_and_enter(run, found.to_read)
     seek_repeats(run)
     if found.to_read:

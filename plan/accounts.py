@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 import sqlite_utils
 
 from domain.errors import NotAllowed, NotFound, UsageError
+from domain.identity import is_software
 from domain.states import Role
 from plan.ledger import fetch, now, record_event, transaction
 
@@ -92,6 +93,8 @@ def add_account(db: sqlite_utils.Database, name: str, role: Role, password_hash:
         raise UsageError(
             "A name needs at least one letter and at most 80 characters. It is shown beside every decision of this person."
         )
+    if is_software(chosen.casefold()):
+        raise UsageError("This is how runs of the software are named in the plan. Choose another name.")
     with transaction(db) as connection:
         if fetch(db, "SELECT 1 FROM users WHERE name = ? COLLATE NOCASE", (chosen,)):
             raise NotAllowed(f"There is an account {chosen} already. Choose another name, or change that account.")

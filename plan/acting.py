@@ -15,9 +15,11 @@ from domain.framework import Framework
 from domain.records import ActionRow
 from plan.action_history import Evidence, evidence
 from plan.action_rows import action_reviews, new_imported_action, set_standards, snapshot
+from plan.days import happened_or_today, likely_target
 from plan.deciding import check_codes, checked_who
-from plan.ledger import fetch, now, record_event, today, transaction
-from plan.progress import Fields, checked_rag, checked_standards, checked_target
+from plan.ledger import fetch, now, record_event, transaction
+from plan.lengths import check_lengths
+from plan.progress import OPENED, Fields, checked_rag, checked_standards, checked_target
 from plan.reading import action, no_review
 
 
@@ -42,19 +44,20 @@ def add_action(
     """
     person, at = checked_who(who), now()
     words = " ".join(fields.get("text", "").split())
+    check_lengths(fields)
     if not words:
         raise UsageError("An action needs a text: say what is to be done.")
     check_codes([quadrant], framework.quadrant_codes, "quadrant")
     check_codes([source] if source else [], [entry.code for entry in framework.review_types], "source")
     standards = checked_standards(fields.get("standards", ()), framework)
-    target = checked_target(fields.get("target_date"))
+    target = likely_target(checked_target(fields.get("target_date")))
     columns: dict[str, object] = {
         "text": words, "lead_agency": fields.get("lead_agency", "").strip(), "target_date": target,
         "original_target_date": target, "worry_statement": fields.get("worry_statement", ""),
         "success_goal": fields.get("success_goal", ""), "next_steps": fields.get("next_steps", ""),
         "home": fields.get("home", ""), "applies_to_all": int(fields.get("applies_to_all", False)),
         "rag": checked_rag(fields.get("rag", "")), "released": int(fields.get("released", False)), "source": source,
-        "opened": (opened or today()).isoformat(),
+        "opened": happened_or_today(opened, OPENED),
     }  # fmt: skip
     with transaction(db):
         ref = new_imported_action(db, quadrant, None, columns, who=person, framework=framework, why=why, at=at)

@@ -16,10 +16,11 @@ from domain.errors import NotAllowed, NotFound, UsageError
 from domain.framework import Framework
 from domain.states import Status
 from plan.action_rows import action_reviews, change_as_imported, new_imported_action, reserve, snapshot
+from plan.days import happened_or_today
 from plan.deciding import checked_who
 from plan.import_preview import Alike
 from plan.import_rows import TEXTS, Change, Preview, Verdict, achieved
-from plan.ledger import fetch, now, packed, record_event, today, transaction
+from plan.ledger import fetch, now, packed, record_event, transaction
 from plan.reading import action
 from plan.rounds import record_return
 from plan.rows import action_rows
@@ -89,7 +90,15 @@ def apply(
     Raises `UsageError` where a plan would
     change nothing, `NotAllowed` where the plan has changed since the preview.
     """
-    step = _Step(db, file, checked_who(who), now(), framework, (dated or today()).isoformat(), published)
+    step = _Step(
+        db,
+        file,
+        checked_who(who),
+        now(),
+        framework,
+        happened_or_today(dated, "The day at which the file is correct"),
+        published,
+    )
     # Those with a reference first: the next free number is known only when all of them stand.
     writing = sorted((row for row in rows if row.writes), key=lambda row: row.ref is None)
     if not writing and not agency:

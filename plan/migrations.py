@@ -276,6 +276,11 @@ HEADING_NAMES = """
 ALTER TABLE recommendations ADD COLUMN heading_names TEXT;
 """
 
+RUNS_OF_PEOPLE = """
+-- Who began a run; '' where it began by itself, or before this was kept.
+ALTER TABLE runs ADD COLUMN who TEXT NOT NULL DEFAULT '';
+"""
+
 MIGRATIONS: tuple[tuple[str, str], ...] = (
     *FIRST,
     ("0009 scores of possible recommendations", POSSIBLE_SCORES),
@@ -293,4 +298,5 @@ MIGRATIONS: tuple[tuple[str, str], ...] = (
     ("0021 whom a recommendation addresses, by hand", ADDRESSED_BY_HAND),
     ("0022 vectors of texts as they stand", VECTORS_OF_TEXTS),
     ("0023 bodies that headings name", HEADING_NAMES),
+    ("0024 who began a run", RUNS_OF_PEOPLE),
 )

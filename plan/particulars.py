@@ -7,6 +7,7 @@ import sqlite_utils
 from domain.errors import UsageError
 from domain.framework import Framework
 from domain.records import ReviewRow
+from plan.days import published_by_now
 from plan.deciding import checked_published, checked_who
 from plan.inserts import PARTICULARS, edition_key
 from plan.ledger import now, packed, record_event, transaction
@@ -61,5 +62,5 @@ def _checked(name: str, value: str | None, framework: Framework) -> str | None:
         if words not in known:
             raise UsageError(f"“{value}” is not a type of review. Choose from: {', '.join(known)}.")
     if name == "published" and words is not None:
-        return checked_published(words)
+        return published_by_now(checked_published(words))
     return words

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import TypedDict, Unpack
+from typing import Final, TypedDict, Unpack
 
 import sqlite_utils
 
@@ -25,10 +25,15 @@ from plan.action_rows import (
     snapshot,
     told,
 )
+from plan.days import happened_or_today, likely_target
 from plan.deciding import check_codes, checked_who
 from plan.ledger import fetch, now, record_event, today, transaction
+from plan.lengths import check_lengths
 from plan.reading import action
 from plan.transitions import check_live, check_status
+
+UPDATED: Final = "The date of this update"
+OPENED: Final = "The day from which an action stands"
 
 
 class Fields(TypedDict, total=False):
@@ -64,11 +69,12 @@ def new_action(
     at: str,
 ) -> str:
     """Insert an action for a recommendation, within the caller's transaction; gives its new reference."""
+    check_lengths(fields)
     words = full_text(row.text, row.lead_in)
     text = fields.get("text", "").strip() or words
     lead = fields.get("lead_agency") or _lead_of(db, row) or " / ".join(framework.title(code) for code in row.agencies)
-    # What the review prints is taken as it stands: nobody here could mend it.
-    target = checked_target(fields.get("target_date")) or as_read(row.target_date)
+    # What a review prints is history and taken as it stands: nobody here could mend it. What a person gives is meant.
+    target = likely_target(checked_target(fields.get("target_date"))) or as_read(row.target_date)
     ref = insert_action(
         db, quadrant, framework, at=at,
         columns={
@@ -76,7 +82,7 @@ def new_action(
             "original_target_date": target, "worry_statement": fields.get("worry_statement", ""),
             "success_goal": fields.get("success_goal", ""), "next_steps": fields.get("next_steps", ""),
             "home": fields.get("home", ""), "applies_to_all": int(fields.get("applies_to_all", False)),
-            "opened": (opened or today()).isoformat(), "rag": checked_rag(fields.get("rag", "")),
+            "opened": happened_or_today(opened, OPENED), "rag": checked_rag(fields.get("rag", "")),
             "released": int(fields.get("released", True)),
         },
     )  # fmt: skip
@@ -126,7 +132,8 @@ def update_action(
         standards = checked_standards(fields.get("standards", before.standards), framework, before.standards)
         if "target_date" in changes and before.target_date and not why.strip():
             raise UsageError(f"Say why the target date of action {before.ref} moves: the plan keeps every reason.")
-        day = (dated or today()).isoformat()
+        day = happened_or_today(dated, UPDATED)
+        check_lengths({"progress": progress})
         if progress is not None and not _is_last_note(db, before.ref, (agency, progress, day, person)):
             changes["progress"] = progress
             db.conn.execute(
@@ -167,10 +174,13 @@ def _changes(before: ActionRow, fields: Fields) -> dict[str, object]:
         given: object = value
         if name == "target_date":
             given = checked_target(str(value))
+            # What stands was let in once, and may be sent along with what is to change.
+            given = given if given == before.target_date else likely_target(given)
         elif name == "rag":
             given = checked_rag(str(value))
         if given != getattr(before, name):
             changes[name] = given
+    check_lengths(changes)
     if "text" in changes:
         if not str(changes["text"]).strip():
             raise UsageError(f"Action {before.ref} needs a text: it says what is to be done.")
@@ -212,7 +222,7 @@ def set_status(
         check_status(before.ref, before.status, status, before.superseded_by)
         if before.status is Status.CLOSED and not why.strip():
             raise UsageError(f"Say why action {before.ref} is taken up again: the plan keeps the reason.")
-        day = (on or today()).isoformat()
+        day = happened_or_today(on, UPDATED)
         changes: dict[str, object] = {"status": str(status), "closed": None, "achieved": None}
         if status is Status.COMPLETE:
             changes["completed"] = day
@@ -273,7 +283,7 @@ def close(
     with transaction(db):
         before = action(db, ref)
         check_status(before.ref, before.status, Status.CLOSED, before.superseded_by)
-        day = (on or today()).isoformat()
+        day = happened_or_today(on, "The day on which the action was closed")
         set_columns(db, before.ref, {"status": str(Status.CLOSED), "closed": day, "achieved": int(achieved)})
         note_standing(db, before.ref, person, why, at)
         return told(db, before, "action closed", person, why, at)
@@ -303,7 +313,7 @@ def supersede(
         before = action(db, ref)
         check_status(before.ref, before.status, Status.SUPERSEDED, before.superseded_by)
         (old,) = fetch(db, "SELECT * FROM actions WHERE ref = ?", (before.ref,))
-        day = (on or today()).isoformat()
+        day = happened_or_today(on, "The day on which the action was superseded")
         kept = {
             name: old[name]
             for name in (

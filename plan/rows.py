@@ -8,6 +8,7 @@ from typing import Any
 import sqlite_utils
 
 from domain.dates import as_read
+from domain.identity import is_software
 from domain.records import ActionRow, Classification, Event, Nearest, RecommendationRow, ReviewRow, Scored
 from domain.states import Kind, Outcome, Rag, Status, Visibility
 from plan.filters import Filters
@@ -189,7 +190,8 @@ def event_row(row: Mapping[str, Any]) -> Event:
     """A row of events as a record."""
     return Event(
         at=row["at"], who=row["who"], what=row["what"], subject=row["subject"], before=row["before"],
-        after=row["after"], why=row["why"],
+        after=row["after"], why=row["why"], by_software=row["who"] == row["run"] or is_software(row["who"]),
+        asked_by=row["asked_by"] or "",
     )  # fmt: skip
 
 

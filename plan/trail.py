@@ -1,9 +1,8 @@
 """The audit trail as an audience may read it: who or which model did what, when, and why."""
 
-import re
-
 import sqlite_utils
 
+from domain.identity import is_software
 from domain.records import Event
 from domain.states import Audience
 from plan import rows
@@ -32,7 +31,8 @@ def events(
     params = {"subject": subject, "since": since, "what": what, "who": who, **seen.params}
     found = fetch(
         db,
-        f"SELECT e.* FROM events AS e WHERE {seen.events('e')} AND {_TOLD} ORDER BY e.id DESC LIMIT :limit OFFSET :offset",
+        f"""SELECT e.*, (SELECT r.who FROM runs AS r WHERE r.id = e.run) AS asked_by FROM events AS e
+        WHERE {seen.events("e")} AND {_TOLD} ORDER BY e.id DESC LIMIT :limit OFFSET :offset""",
         {"limit": -1 if limit is None else limit, "offset": offset, **params},
     )
     return tuple(rows.event_row(row) for row in found)
@@ -61,8 +61,10 @@ def event_words(
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The kinds of events that there are, and who caused them; runs of the software are left out."""
     seen = sight(audience)
-    found = fetch(db, f"SELECT DISTINCT what, who FROM events AS e WHERE {seen.events('e')}", seen.params)
-    people = {row["who"] for row in found if not re.match(r"(run|propose)-", row["who"])}
+    found = fetch(
+        db, f"SELECT DISTINCT what, who, who IS run AS a_run FROM events AS e WHERE {seen.events('e')}", seen.params
+    )
+    people = {row["who"] for row in found if not row["a_run"] and not is_software(row["who"])}
     return tuple(sorted({row["what"] for row in found})), tuple(sorted(people))
 
 

@@ -155,11 +155,12 @@ def add_suggestions(
         insert_suggestions(connection, suggested, framework, at=now(), run=run)
 
 
-def record_run_start(db: sqlite_utils.Database, run: str, kind: str) -> None:
-    """Note that a run has begun; a run that is known already is left as it is."""
+def record_run_start(db: sqlite_utils.Database, run: str, kind: str, *, who: str = "") -> None:
+    """Note that a run has begun, by whom, "" for nobody; a run that is known already is left as it is."""
     with transaction(db) as connection:
         connection.execute(
-            "INSERT INTO runs (id, kind, started) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", (run, kind, now())
+            "INSERT INTO runs (id, kind, started, who) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
+            (run, kind, now(), who),
         )
 
 

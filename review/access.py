@@ -8,10 +8,13 @@ from urllib.parse import quote
 
 from fastapi import Depends, Request
 from starlette.datastructures import FormData
+from starlette.exceptions import HTTPException
 
-from domain.errors import CapError
+from domain.errors import CapError, UsageError
 from domain.states import Audience, Role
+from review import unsent
 from review.forms import Form
+from review.unsent import keep_what_was_typed
 from services import accounts
 from services.desks import Desks
 from services.house import Desk, House
@@ -30,6 +33,14 @@ class SignInFirst(CapError):
     def __init__(self, onward: str) -> None:
         super().__init__("Sign in first: nobody is signed in here, or you were signed out.")
         self.onward = onward
+
+
+class SentTooLate(CapError):
+    """A form of a session that is over, whose person is signed in anew. kept: the address at which they find what they typed."""
+
+    def __init__(self, kept: str) -> None:
+        super().__init__("You had been signed out when you sent this, so it was not saved.")
+        self.kept = kept
 
 
 class NotYours(CapError):
@@ -104,15 +115,42 @@ class Sending:
         """The function for FastAPI, which asks who it is before it takes in the form."""
 
         async def sent(request: Request, visit: Visit = Depends(self.seeing)) -> AsyncIterator[Sent]:
-            data: FormData = await request.form(max_files=MOST_FILES, max_fields=MOST_FIELDS)
+            data = await taken_in(request)
             try:
-                check_form_word(data, visit.form_word)
+                _check(visit, data)
                 yield Sent(visit, Form(data))
+                request.app.state.unsent.forget(visit.name, str(data.get(unsent.FIELD, "")))
             finally:
                 await data.close()
 
         sent.needed = self.needed  # type: ignore[attr-defined]
         return sent
+
+
+async def taken_in(request: Request) -> FormData:
+    """The form of a request. Raises `UsageError` where it brings more than is taken at once."""
+    try:
+        return await request.form(max_files=MOST_FILES, max_fields=MOST_FIELDS)
+    except HTTPException as error:
+        # Of what may be wrong with a form only this is a person's doing.
+        if "Too many files" in error.detail:
+            raise UsageError(
+                f"At most {MOST_FILES} files can be sent at once, and nothing was taken. Choose fewer, and send the others after them."
+            ) from error
+        raise UsageError(
+            "The form did not arrive whole, and nothing was saved. Load the page again and send it once more."
+        ) from error
+
+
+def _check(visit: Visit, data: FormData) -> None:
+    try:
+        check_form_word(data, visit.form_word)
+    except StaleForm as error:
+        # It may be of their own session before this one.
+        kept = keep_what_was_typed(visit.request, data, FORM_WORD, owner=visit.name) if visit.signed_in else ""
+        if kept:
+            raise SentTooLate(kept) from error
+        raise
 
 
 def check_form_word(data: FormData, word: str) -> None:
@@ -162,6 +200,7 @@ def who_asks(request: Request, house: Desk) -> Visit:
     if session is None:
         path = request.url.path + (f"?{request.url.query}" if request.url.query else "")
         raise SignInFirst(quote(path if request.method == "GET" else "/", safe=""))
+    state.unsent.belongs(session.form_word, session.account.name)
     return _visit(request, house, session.account.name, session.account.role, session.form_word)
 
 

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from http import HTTPStatus
 from typing import Final
+from urllib.parse import quote
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -17,21 +18,24 @@ from starlette.types import Scope
 
 from domain.errors import CannotWork, CapError, InputRejected, NotAllowed, NotFound, PlanError, UsageError
 from review import access
-from review.access import API, NotYours, SignInFirst, StaleForm
+from review.access import API, FORM_WORD, NotYours, SentTooLate, SignInFirst, StaleForm
 from review.guard import HEADERS, LOCAL_NAMES, Guard
 from review.jobs import Jobs
 from review.memory import Memory
+from review.once import Once
 from review.pages import PAGES
 from review.pages.failure import FailurePage
 from review.pages.importing import Waiting
 from review.rendering import STATIC, render
 from review.sentences import on_a_page
 from review.throttle import Throttle
+from review.unsent import UnsentForms, keep_what_was_typed, page_of
 from review.uploads import forget_old
 from services.desks import Desks
 from services.settings import Settings
 
 UPLOADS: Final = 400 * 1024 * 1024  # bytes in one form with files
+SIGN_OUT: Final = "/sign-out"
 BIG: Final = ("/add", "/import")  # addresses that take files
 STATUS: Final[tuple[tuple[type[CapError], HTTPStatus], ...]] = (
     (SignInFirst, HTTPStatus.UNAUTHORIZED),
@@ -94,16 +98,19 @@ def create_app(settings: Settings, *, hosts: frozenset[str] = LOCAL_NAMES, warm:
     )
     forget_old(settings)
     app.state.desks = Desks(settings)
-    app.state.jobs = Jobs(settings)
+    app.state.jobs = Jobs()
     app.state.throttle = Throttle()
     app.state.form_word = secrets.token_urlsafe(24)
     app.state.notices = {}
     app.state.memory = Memory()
     app.state.previews = Waiting()
+    app.state.once = Once()
+    app.state.unsent = UnsentForms()
     for router in PAGES:
         app.include_router(router)
     app.mount("/static", _Files(directory=STATIC), name="static")
     app.add_exception_handler(CapError, _told)
+    app.add_exception_handler(SignInFirst, _signed_out)
     app.add_exception_handler(HTTPException, _refused)
     app.add_exception_handler(RequestValidationError, _misaddressed)
     app.add_exception_handler(Exception, _unforeseen)
@@ -120,10 +127,24 @@ def _load_models(desks: Desks) -> None:
 
 def _told(request: Request, error: Exception) -> Response:
     """An error that a person can act on, in its own words."""
-    if isinstance(error, SignInFirst) and not request.url.path.startswith(API):
-        return RedirectResponse(f"/sign-in?next={error.onward}", HTTPStatus.SEE_OTHER)
+    if isinstance(error, SentTooLate):
+        return RedirectResponse(error.kept, HTTPStatus.SEE_OTHER)
     status = next((status for kind, status in STATUS if isinstance(error, kind)), HTTPStatus.INTERNAL_SERVER_ERROR)
     return _failure(request, int(status), on_a_page(error) if isinstance(error, CapError) else str(error))
+
+
+async def _signed_out(request: Request, error: Exception) -> Response:
+    """On to the sign-in page; what was typed into a form is kept for whoever typed it, and where it cannot be, that is said."""
+    if not isinstance(error, SignInFirst) or request.url.path.startswith(API):
+        return _told(request, error)
+    if request.method == "GET" or request.url.path == SIGN_OUT:
+        return RedirectResponse(f"/sign-in?next={error.onward}", HTTPStatus.SEE_OTHER)
+    kept = ""
+    # Files are not taken in for somebody who may be a stranger.
+    if request.headers.get("content-type", "").startswith("application/x-www-form-urlencoded"):
+        kept = keep_what_was_typed(request, await access.taken_in(request), FORM_WORD)
+    onward = quote(kept or page_of(request), safe="")
+    return RedirectResponse(f"/sign-in?next={onward}" + ("" if kept else "&lost=yes"), HTTPStatus.SEE_OTHER)
 
 
 def _refused(request: Request, error: Exception) -> Response:
@@ -155,7 +176,8 @@ def _failure(request: Request, status: int, words: str) -> Response:
     try:
         desks = access.desks_of(request)
         with desks.seat(desks.house.who) as house:
-            return render(access.who_asks(request, house), page, status=status)
+            # An error is said alone: what else was to be told, perhaps of the same form sent twice, waits for the next page.
+            return render(access.who_asks(request, house), page, status=status, quiet=True)
     except CapError:
         # Nobody is signed in, or the plan itself is what failed: the words alone are shown.
         return render(None, page, status=status)

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import re
+import secrets
 from collections import Counter
 from collections.abc import Mapping
 from contextvars import ContextVar
@@ -17,6 +18,7 @@ from markupsafe import Markup, escape
 from starlette.responses import HTMLResponse, RedirectResponse
 
 from domain.framework import Framework
+from domain.identity import is_software
 from domain.overdue import never_overdue, target_day
 from domain.records import ActionRow, Event
 from domain.states import Role
@@ -57,9 +59,14 @@ class Page(Protocol):
 
 
 def render(
-    visit: Visit | None, page: Page, *, status: int = 200, headers: Mapping[str, str] | None = None
+    visit: Visit | None,
+    page: Page,
+    *,
+    status: int = 200,
+    headers: Mapping[str, str] | None = None,
+    quiet: bool = False,
 ) -> HTMLResponse:
-    """A page for a visit, or for somebody who has not signed in."""
+    """A page for a visit, or for somebody who has not signed in. quiet: what was to be told is left to the next page."""
     framework = visit.house.framework if visit is not None else None
     _identifiers.set(Counter())
     words = (
@@ -69,12 +76,17 @@ def render(
             page=page,
             visit=visit,
             framework=framework,
-            notice=_notice(visit),
+            notice="" if quiet else _notice(visit),
             partnership=_partnership(visit),
             topic=topic_of(visit.request.url.path) if visit is not None else "",
         )
     )
     return HTMLResponse(words, status_code=status, headers=dict(headers or {}))
+
+
+def new_token() -> str:
+    """A token for a form that is to be taken once: see `review.once`."""
+    return secrets.token_urlsafe(12)
 
 
 def topic_of(path: str) -> str:
@@ -110,7 +122,7 @@ def _environment() -> jinja2.Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    made.globals.update(static=static, roles=tuple(Role), unique_id=unique_id)
+    made.globals.update(static=static, new_token=new_token, roles=tuple(Role), unique_id=unique_id)
     made.filters.update(
         day=day,
         moment=moment,
@@ -181,7 +193,7 @@ def moment(words: str) -> str:
 
 def person(who: str) -> str:
     """Who did something, for a page of one thing: a run is the software's work, and its number is for the trail."""
-    return "the software" if who.startswith("run-") else who
+    return "the software" if is_software(who) else who
 
 
 def title_of(code: str | None, framework: Framework) -> str:

@@ -56,19 +56,22 @@ def new_run() -> str:
     return "run-" + uuid.uuid4().hex[:12]
 
 
-def survey(house: House, files: Sequence[Path], *, again: bool = False) -> Survey:
-    """Sort files into those to read and those already settled. With `again`, known content is read anew."""
+def survey(house: House, files: Sequence[Path], *, again: bool = False, settled: bool = False) -> Survey:
+    """Sort files into those to read and those already settled. With `again`, known content is read anew.
+
+    settled: nobody is writing to the files any more.
+    """
     samples = frozenset() if is_samples(house.settings.corpus) else sample_hashes()
     to_read: dict[str, Arrival] = {}
-    settled: list[Processed] = []
+    sorted_out: list[Processed] = []
     doubles: list[Arrival] = []
     for file in files:
-        found = look_at(file)
+        found = look_at(file, settled=settled)
         if isinstance(found, Rejected):
-            settled.append(found)
+            sorted_out.append(found)
         elif found.sha256 in samples:
             message = f"{found.name} is one of the fictional samples, which never enter a real plan. Take it out of the PDF folder."
-            settled.append(Rejected(found.name, Reason.SAMPLE, message))
+            sorted_out.append(Rejected(found.name, Reason.SAMPLE, message))
         elif found.sha256 in to_read:
             doubles.append(found)
         else:
@@ -78,8 +81,8 @@ def survey(house: House, files: Sequence[Path], *, again: bool = False) -> Surve
             if known is None or (again and known.sha256 == found.sha256 and not stays):
                 to_read[found.sha256] = found
             else:
-                settled.append(AlreadyIngested(found.name, known))
-    return Survey(tuple(to_read.values()), tuple(settled), tuple(doubles))
+                sorted_out.append(AlreadyIngested(found.name, known))
+    return Survey(tuple(to_read.values()), tuple(sorted_out), tuple(doubles))
 
 
 def read_pdf(house: House, path: Path, name: str) -> Extraction | Rejected:

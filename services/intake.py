@@ -104,8 +104,11 @@ def shown_name(path: Path) -> str:
     return "".join(c if c.isprintable() else " " for c in name)
 
 
-def look_at(path: Path) -> Arrival | Rejected:
-    """Decide by a file's bytes whether it can be a PDF, and take its sha256. Never raises for what the file is."""
+def look_at(path: Path, *, settled: bool = False) -> Arrival | Rejected:
+    """Decide by a file's bytes whether it can be a PDF, and take its sha256. Never raises for what the file is.
+
+    settled: nobody is writing to it any more, as to one that came through a browser, so that one without an end was cut off.
+    """
     name = shown_name(path)
     try:
         str(path).encode()
@@ -133,7 +136,7 @@ def look_at(path: Path) -> Arrival | Rejected:
         return Rejected(name, Reason.UNREADABLE, f"There is no file {path}. Check its name.")
     except OSError as error:
         return Rejected(name, Reason.UNREADABLE, f"{name} cannot be read ({error.strerror or error}). Copy it again.")
-    problem = _problem(name, content, age)
+    problem = _problem(name, content, fresh=not settled and age < FRESH_SECONDS)
     return problem or Arrival(path, name, hashlib.sha256(content).hexdigest())
 
 
@@ -144,7 +147,7 @@ def _folder(path: Path, name: str) -> Rejected:
     return Rejected(name, Reason.UNREADABLE, f"You have no right to look into the folder {name}. Ask its owner.")
 
 
-def _problem(name: str, content: bytes, age: float) -> Rejected | None:
+def _problem(name: str, content: bytes, *, fresh: bool) -> Rejected | None:
     head = content[:HEAD]
     if is_web_page(head):
         return Rejected(
@@ -156,8 +159,8 @@ def _problem(name: str, content: bytes, age: float) -> Rejected | None:
         return Rejected(
             name, Reason.NOT_A_PDF, f"{name} is not a PDF. Open it in the program that made it and save it as PDF."
         )
-    if not has_end(content) and age < FRESH_SECONDS:
+    if fresh and not has_end(content):
         return Rejected(
             name, Reason.STILL_COPYING, f"{name} is still being copied. Run again when the copy is complete."
         )
-    return None  # one that was cut off long ago is read as far as it goes
+    return None  # one that was cut off for good is read as far as it goes

@@ -107,11 +107,11 @@ def keep_original(house: House, arrival: Arrival, read_sha256: str) -> Rejected 
     return None
 
 
-def bring_in(settings: Settings, files: Sequence[Path]) -> tuple[Path, ...]:
+def bring_in(settings: Settings, files: Sequence[Path], *, settled: bool = False) -> tuple[Path, ...]:
     """Copy files that were named by hand into the corpus, and give where they lie now.
 
-    What cannot be taken anyway stays where it is. Raises `UsageError` where the corpus is the samples', `CannotWork` where
-    it cannot be written to.
+    What cannot be taken anyway stays where it is; settled: as `services.intake.look_at` takes it. Raises `UsageError` where the
+    corpus is the samples', `CannotWork` where it cannot be written to.
     """
     if is_samples(settings.corpus):
         raise UsageError(
@@ -120,7 +120,7 @@ def bring_in(settings: Settings, files: Sequence[Path]) -> tuple[Path, ...]:
         )
     out = []
     for file in files:
-        found = look_at(file)
+        found = look_at(file, settled=settled)
         takes = isinstance(found, Arrival) and found.sha256 not in sample_hashes()
         out.append(_copied(settings.corpus, file) if takes else file.absolute())
     return tuple(out)

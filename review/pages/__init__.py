@@ -20,6 +20,7 @@ from review.pages import (
     reviews,
     search,
     themes,
+    unsent,
     views,
     words,
 )
@@ -28,6 +29,6 @@ PAGES = tuple(
     module.router
     for module in (
         account, home, adding, reviews, possible, listing, recommendations, labels, deciding, repeats, actions,
-        importing, search, themes, files, model, people, activity, views, words, api,
+        importing, search, themes, files, model, people, activity, views, words, unsent, api,
     )
 )  # fmt: skip

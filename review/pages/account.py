@@ -1,7 +1,7 @@
 """Signing in and out."""
 
-from dataclasses import dataclass
-from typing import ClassVar
+from dataclasses import dataclass, replace
+from typing import ClassVar, Final
 
 from fastapi import APIRouter, Request
 from starlette.concurrency import run_in_threadpool
@@ -13,14 +13,21 @@ from review.access import COOKIE, Sent, sending
 from review.forms import Form, address_here
 from review.rendering import go_to, render
 from review.throttle import Throttle
+from review.unsent import ADDRESS, UnsentForms
 from services import accounts
 
 router = APIRouter()
+KEPT: Final = "What you sent was not saved, because you had been signed out. It is kept for you: sign in, and you can send it after all."
+NOT_KEPT: Final = (
+    "What you sent was not saved, because you had been signed out, and it could not be kept. Sign in, and do it again on the page it "
+    "came from."
+)
+FIRST: Final = "The account is made. From now on everybody signs in: sign in with its name and password."
 
 
 @dataclass(frozen=True, slots=True)
 class SignInPage:
-    """The form in which people say who they are. onward: where they wanted to go."""
+    """The form in which people say who they are. onward: where they wanted to go; told: what happened before."""
 
     template: ClassVar[str] = "sign_in.html"
     title: ClassVar[str] = "Sign in"
@@ -28,15 +35,22 @@ class SignInPage:
     onward: str = "/"
     name: str = ""
     problem: str = ""
+    told: str = ""
 
 
 @router.get("/sign-in")
-def sign_in_form(request: Request, next: str = "/") -> Response:
+def sign_in_form(request: Request, next: str = "/", lost: str = "", first: str = "") -> Response:
     """The form; whoever is signed in already goes on."""
     with access.desks_of(request).seat("") as house:
         if not accounts.has_accounts(house):
             return go_to("/")
-    return render(None, SignInPage(request.app.state.form_word, address_here(next)))
+    unsent: UnsentForms = request.app.state.unsent
+    told = NOT_KEPT if lost else ""
+    if next.startswith(ADDRESS) and unsent.known(next.removeprefix(ADDRESS)):
+        told = KEPT
+    elif first:
+        told = FIRST
+    return render(None, SignInPage(request.app.state.form_word, address_here(next), told=told))
 
 
 @router.post("/sign-in")
@@ -73,7 +87,7 @@ def _sign_in(request: Request, name: str, password: str, onward: str) -> Respons
 
 
 def _with(page: SignInPage, problem: str) -> SignInPage:
-    return SignInPage(page.form_word, page.onward, page.name, problem)
+    return replace(page, problem=problem)
 
 
 @router.post("/sign-out")

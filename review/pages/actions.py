@@ -21,8 +21,9 @@ from plan.transitions import STATUS_STEPS
 from plan.views import SavedView, saved_views
 from review.access import Sent, Visit, seeing, sending
 from review.memory import recall
+from review.once import Done, done_with, only_once
 from review.paging import Paging, listed
-from review.rendering import go_to, render, tell
+from review.rendering import go_to, new_token, render, tell
 from services import acting, deciding
 from services.acting import Clash, Conflict, Whole, as_words
 
@@ -93,10 +94,12 @@ class ActionPage:
 
 @dataclass(frozen=True, slots=True)
 class NewActionPage:
-    """The form for an action that answers no recommendation."""
+    """The form for an action that answers no recommendation. done: what it came to, where it was sent already."""
 
     template: ClassVar[str] = "new_action.html"
     title: ClassVar[str] = "New action"
+    token: str
+    done: Done | None
 
 
 def _by_target(row: ActionRow) -> tuple[bool, date, str]:
@@ -188,9 +191,14 @@ def _sorts(kept: dict[str, str], sort: str, down: bool) -> tuple[tuple[str, str,
 
 
 @router.get("/actions/new")
-def new(visit: Visit = seeing(Role.LEAD)) -> Response:
-    """The form for an action that answers no recommendation."""
-    return render(visit, NewActionPage())
+def new(visit: Visit = seeing(Role.LEAD), form: str = "") -> Response:
+    """The form for an action that answers no recommendation.
+
+    Its token stands in the address, so that Back leads to the same form, and whoever asks for a new one gets a new one.
+    """
+    if not form:
+        return go_to(f"/actions/new?form={new_token()}")
+    return render(visit, NewActionPage(form, done_with(visit, form)))
 
 
 @router.post("/actions/new")
@@ -202,12 +210,15 @@ def add(sent: Sent = sending(Role.LEAD)) -> Response:
         fields["lead_agency"] = lead
     if target := form.words("target_date"):
         fields["target_date"] = target
-    row = acting.add(
-        sent.visit.house, quadrant=form.needed("quadrant", "Choose the quadrant."), source=form.maybe("source"),
-        reviews=form.maybe("reviews"), opened=form.day("opened"), why=form.words("why"), **fields,
-    )  # fmt: skip
-    tell(sent.visit, with_warning(f"Action {row.ref} is in the plan.", row))
-    return go_to(f"/actions/{row.ref}")
+
+    def work() -> Done:
+        row = acting.add(
+            sent.visit.house, quadrant=form.needed("quadrant", "Choose the quadrant."), source=form.maybe("source"),
+            reviews=form.maybe("reviews"), opened=form.day("opened"), why=form.words("why"), **fields,
+        )  # fmt: skip
+        return Done(f"/actions/{row.ref}", with_warning(f"Action {row.ref} is in the plan.", row))
+
+    return only_once(sent, work)
 
 
 @router.get("/actions/{ref}")
@@ -267,6 +278,10 @@ def progress(ref: str, sent: Sent = sending(Role.LEAD)) -> Response:
 @router.post("/actions/{ref}/end")
 def end(ref: str, sent: Sent = sending(Role.LEAD)) -> Response:
     """Close an action, or let another take its place."""
+    return only_once(sent, lambda: _ended(ref, sent))
+
+
+def _ended(ref: str, sent: Sent) -> Done:
     form, house = sent.form, sent.visit.house
     why = form.needed("why", "Give the reason: it is kept with the action.")
     if form.words("do") == "supersede":
@@ -276,12 +291,13 @@ def end(ref: str, sent: Sent = sending(Role.LEAD)) -> Response:
             quadrant=form.needed("quadrant", "Choose the quadrant of the new action."),
             why=why,
         )
-        tell(sent.visit, f"Action {row.ref} replaces {ref}, with the same words. Edit it here if they are to change.")
-        return go_to(f"/actions/{row.ref}")
+        return Done(
+            f"/actions/{row.ref}",
+            f"Action {row.ref} replaces {ref}, with the same words. Edit it here if they are to change.",
+        )
     achieved = form.needed("achieved", "Say whether its aim was achieved.")
     deciding.close(house, ref, achieved=achieved == "yes", why=why, on=form.day("on"))
-    tell(sent.visit, f"Action {ref} is closed.")
-    return go_to(f"/actions/{ref}")
+    return Done(f"/actions/{ref}", f"Action {ref} is closed.")
 
 
 @router.post("/actions/{ref}/evidence")

@@ -1,6 +1,6 @@
 """Adding reviews: files are sent, read in the background, and what came of each is shown."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
@@ -9,28 +9,29 @@ from fastapi import APIRouter
 from starlette.responses import JSONResponse, Response
 
 from domain.errors import NotFound, UsageError
-from domain.records import AlreadyIngested, Ingested, NewEdition, Processed, Rejected
+from domain.records import AlreadyIngested, Ingested, NewEdition, Rejected
 from domain.states import Role
 from plan.refusals import forget_refusal
-from review.access import Sent, Visit, seeing, sending
+from review.access import MOST_FILES, Sent, Visit, seeing, sending
+from review.heavy import Reading
 from review.jobs import Job, Jobs
 from review.rendering import go_to, render, tell
 from review.uploads import forget_sent, new_folder, save_uploads
 from services.intake import is_samples
 from services.keeping import bring_in
-from services.settings import Settings
 
 router = APIRouter()
 
 
 @dataclass(frozen=True, slots=True)
 class AddPage:
-    """The form that takes files."""
+    """The form that takes files. most: how many at once."""
 
     template: ClassVar[str] = "add.html"
     title: ClassVar[str] = "Add a review"
     running: tuple[Job, ...]
     fictional: bool
+    most: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +72,14 @@ class JobPage:
 def form(visit: Visit = seeing(Role.REVIEWER)) -> Response:
     """The form."""
     jobs = _jobs(visit)
-    return render(visit, AddPage(jobs.running(), is_samples(visit.house.settings.corpus)))
+    return render(visit, AddPage(jobs.running(), is_samples(visit.house.settings.corpus), MOST_FILES))
 
 
 @router.post("/add")
 def add(sent: Sent = sending(Role.REVIEWER)) -> Response:
     """Take the files and read them in the background."""
     settings = sent.visit.house.settings
-    # The settings of the desk name the person, under whom the run is entered in the trail.
+    # The settings of the desk name the person, who is kept with the run.
     files = save_uploads(new_folder(settings), sent.form.files("reports"))
     job = _start(sent.visit, files, edition=None)
     return go_to(f"/jobs/{job.id}")
@@ -135,50 +136,15 @@ def _start(visit: Visit, files: Sequence[Path], *, edition: bool | None) -> Job:
     settings = visit.house.settings
     # Before anything is answered, so that a file that was received is found by the next run whatever happens to this one.
     # Samples stay by themselves: what is tried out on them does not go into their folder.
-    lying = tuple(files) if is_samples(settings.corpus) else bring_in(settings, files)
+    lying = tuple(files) if is_samples(settings.corpus) else bring_in(settings, files, settled=True)
     forget_sent(settings, [file for file, now in zip(files, lying, strict=True) if file != now])
-    read = reading(settings, lying, edition=edition)
 
-    def work(job: Job) -> None:
-        try:
-            read(job)
-        finally:
-            # A sample may still be said to be an edition; what else lies among the uploads was refused.
-            if not is_samples(settings.corpus):
-                forget_sent(settings, lying)
+    def after() -> None:
+        # A sample may still be said to be an edition; what else lies among the uploads was refused.
+        if not is_samples(settings.corpus):
+            forget_sent(settings, lying)
 
-    return _jobs(visit).start("reviews", visit.name, work, names=tuple(file.name for file in files))
-
-
-def reading(settings: Settings, files: Sequence[Path], *, edition: bool | None) -> Callable[[Job], None]:
-    """The work of taking files into the plan from where they lie, as `cap add` does it."""
-
-    def work(job: Job) -> None:
-        # Prefect takes long to import, and only jobs need it.
-        from flows.settings import prepare
-
-        prepare(settings.outputs)
-        from flows.ingest import ingest
-
-        job.total = len(files)
-        job.paths = {path.name: path for path in files}
-
-        def advance(what: str, done: int, total: int) -> None:
-            words = "Writing the working copy" if what == "done" else f"Reading {what}"
-            job.advance(words, done, total)
-
-        job.advance("Opening the files", 0, len(files))
-
-        def waiting(words: str) -> None:
-            job.advance(words, 0, len(files))
-
-        report, _ = ingest(settings, files, edition=edition, advance=advance, waiting=waiting)
-        job.processed = tuple(_in_order(report.processed, files))
-        job.advance("Done", len(files), len(files))
-
-    return work
-
-
-def _in_order(processed: Sequence[Processed], files: Sequence[Path]) -> list[Processed]:
-    places = {path.name: place for place, path in enumerate(files)}
-    return sorted(processed, key=lambda one: places.get(one.file, len(places)))
+    return _jobs(visit).start(
+        "reviews", visit.name, Reading(settings, lying, edition), names=tuple(file.name for file in files), paths=lying,
+        after=after,
+    )  # fmt: skip

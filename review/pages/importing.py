@@ -14,6 +14,7 @@ from domain.states import Role
 from plan.import_rows import Preview, Verdict, taken_in_part
 from plan.importing import PastImport
 from review.access import Sent, Visit, seeing, sending
+from review.once import Done, once_of
 from review.rendering import go_to, render, tell
 from review.uploads import forget, new_folder, save_uploads
 from services import importing
@@ -26,11 +27,12 @@ MOST_SHOWN: Final = 400
 
 @dataclass(frozen=True, slots=True)
 class ImportPage:
-    """The form, and the imports there have been."""
+    """The form, and the imports there have been. told: what became of a preview that was agreed to before."""
 
     template: ClassVar[str] = "import.html"
     title: ClassVar[str] = "Bring in a plan or an agency's update"
     past: tuple[PastImport, ...]
+    told: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,9 @@ class Waiting:
         with self._lock:
             found = self._known.get(key)
             if found is None or found[0] != who:
-                raise NotFound("This preview is not kept any more. Choose the file again; nothing was changed.")
+                raise NotFound(
+                    "This preview is not kept any more. Past imports say whether it was imported; if it was not, choose the file again."
+                )
             del self._known[key]
             return found[1]
 
@@ -107,9 +111,19 @@ def take(key: str, sent: Sent = sending(Role.LEAD)) -> Response:
     """Write what the preview showed."""
     visit = sent.visit
     waiting: Waiting = visit.request.app.state.previews
-    done = importing.take(visit.house, waiting.take(visit.name, key))
-    tell(visit, f"Import {done.number}: {len(done.new)} new, {len(done.changed)} changed. It can be undone below.")
-    return go_to("/import")
+
+    def work() -> Done:
+        done = importing.take(visit.house, waiting.take(visit.name, key))
+        came = f"Import {done.number}: {len(done.new)} new, {len(done.changed)} changed. It can be undone below."
+        return Done("/import", came)
+
+    done, now = once_of(visit).do(visit.name, f"import {key}", work)
+    if not now:
+        # The preview is gone, but what became of it is what its person wants to know.
+        told = f"You have imported this already, and nothing was written twice. {done.words}"
+        return render(visit, ImportPage(importing.past_imports(visit.house), told), status=404)
+    tell(visit, done.words)
+    return go_to(done.address)
 
 
 @router.post("/imports/{number}/undo")

@@ -1,6 +1,5 @@
 """The model: which is in use, how it did, training a new one, bringing an earlier one back."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -9,11 +8,10 @@ from starlette.responses import Response
 
 from domain.states import Role
 from review.access import Sent, Visit, desks_of, seeing, sending
+from review.heavy import Training
 from review.jobs import Job, Jobs
-from review.rendering import go_to, render, tell
+from review.rendering import go_to, moment, render, tell
 from services import versions
-from services.desks import Desks
-from services.settings import Settings
 from services.training import CARD, material
 from services.versions import Version
 
@@ -52,29 +50,17 @@ def model(visit: Visit = seeing(Role.LEAD)) -> Response:
 
 @router.post("/model/train")
 def train(sent: Sent = sending(Role.LEAD)) -> Response:
-    """Train a model in the background."""
+    """Train a model in the background, unless one is being trained already: it would learn the same."""
     visit = sent.visit
     jobs: Jobs = visit.request.app.state.jobs
-    work = training(visit.house.settings, desks_of(visit.request))
-    return go_to(f"/jobs/{jobs.start('model', visit.name, work).id}")
-
-
-def training(settings: Settings, desks: Desks) -> Callable[[Job], None]:
-    """The work of training, as `cap train` does it."""
-
-    def work(job: Job) -> None:
-        # Prefect takes long to import, and only jobs need it.
-        from flows.settings import prepare
-
-        prepare(settings.outputs)
-        from flows.train import train_here
-
-        job.advance("Learning from examples and decisions; this takes a few minutes", 0, 0)
-        job.trained = train_here(settings, waiting=lambda words: job.advance(words, 0, 0))
-        desks.house.forget_model()
-        job.advance("Done", 1, 1)
-
-    return work
+    work = Training(visit.house.settings)
+    job, now = jobs.start_alone("model", visit.name, work, after=desks_of(visit.request).house.forget_model)
+    if not now:
+        tell(
+            visit,
+            f"A model is being trained already, since {moment(job.begun)}, started by {job.who}. None was started now.",
+        )
+    return go_to(f"/jobs/{job.id}")
 
 
 @router.post("/model/use")

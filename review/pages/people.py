@@ -46,6 +46,9 @@ def change(sent: Sent = sending(Role.ADMINISTRATOR)) -> Response:
     what, name = form.words("do"), form.words("name")
     if what == "add":
         account = accounts.add_person(house, name, form.words("role"), form.words("password"))
+        if not visit.signed_in:
+            # There was no account before: from here on this person has to sign in too, and is told so there.
+            return go_to("/sign-in?first=yes")
         tell(visit, f"{account.name} can sign in now, as {account.role}. Tell them their password yourself.")
     elif what == "role":
         account = accounts.change_role(house, name, form.words("role"))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from fastapi import APIRouter
 from starlette.responses import JSONResponse, Response
@@ -16,15 +16,21 @@ from plan.progress import Fields
 from plan.teaching import KeptOut
 from review.access import Sent, Visit, seeing, sending
 from review.memory import recall
+from review.once import Done, only_once
 from review.pages.actions import with_warning
 from review.pages.labels import disputes
-from review.rendering import go_to, render, tell
+from review.rendering import go_to, moment, render, tell
 from services import covering, deciding, mending, page_images
 from services.covering import Covered
 from services.recommending import WholeRecommendation, whole_recommendation
 
 router = APIRouter()
 MOST_OFFERED = 400
+OUTCOMES: Final = {"adopt": Outcome.ADOPTED, "decline": Outcome.DECLINED, "section11": Outcome.SECTION11}
+"""What forms ask for that can be asked once only."""
+OUTCOME_WORDS: Final = {
+    Outcome.ADOPTED: "adopted", Outcome.DECLINED: "declined", Outcome.SECTION11: "sent to Section 11",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,41 +117,59 @@ def mark(identifier: str, visit: Visit = seeing(Role.VIEWER), page: int = 0) -> 
 @router.post("/recommendations/{identifier}/outcome")
 def outcome(identifier: str, sent: Sent = sending(Role.LEAD)) -> Response:
     """Say what becomes of it."""
+    return only_once(sent, lambda: _decided(identifier, sent))
+
+
+def _decided(identifier: str, sent: Sent) -> Done:
     visit, form, house = sent.visit, sent.form, sent.visit.house
     what = form.words("do")
+    if done := _done_already(visit, identifier, what):
+        return done
     if what == "adopt":
         action = deciding.adopt(
             house, identifier, quadrant=form.maybe("quadrant"), why=form.words("why"), **_fields(sent)
         )
-        tell(visit, with_warning(f"It is action {action.ref} now.", action))
-        return go_to(f"/actions/{action.ref}")
+        return Done(f"/actions/{action.ref}", with_warning(f"It is action {action.ref} now.", action))
     if what == "join":
         ref = form.needed("ref", "Choose the action that answers it.")
         action = deciding.join(house, identifier, ref, why=form.words("why"))
-        tell(
-            visit, f"Action {action.ref} answers it too; its review references are {', '.join(action.review_refs)} now."
+        return Done(
+            _onward(sent, identifier),
+            f"Action {action.ref} answers it too; its review references are {', '.join(action.review_refs)} now.",
         )
-        return _onward(sent, identifier)
     if what == "part":
         reason = form.needed("why", "Say which part is accepted and why the rest is not.")
         action = deciding.accept_part(
             house, identifier, reason=reason, ref=form.maybe("ref"), quadrant=form.maybe("quadrant"), **_fields(sent)
         )
-        tell(visit, with_warning(f"Part of it is taken up in action {action.ref}.", action))
-        return go_to(f"/actions/{action.ref}")
+        return Done(f"/actions/{action.ref}", with_warning(f"Part of it is taken up in action {action.ref}.", action))
     reason = form.needed("why", "Give the reason: colleagues who ask later must find it.")
     if what == "decline":
         deciding.decline(house, identifier, reason=reason)
-        tell(visit, "It is declined, and the reason is kept.")
+        said = "It is declined, and the reason is kept."
     elif what == "section11":
         deciding.send_to_section11(house, identifier, reason=reason)
-        tell(visit, "It is sent to Section 11: it no longer waits for a decision, and stays tracked here.")
+        said = "It is sent to Section 11: it no longer waits for a decision, and stays tracked here."
     elif what == "reconsider":
         deciding.reconsider(house, identifier, reason=reason)
-        tell(visit, "It is before the board again, as proposed.")
+        said = "It is before the board again, as proposed."
     else:
         raise UsageError("Choose what becomes of the recommendation.")
-    return _onward(sent, identifier)
+    return Done(_onward(sent, identifier), said)
+
+
+def _done_already(visit: Visit, identifier: str, what: str) -> Done | None:
+    """What to say where somebody has decided the very same, perhaps this person in another tab; None where nobody has."""
+    whole = whole_recommendation(visit.house, identifier, visit.audience)
+    row = whole.row
+    if OUTCOMES.get(what) is not row.outcome or not whole.became:
+        return None
+    last = whole.became[-1]
+    actions = f" It is action {', '.join(row.action_refs)}." if row.action_refs else ""
+    return Done(
+        f"/actions/{row.action_refs[0]}" if row.action_refs else f"/recommendations/{row.id}",
+        f"It was {OUTCOME_WORDS[row.outcome]} already, by {last.who} on {moment(last.at)}, so nothing was changed.{actions}",
+    )
 
 
 @router.post("/recommendations/{identifier}/words")
@@ -174,7 +198,7 @@ def not_covered(identifier: str, sent: Sent = sending(Role.REVIEWER)) -> Respons
     ref = sent.form.needed("ref", "Choose the action.")
     covering.rule_out(sent.visit.house, identifier, ref, why=sent.form.words("why"))
     tell(sent.visit, f"It is remembered that action {ref} does not answer this.")
-    return _onward(sent, identifier)
+    return go_to(_onward(sent, identifier))
 
 
 def _fields(sent: Sent) -> Fields:
@@ -190,8 +214,8 @@ def _fields(sent: Sent) -> Fields:
     return fields
 
 
-def _onward(sent: Sent, identifier: str) -> Response:
+def _onward(sent: Sent, identifier: str) -> str:
     """Back to the list where the decision was made, narrowed as it was, or to the recommendation."""
     row = reading.recommendation(sent.visit.house.plan, identifier)
     places = {"decide": "/decide", "review": f"/reviews/{row.review_letter}"}
-    return go_to(sent.form.back(places.get(sent.form.words("from"), f"/recommendations/{row.id}")))
+    return sent.form.back(places.get(sent.form.words("from"), f"/recommendations/{row.id}"))

@@ -34,7 +34,17 @@ for (const place of document.querySelectorAll(".drop")) {
   }
   place.addEventListener("drop", (event) => {
     event.preventDefault();
-    if (event.dataTransfer.files.length) field.files = event.dataTransfer.files;
+    if (!event.dataTransfer.files.length) return;
+    field.files = event.dataTransfer.files;
+    field.dispatchEvent(new Event("change"));
+  });
+}
+
+// Too many files are said before they are sent.
+for (const field of document.querySelectorAll("input[data-most]")) {
+  field.addEventListener("change", () => {
+    const [chosen, most] = [field.files.length, Number(field.dataset.most)];
+    field.setCustomValidity(chosen > most ? `You chose ${chosen} files; at most ${most} can be sent at once. Choose fewer, and send the others after them.` : "");
   });
 }
 

@@ -5,12 +5,14 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from fastapi import FastAPI
 
 from domain.states import Role
 from learning.promotion import Standing, Verdict
 from plan import checking, reading
 from plan.teaching import unchecked
+from review.jobs import Job
 from services import deciding
 from services.house import House
 from services.training import Trained
@@ -251,14 +253,16 @@ def test_whom_it_addresses_is_corrected_and_what_was_read_is_kept(somebody: Pers
     assert "whom it addresses corrected" in words(page), "the history tells it"
 
 
-def test_a_model_that_is_not_taken_says_by_how_much_and_where_it_is_worse(somebody: Person, app: FastAPI) -> None:
+def test_a_model_that_is_not_taken_says_by_how_much_and_where_it_is_worse(
+    somebody: Person, app: FastAPI, monkeypatch: pytest.MonkeyPatch
+) -> None:
     now = Standing(0.9012, (("Q1", 0.9), ("Q2", 0.81)))
     new = Standing(0.8976, (("Q1", 0.9), ("Q2", 0.4)))
     verdict = Verdict(False, 1000, now, new, ("It is worse.",))
     made = Trained("classifier-1", 90, 10, (), verdict, False, Path("kept"))
-    identifier = app.state.jobs.start("model", "A. Tester", lambda job: setattr(job, "trained", made)).id
-    app.state.jobs.close()
-    page = words(somebody.get(f"/jobs/{identifier}"))
+    job = Job("learnt", "model", "A. Tester", "2026-11-28T09:00:00+00:00", state="done", trained=made)
+    monkeypatch.setattr(app.state.jobs, "get", {"learnt": job}.get)
+    page = words(somebody.get("/jobs/learnt"))
     assert "right 89.8% of the time, the present one 90.1%" in page
     assert page.count("clearly worse at") == 1
     assert f"{FRAMEWORK.title('Q2')}: F1 0.40, where the present one has 0.81" in page

@@ -205,14 +205,26 @@ def test_reviews_that_are_sent_come_into_the_plan(people: People, house: House, 
     assert len(reading.reviews(house.plan)) == before + 1
     newest = reading.reviews(house.plan)[-1]
     assert newest.visibility is Visibility.DRAFT
+    assert "review added, by the software; added by A lead" in words(lead.get(f"/reviews/{newest.letter}"))
     person.send("/refused", file="page.pdf")
     assert "page.pdf" not in words(person.get("/"))
+
+
+@pytest.mark.slow
+def test_a_file_that_was_cut_off_is_not_said_to_be_on_its_way(somebody: Person) -> None:
+    content = (making.reviews() / making.ROWAN).read_bytes()[:4000]
+    answer = somebody.send("/add", files=[("reports", ("cut.pdf", content, "application/pdf"))], follow=False)
+    said = words(ended(somebody, answer.headers["location"]))
+    assert "cut.pdf" in said and ("was cut off" in said and "Download it again" in said), said
+    assert "still being copied" not in said and "Run again" not in said
 
 
 def test_nothing_but_files_within_the_limits_is_taken(somebody: Person, app: FastAPI) -> None:
     assert "Choose at least one file" in words(somebody.send("/add"))
     many = [("reports", (f"{n}.pdf", b"%PDF-", "application/pdf")) for n in range(26)]
-    assert somebody.send("/add", files=many).status_code == 400
+    refused = somebody.send("/add", files=many)
+    assert refused.status_code == 400
+    assert "At most 25 files can be sent at once, and nothing was taken" in words(refused)
     huge = somebody.client.post(
         "/labels/r-1", content=b"x" * (3 * 1024 * 1024), headers={"content-type": "application/x-www-form-urlencoded"}
     )
