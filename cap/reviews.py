@@ -7,7 +7,8 @@ from typing import Annotated
 import typer
 
 from cap.output import progress_bar, say, show_table, write_json_line, write_line
-from domain.records import AlreadyIngested, CountRow, Extraction, Ingested, NewEdition, Processed, Rejected, RunReport
+from domain.processed import AlreadyIngested, Ingested, NewEdition, Processed, RunReport
+from domain.records import CountRow, Extraction, Rejected
 from services.settings import Settings, load_settings
 
 SOME_REJECTED = 1

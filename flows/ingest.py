@@ -17,7 +17,8 @@ from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 from prefect.tasks import Task
 
 from domain.errors import PlanError
-from domain.records import AlreadyIngested, CountRow, Ingested, Processed, RunReport
+from domain.processed import AlreadyIngested, Ingested, Processed, RunReport
+from domain.records import CountRow
 from flows.cluster import cluster_runner, read_elsewhere
 from flows.server import some_server
 from flows.settings import orchestrated

@@ -6,18 +6,25 @@ Knows nothing of the database: what the rows would change is `plan.importing`'s.
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 from typing import Final
 
 from domain.dates import day_or_words
-from domain.errors import UsageError
 from domain.framework import Framework
 from domain.states import TOLD, Status
 from extract.plan_tables import SourceRow, SourceTable, headings, simple
-from plan.arriving_words import NUMBER, REFERENCE, is_day, rag_of, reference, reviews, start, status_of
+from plan.arriving_words import (
+    NUMBER,
+    REFERENCE,
+    is_day,
+    not_too_long,
+    rag_of,
+    reference,
+    reviews,
+    start,
+    status_of,
+    that_can_be,
+)
 from plan.columns import BESIDE, BESIDE_THE_TEXT, DAYS, HEADINGS, RETURNED, SHOWN, UNEDITED
-from plan.days import happened, likely_target
-from plan.lengths import check_lengths
 
 SAME_TITLE: Final = 0.5  # the share of words that two titles of one quadrant have in common
 STATE = re.compile(r"\bPlan state (\d{1,15})\b")
@@ -356,8 +363,8 @@ class _Reader:
             day = day_or_words(words)
             if name in ("opened", "closed") and not is_day(day):
                 raise ValueError(f"“{start(day)}” is not the day on which the action was {name}")
-            return _that_can_be(name, day)
-        _not_too_long(name, words)
+            return that_can_be(name, day)
+        not_too_long(name, words)
         if name == "status":
             return status_of(words, TOLD if self._agency else tuple(Status))
         return rag_of(words) if name == "rag" else words
@@ -385,20 +392,3 @@ def headings_of(tables: Iterable[SourceTable]) -> Iterator[str]:
             if len(filled) >= 3:
                 yield from filled
                 break
-
-
-def _not_too_long(name: str, words: str) -> None:
-    try:
-        check_lengths({name: words})
-    except UsageError as error:
-        raise ValueError(str(error)) from error
-
-
-def _that_can_be(name: str, day: str) -> str:
-    """A day of a file, or words in its place. Raises `ValueError` for one that cannot be, as the plan refuses it of anybody."""
-    try:
-        if name == "target_date":
-            return likely_target(day) or ""
-        return happened(date.fromisoformat(day), f"The day on which the action was {name}")
-    except UsageError as error:
-        raise ValueError(str(error)) from error

@@ -2,9 +2,13 @@
 
 import re
 from collections.abc import Collection
+from datetime import date
 
+from domain.errors import UsageError
 from domain.states import Rag, Status
 from extract.plan_tables import simple
+from plan.days import happened, likely_target
+from plan.lengths import check_lengths
 
 REFERENCE = re.compile(r"(\d{1,2})\s*[.]\s*(\d{1,4})")
 NUMBER = re.compile(r"\d{1,4}\.?")  # how many plans count their rows
@@ -73,3 +77,21 @@ def rag_of(words: str) -> str:
 def is_day(words: str) -> bool:
     """Whether words are an ISO day."""
     return re.fullmatch(r"\d{4}-\d{2}-\d{2}", words) is not None
+
+
+def not_too_long(name: str, words: str) -> None:
+    """Raises `ValueError` for words that a field of the plan has no room for, as the plan refuses them of anybody."""
+    try:
+        check_lengths({name: words})
+    except UsageError as error:
+        raise ValueError(str(error)) from error
+
+
+def that_can_be(name: str, day: str) -> str:
+    """A day of a file, or words in its place. Raises `ValueError` for one that cannot be, as the plan refuses it of anybody."""
+    try:
+        if name == "target_date":
+            return likely_target(day) or ""
+        return happened(date.fromisoformat(day), f"The day on which the action was {name}")
+    except UsageError as error:
+        raise ValueError(str(error)) from error

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 import sqlite_utils
 
-from domain.records import NewEdition, Processed, Rejected
+from domain.processed import NewEdition, Processed
+from domain.records import Rejected
 from plan.ledger import fetch, now, transaction
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from domain.records import Processed
+from domain.processed import Processed
 from services.settings import Settings
 from services.training import Trained
 

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from domain.records import Processed
+from domain.processed import Processed
 from review.apart import Advanced, Apart, Refused, Said, Work
 from services.training import Trained
 

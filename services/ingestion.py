@@ -11,15 +11,8 @@ from typing import TypedDict
 from domain.errors import CannotWork, NotAllowed, SandboxError, SandboxMemory, SandboxTimeout
 from domain.framework import Framework, load_framework
 from domain.identity import full_text
-from domain.records import (
-    AlreadyIngested,
-    Extraction,
-    Ingested,
-    NewEdition,
-    Processed,
-    Rejected,
-    ReviewRow,
-)
+from domain.processed import AlreadyIngested, Ingested, NewEdition, Processed
+from domain.records import Extraction, Rejected, ReviewRow
 from domain.states import Cover, Reason, Visibility
 from extract import codec
 from plan import reading, rereading, writing

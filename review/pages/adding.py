@@ -9,7 +9,8 @@ from fastapi import APIRouter
 from starlette.responses import JSONResponse, Response
 
 from domain.errors import NotFound, UsageError
-from domain.records import AlreadyIngested, Ingested, NewEdition, Rejected
+from domain.processed import AlreadyIngested, Ingested, NewEdition
+from domain.records import Rejected
 from domain.states import Role
 from plan.refusals import forget_refusal
 from review.access import MOST_FILES, Sent, Visit, seeing, sending

@@ -12,17 +12,8 @@ from hypothesis import strategies as st
 
 import flows.ingest
 import services.ingestion
-from domain.records import (
-    AlreadyIngested,
-    ExtractedRecommendation,
-    Extraction,
-    Ingested,
-    NewEdition,
-    Particulars,
-    Processed,
-    Rejected,
-    RunReport,
-)
+from domain.processed import AlreadyIngested, Ingested, NewEdition, Processed, RunReport
+from domain.records import ExtractedRecommendation, Extraction, Particulars, Rejected
 from domain.states import Reason
 from services.house import House
 from tests.services import making

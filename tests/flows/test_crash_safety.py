@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 import flows.ingest
-from domain.records import Ingested
+from domain.processed import Ingested
 from flows.ingest import ingest
 from services import ingestion
 from tests.services import making

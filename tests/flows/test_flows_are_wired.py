@@ -10,7 +10,7 @@ import pytest
 import flows.ingest
 import flows.train
 from domain.errors import ArtefactError, CannotWork, PlanError
-from domain.records import Ingested, Processed
+from domain.processed import Ingested, Processed
 from domain.states import Visibility
 from flows.ingest import ingest, ingest_reviews
 from flows.refresh import refresh_counts

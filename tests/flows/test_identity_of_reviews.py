@@ -5,7 +5,8 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from domain.records import AlreadyIngested, Ingested, NewEdition, Processed, Rejected
+from domain.processed import AlreadyIngested, Ingested, NewEdition, Processed
+from domain.records import Rejected
 from domain.states import Outcome, Reason
 from flows.ingest import ingest
 from plan import reading

@@ -11,7 +11,7 @@ import pytest
 from distributed import Client, LocalCluster
 
 from domain.errors import CannotWork, UsageError
-from domain.records import Ingested
+from domain.processed import Ingested
 from flows.cluster import cluster_runner
 from flows.ingest import ingest
 from tests.services import making

@@ -6,7 +6,8 @@ import pytest
 import sqlite_utils
 
 from domain.errors import NotAllowed, NotFound, UsageError
-from domain.records import AlreadyIngested, Ingested, NewEdition, Rejected
+from domain.processed import AlreadyIngested, Ingested, NewEdition
+from domain.records import Rejected
 from domain.states import Audience, Kind, Reason, Visibility
 from extract.listed import one
 from plan import checking, counts, overview, particulars, possible, reading, refusals, trail

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from domain.errors import CannotWork, FrameworkError, UsageError
-from domain.records import AlreadyIngested, Extraction, Ingested, Particulars, Rejected
+from domain.processed import AlreadyIngested, Ingested
+from domain.records import Extraction, Particulars, Rejected
 from domain.states import Reason
 from plan import reading, writing
 from sandbox.pool import Sandbox
