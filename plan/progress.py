@@ -80,7 +80,7 @@ def new_action(
     )  # fmt: skip
     set_standards(db, ref, checked_standards(fields.get("standards", ()), framework))
     set_agencies(db, ref, leads_in(lead, framework) or row.agencies)
-    note_standing(db, ref, who, why, at)
+    note_standing(db, ref, who, why, at, (opened or today()).isoformat())
     return ref
 
 
@@ -127,7 +127,7 @@ def update_action(
         if "lead_agency" in changes:
             set_agencies(db, before.ref, leads_in(str(changes["lead_agency"]), framework))
         if "target_date" in changes:
-            note_standing(db, before.ref, person, why, at)
+            note_standing(db, before.ref, person, why, at, today().isoformat())
         return told(db, before, "action updated", person, why, at)
 
 
@@ -205,7 +205,7 @@ def set_status(
         else:
             changes |= {"completed": None, "assured": None}
         set_columns(db, before.ref, changes)
-        note_standing(db, before.ref, person, why, at)
+        note_standing(db, before.ref, person, why, at, day)
         return told(db, before, f"action {status}", person, why, at)
 
 
@@ -259,7 +259,7 @@ def close(
         check_status(before.ref, before.status, Status.CLOSED, before.superseded_by)
         day = (on or today()).isoformat()
         set_columns(db, before.ref, {"status": str(Status.CLOSED), "closed": day, "achieved": int(achieved)})
-        note_standing(db, before.ref, person, why, at)
+        note_standing(db, before.ref, person, why, at, day)
         return told(db, before, "action closed", person, why, at)
 
 
@@ -313,7 +313,7 @@ def supersede(
             set_standards(db, successor, checked_standards(fields["standards"], framework, before.standards))
         if "lead_agency" in changes:
             set_agencies(db, successor, leads_in(str(changes["lead_agency"]), framework))
-        note_standing(db, successor, person, why, at)
+        note_standing(db, successor, person, why, at, day)
         ended: dict[str, object] = {
             "status": str(Status.SUPERSEDED),
             "superseded_by": successor,
@@ -321,7 +321,7 @@ def supersede(
             "achieved": None,
         }
         set_columns(db, before.ref, ended)
-        note_standing(db, before.ref, person, why, at)
+        note_standing(db, before.ref, person, why, at, day)
         told(db, before, "action superseded", person, why, at)
         result = action(db, successor)
         record_event(

@@ -45,9 +45,14 @@ def plan_paper(contents: PlanContents) -> Paper:
         created=contents.as_of,
         footer=f"{contents.partnership}, {wording.PLAN}, {wording.standing(contents)}",
         introduction=_introduction(contents),
-        warning=wording.WORKING_COPY if contents.working_copy else "",
+        warning=_warning(contents),
         sections=tuple(sections),
     )
+
+
+def _warning(contents: PlanContents) -> str:
+    said = (wording.EARLIER if contents.earlier else "", wording.WORKING_COPY if contents.working_copy else "")
+    return " ".join(filter(None, said))
 
 
 def _introduction(contents: PlanContents) -> tuple[str, ...]:
