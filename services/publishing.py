@@ -9,6 +9,7 @@ from domain.errors import UsageError
 from domain.records import CountRow, RecommendationRow
 from domain.states import Audience, Cover, Outcome
 from plan import reading, trail
+from plan.action_history import closings
 from plan.counts import DIMENSIONS, Basis, By, counts, history, snapshot
 from plan.deciding import release_embargoes
 from plan.ledger import today
@@ -217,10 +218,13 @@ def round_returns(house: House) -> tuple[Return, ...]:
 
 def write_the_meeting(house: House, since: date, folder: Path | None = None) -> tuple[Path, ...]:
     """The pack for the monitoring group: what has come, slipped, fallen due or been decided since a day."""
+    from publish.decided import decided
     from publish.meeting import write_meeting
 
     contents = gather(house, Audience.PARTNERSHIP)
-    events = trail.events(house.plan, since=since.isoformat())
+    events = decided(contents, trail.events(house.plan, since=since.isoformat()))
     place = folder or house.settings.outputs
     stem = f"meeting-{contents.as_of.isoformat()}"
-    return write_meeting(contents, since, events, place / f"{stem}.docx", place / f"{stem}.xlsx")
+    return write_meeting(
+        contents, since, events, place / f"{stem}.docx", place / f"{stem}.xlsx", closings=closings(house.plan)
+    )

@@ -18,7 +18,7 @@ from plan.ledger import today
 from publish.wording import EARLIER
 from services import acting, deciding
 from services.house import House
-from services.publishing import counted, export, gather, is_current, left_out, refresh, working_copy
+from services.publishing import counted, export, gather, is_current, left_out, refresh, working_copy, write_the_meeting
 from tests.plan.test_counts import START, Clock
 from tests.services import making
 
@@ -141,6 +141,30 @@ def test_a_day_before_anything_was_entered_has_no_plan(house: House) -> None:
     with pytest.raises(UsageError, match=r"Nothing had been entered in the plan by 2025-01-01.*cap counts --as-of"):
         export(house, "xlsx", Audience.PARTNERSHIP, as_of=date(2025, 1, 1))
     assert counted(house, "quadrant", Audience.PARTNERSHIP, as_of=date(2025, 1, 1), basis="effective")
+
+
+def test_the_pack_for_a_meeting_has_what_was_closed_and_decided(
+    house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start = today()
+    closed = deciding.adopt(house, "F 3", quadrant="Q2", why="").ref
+    moved = deciding.adopt(house, "B 8.2", quadrant="Q2", why="").ref
+    monkeypatch.setattr("plan.ledger.datetime", Clock)
+    Clock.moment = datetime.combine(start + timedelta(days=30), START.timetz())
+    deciding.close(house, closed, achieved=True, why="The audit says so", on=start - timedelta(days=20))
+    new = deciding.supersede(house, moved, quadrant="Q4", why="It is about leadership").ref
+    _, book = write_the_meeting(house, start + timedelta(days=1), tmp_path)
+    ended = [row for row in _rows(book, "Closed since last time") if row[0] in (closed, moved)]
+    (row,) = counted(house, "status", Audience.PARTNERSHIP, as_of=None, basis="known")[-2:-1]
+    assert ([row[0] for row in ended], row.code, row.total) == ([closed], "closed", 1)
+    assert [(row[1], row[2], row[3]) for row in _rows(book, "Decided since last time")][-2:] == [
+        ("A. Tester", "Closed, its aim achieved", f"Action {closed}"),
+        ("A. Tester", f"Superseded by action {new}", f"Action {moved}"),
+    ]
+
+
+def _rows(file: Path, sheet: str) -> list[tuple[object, ...]]:
+    return list(openpyxl.load_workbook(file)[sheet].iter_rows(values_only=True))
 
 
 def test_a_working_copy_is_never_made_for_the_public(house: House) -> None:
