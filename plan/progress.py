@@ -26,6 +26,7 @@ from plan.action_rows import (
 )
 from plan.deciding import check_codes, checked_day, checked_who
 from plan.ledger import fetch, now, record_event, today, transaction
+from plan.notes import is_last_note, take_down
 from plan.reading import action
 from plan.transitions import check_live, check_status
 
@@ -98,9 +99,10 @@ def update_action(
 ) -> ActionRow:
     """Change what an action says; what is not given stays.
 
-    `progress` becomes a note of its own, of `agency` and as of `dated` (today), and the progress that the plan shows.
-    Moving a target date needs `why`: the old one is kept with the reason. Raises `NotAllowed` for an action that has
-    ended, `UsageError` if nothing would change or a word is none of those that may stand there.
+    `progress` becomes a note of its own, of `agency` and as of `dated` (today), and the progress that the plan shows,
+    unless there is a note of a later day already: then it takes its place among the earlier ones. Moving a target date
+    needs `why`: the old one is kept with the reason. Raises `NotAllowed` for an action that has ended, `UsageError` if
+    nothing would change or a word is none of those that may stand there.
     """
     person, at = checked_who(who), now()
     with transaction(db):
@@ -111,14 +113,12 @@ def update_action(
         if "target_date" in changes and before.target_date and not why.strip():
             raise UsageError(f"Say why the target date of action {before.ref} moves: the plan keeps every reason.")
         day = (dated or today()).isoformat()
-        if progress is not None and not _is_last_note(db, before.ref, (agency, progress, day, person)):
+        noted = progress is not None and not is_last_note(db, before.ref, (agency, progress, day, person))
+        if noted and take_down(db, before, progress, agency=agency, day=day, who=person, why=why, at=at):
             changes["progress"] = progress
-            db.conn.execute(
-                """INSERT INTO progress_notes (action_id, agency, note, dated, who, at)
-                VALUES ((SELECT id FROM actions WHERE ref = ?), ?, ?, ?, ?, ?)""",
-                (before.ref, agency, progress, day, person, at),
-            )
         if not changes and standards == before.standards:
+            if noted:
+                return before
             raise UsageError(f"Nothing was given that would change action {before.ref}.")
         if changes:
             set_columns(db, before.ref, changes)
@@ -129,17 +129,6 @@ def update_action(
         if "target_date" in changes:
             note_standing(db, before.ref, person, why, at, today().isoformat())
         return told(db, before, "action updated", person, why, at)
-
-
-def _is_last_note(db: sqlite_utils.Database, ref: str, note: tuple[str, str, str, str]) -> bool:
-    """Whether a note is the last one of the action once more: a form may be sent again where its answer was lost."""
-    last = fetch(
-        db,
-        """SELECT agency, note, dated, who FROM progress_notes WHERE action_id = (SELECT id FROM actions WHERE ref = ?)
-        ORDER BY id DESC LIMIT 1""",
-        (ref,),
-    )
-    return bool(last) and tuple(last[0].values()) == note
 
 
 def _changes(before: ActionRow, fields: Fields) -> dict[str, object]:
@@ -276,7 +265,8 @@ def supersede(
 ) -> ActionRow:
     """Replace an action by a new one, in another quadrant or in other words; gives the new one.
 
-    It answers the same recommendations and takes over what is not given. The old reference stays, superseded.
+    It answers the same recommendations and takes over what is not given, but for the progress, which is the old one's: it
+    says where that is. The old reference stays, superseded.
     """
     person, at = checked_who(who), now()
     if not why.strip():
@@ -291,10 +281,11 @@ def supersede(
         kept = {
             name: old[name]
             for name in (
-                "text", "text_from", "lead_agency", "target_date", "original_target_date", "progress",
+                "text", "text_from", "lead_agency", "target_date", "original_target_date",
                 "worry_statement", "success_goal", "next_steps", "home", "applies_to_all", "released", "rag", "source",
             )
         }  # fmt: skip
+        kept["progress"] = f"See action {before.ref}, which this one replaces." if before.progress else ""
         changes = _changes(before, fields)
         successor = insert_action(db, quadrant, framework, columns={**kept, **changes, "opened": day}, at=at)
         for table, columns in (

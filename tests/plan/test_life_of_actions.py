@@ -13,7 +13,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from domain.errors import NotAllowed, NotFound, UsageError
 from domain.states import Outcome, Status, Visibility
-from plan.action_history import action_steps
+from plan.action_history import action_steps, progress_notes
 from plan.actions import accept_part, adopt, decline, join, reconsider, section11
 from plan.deciding import decide_label, release_embargoes, set_visibility
 from plan.ledger import transaction
@@ -347,3 +347,28 @@ LifeOfAPlan.TestCase.settings = settings(
     max_examples=30, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)
 )
 TestLifeOfAPlan = LifeOfAPlan.TestCase
+
+
+def test_the_progress_shown_is_that_of_the_latest_day(full: sqlite_utils.Database) -> None:
+    by: Any = {"who": "Ana", "framework": FRAMEWORK}
+    adopt(full, "K 1", **by)
+    update_action(full, "2.1", **by, progress="Nearly done", dated=date(2026, 3, 1))
+    row = update_action(full, "2.1", **by, progress="Begun", dated=date(2025, 1, 1))
+    assert row.progress == "Nearly done"
+    assert [note.note for note in progress_notes(full, "2.1")] == ["Begun", "Nearly done"]
+    assert full.execute("SELECT what FROM events ORDER BY id DESC LIMIT 1").fetchone() == ("earlier progress noted",)
+    row = update_action(full, "2.1", **by, progress="Halfway", dated=date(2026, 2, 1), home="MAAG")
+    assert (row.progress, row.home) == ("Nearly done", "MAAG")
+    assert update_action(full, "2.1", **by, progress="Corrected", dated=date(2026, 3, 1)).progress == "Corrected"
+
+
+def test_what_takes_the_place_of_an_action_has_no_progress_of_its_own_yet(full: sqlite_utils.Database) -> None:
+    by: Any = {"who": "Ana", "framework": FRAMEWORK}
+    adopt(full, "K 1", **by)
+    adopt(full, "K 2", **by)
+    update_action(full, "2.1", **by, progress="We think it is closed")
+    said = supersede(full, "2.1", quadrant="Q4", why="There", **by)
+    assert (said.status, said.progress) == (Status.OPEN, "See action 2.1, which this one replaces.")
+    assert action(full, "2.1").progress == "We think it is closed"
+    assert supersede(full, "2.2", quadrant="Q4", why="There", **by).progress == ""
+    assert progress_notes(full, said.ref) == ()
