@@ -113,9 +113,11 @@ def update_action(
         if "target_date" in changes and before.target_date and not why.strip():
             raise UsageError(f"Say why the target date of action {before.ref} moves: the plan keeps every reason.")
         day = (dated or today()).isoformat()
-        noted = progress is not None and not is_last_note(db, before.ref, (agency, progress, day, person))
-        if noted and take_down(db, before, progress, agency=agency, day=day, who=person, why=why, at=at):
-            changes["progress"] = progress
+        noted = False
+        if progress is not None and not is_last_note(db, before.ref, (agency, progress, day, person)):
+            noted = True
+            if take_down(db, before, progress, agency=agency, day=day, who=person, why=why, at=at):
+                changes["progress"] = progress
         if not changes and standards == before.standards:
             if noted:
                 return before

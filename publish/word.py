@@ -127,7 +127,8 @@ def _add_section(document: WordDocument, section: Section, across: float) -> Non
     heading = document.add_heading(one_line(section.heading), level=1)
     heading.paragraph_format.page_break_before = section.page_break
     for sentence in section.paragraphs:
-        document.add_paragraph(clean(sentence))
+        said = document.add_paragraph(clean(sentence))
+        said.paragraph_format.keep_with_next = section.table is not None
     if section.table is not None:
         _add_table(document, section.table, across)
 
