@@ -264,5 +264,7 @@ def progress(
             house, ref, status=status, note=note, target_date=target, why=why, on=day(on), recheck=day(recheck)
         )
         tell_action(row)
+        if note is not None and row.progress != note:
+            write_line("The note is kept among the earlier ones: the progress shown is of a later day.")
         if recheck is not None:
             write_line(f"To be looked at again on {row.recheck}.")

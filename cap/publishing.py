@@ -12,7 +12,9 @@ from cap.output import say, write_line
 from cap.together import refuse
 from domain.errors import UsageError
 from domain.states import Audience, Visibility
+from plan.ledger import today
 from plan.rounds import Return
+from publish.wording import EARLIER
 from services.settings import load_settings
 
 F = TypeVar("F", bound=StrEnum)
@@ -55,13 +57,16 @@ def export(
     kind: Annotated[
         Format | None, typer.Option("--format", help="The form of the file. [default: as --out ends, else xlsx]")
     ] = None,
-    as_of: Annotated[str | None, typer.Option(metavar="DATE", help="The day, YYYY-MM-DD. [default: today]")] = None,
+    as_of: Annotated[
+        str | None,
+        typer.Option(metavar="DATE", help="The plan as recorded by the end of that day, YYYY-MM-DD. [default: today]"),
+    ] = None,
     audience: AudienceOption = Audience.PUBLIC,
     out: OutOption = None,
 ) -> None:
     """Write the Composite Action Plan to a file.
 
-    It can be a workbook, a document, a PDF, CSV or JSON.
+    It can be a workbook, a document, a PDF, CSV or JSON. Of an earlier day it is the plan as it had been recorded by then.
     """
     from services.house import open_house
     from services.publishing import export as write_export
@@ -72,6 +77,8 @@ def export(
         file = write_export(house, form.value, audience, as_of=of_day, file=out.absolute() if out else None)
         hidden = left_out(house, audience, as_of=of_day)
     write_line(str(file))
+    if of_day is not None and of_day < today():
+        say(EARLIER)
     tell_left_out(hidden)
 
 

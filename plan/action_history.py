@@ -77,6 +77,28 @@ def action_steps(db: sqlite_utils.Database, ref: str, *, audience: Audience | No
     )
 
 
+def closings(db: sqlite_utils.Database) -> dict[str, str]:
+    """When (UTC, ISO 8601) the closing of each action that is closed was entered, by its reference.
+
+    Not of those that were closed when they came in, as much of an imported plan is: they ended before it was ours.
+    """
+    entered: dict[str, str] = {}
+    stood: dict[str, str] = {}
+    for row in fetch(
+        db,
+        f"""SELECT a.ref, h.status, h.at FROM action_history AS h JOIN actions AS a ON a.id = h.action_id
+        WHERE a.status = 'closed' AND {sight(PARTNERSHIP).actions("a")} ORDER BY h.id""",
+        sight(PARTNERSHIP).params,
+    ):
+        before = stood.get(row["ref"], "closed")
+        stood[row["ref"]] = row["status"]
+        if row["status"] != "closed":
+            entered.pop(row["ref"], None)
+        elif before != "closed":
+            entered[row["ref"]] = row["at"]
+    return entered
+
+
 def progress_notes(db: sqlite_utils.Database, ref: str) -> tuple[Note, ...]:
     """Every note of progress on an action, by the day it tells of, oldest first: for the partnership alone."""
     seen = sight(PARTNERSHIP)

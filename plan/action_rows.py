@@ -4,7 +4,7 @@ Whether a step is allowed is not asked here: `plan.progress` and `plan.importing
 their transactions.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import sqlite_utils
 
@@ -43,7 +43,7 @@ def new_imported_action(
     else:
         given = insert_action(db, quadrant, framework, columns=columns, at=at, ref=ref)
     set_agencies(db, given, leads_in(str(columns["lead_agency"]), framework))
-    note_standing(db, given, who, why, at)
+    note_standing(db, given, who, why, at, _from_day(columns, str(columns["opened"])))
     return given
 
 
@@ -56,13 +56,23 @@ def change_as_imported(
     framework: Framework,
     why: str,
     at: str,
+    on: str,
 ) -> None:
-    """Set columns of an action, within the caller's transaction, and note where it stands now."""
+    """Set columns of an action, within the caller's transaction, and note where it stands now.
+
+    on: the ISO day from which it stands so, where the columns do not say another.
+    """
     set_columns(db, ref, columns)
     if "lead_agency" in columns:
         set_agencies(db, ref, leads_in(str(columns["lead_agency"]), framework))
     if {"target_date", "status"} & columns.keys():
-        note_standing(db, ref, who, why, at)
+        note_standing(db, ref, who, why, at, _from_day(columns, on))
+
+
+def _from_day(columns: Mapping[str, object], otherwise: str) -> str:
+    """The day from which an action has the status that its columns give it."""
+    ended = ("closed", "assured", "completed")
+    return next((str(columns[name]) for name in ended if columns.get(name)), otherwise)
 
 
 def action_reviews(db: sqlite_utils.Database, ref: str) -> list[int]:
@@ -152,12 +162,15 @@ def agencies_of(db: sqlite_utils.Database, ref: str) -> tuple[str, ...]:
     return tuple(row["agency"] for row in found)
 
 
-def note_standing(db: sqlite_utils.Database, ref: str, who: str, why: str, at: str) -> None:
-    """Add where the action stands now to its history, from which the plan is counted as of any day."""
+def note_standing(db: sqlite_utils.Database, ref: str, who: str, why: str, at: str, on: str) -> None:
+    """Add where the action stands now to its history, from which the plan is counted as of any day.
+
+    on: the ISO day from which it stands so, which may be earlier than `at`, when it was entered.
+    """
     db.conn.execute(
-        """INSERT INTO action_history (action_id, status, target_date, why, who, at)
-        SELECT id, status, target_date, ?, ?, ? FROM actions WHERE ref = ?""",
-        (why, who, at, ref),
+        """INSERT INTO action_history (action_id, status, target_date, why, who, at, dated)
+        SELECT id, status, target_date, ?, ?, ?, ? FROM actions WHERE ref = ?""",
+        (why, who, at, on, ref),
     )
 
 

@@ -23,6 +23,9 @@ from plan.progress import Fields, new_action
 from plan.reading import action, recommendation
 from plan.transitions import check_live, check_outcome
 
+CONFIRMED = "Confirmed when it was made an action."
+"""What is noted with a label that no person had given before."""
+
 
 def adopt(
     db: sqlite_utils.Database,
@@ -163,7 +166,7 @@ def _confirm_quadrant(
             db, row.id, quadrant=confirmed, secondary=second,
             issues=[code for code in row.issues if code in framework.issue_codes],
             areas=[code for code in row.areas if code in framework.area_codes],
-            who=who, framework=framework, note="Confirmed when it was made an action.",
+            who=who, framework=framework, note=CONFIRMED,
         )  # fmt: skip
     elif confirmed not in framework.quadrant_codes:
         raise NotAllowed(f"{row.id} was labelled {confirmed} under another framework. Give a quadrant of this one.")

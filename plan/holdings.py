@@ -3,7 +3,7 @@
 import json
 from calendar import monthrange
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -83,10 +83,8 @@ def held(
     db: sqlite_utils.Database, seen: Sight, day: date, *, known: bool
 ) -> tuple[dict[str, HeldRecommendation], dict[int, HeldAction]]:
     """Recommendations by identifier and actions by row id, as of the end of `day`, on the basis known or effective."""
-    # Timestamps are UTC and ISO 8601: all of a day sort before this.
-    end = f"{day.isoformat()}T99"
-    params: dict[str, Any] = {**seen.params, "end": end, "day": day.isoformat()}
-    labels = _labels(db, seen, params, known=known)
+    params: dict[str, Any] = {**seen.params, "end": end_of(day), "day": day.isoformat()}
+    labels = labels_then(db, seen, day) if known else _labels_now(db, seen, params)
     agencies = _grouped(fetch(db, "SELECT recommendation_id AS of, agency AS code FROM recommendation_agencies"))
     standing = _standing(db, seen, params, known=known)
     links = _links(db, seen, params, known=known)
@@ -130,6 +128,11 @@ def held(
     return recommendations, actions
 
 
+def end_of(day: date) -> str:
+    """What all timestamps of a day sort before: they are UTC and ISO 8601."""
+    return f"{day.isoformat()}T99"
+
+
 def effective_day(published: str | None, added: str) -> date:
     """The day from which a review counts: when it was published, as far as that is known, and no later than it came in.
 
@@ -144,21 +147,15 @@ def effective_day(published: str | None, added: str) -> date:
     return min(came, date(parts[0], 12, 31)) if parts else came
 
 
-def _labels(db: sqlite_utils.Database, seen: Sight, params: dict[str, Any], *, known: bool) -> list[dict[str, Any]]:
-    if not known:
-        return fetch(
-            db,
-            f"""SELECT r.id, r.outcome, v.letter, v.review_type, v.published, v.added, l.quadrant, l.issues, l.areas,
-                '' AS framework
-            FROM recommendations AS r JOIN reviews AS v ON v.id = r.review_id
-            JOIN current_labels AS l ON l.recommendation_id = r.id WHERE {seen.reviews("v")}""",
-            params,
-        )
+def labels_then(db: sqlite_utils.Database, seen: Sight, day: date) -> list[dict[str, Any]]:
+    """Every recommendation that had been entered by the end of `day`, its outcome and its label as they then stood."""
     return fetch(
         db,
         f"""SELECT r.id, o.outcome, v.letter, v.review_type, v.published, v.added,
             coalesce(d.quadrant, s.quadrant) AS quadrant, coalesce(d.issues, s.issues) AS issues,
-            coalesce(d.areas, s.areas) AS areas, coalesce(d.framework, s.framework) AS framework
+            coalesce(d.areas, s.areas) AS areas, coalesce(d.framework, s.framework) AS framework,
+            CASE WHEN d.id IS NULL THEN s.secondary ELSE d.secondary END AS secondary, s.confidence,
+            CASE WHEN d.id IS NULL THEN coalesce(s.unsure, 1) ELSE 0 END AS unsure, d.id IS NOT NULL AS decided
         FROM recommendations AS r JOIN reviews AS v ON v.id = r.review_id
         JOIN outcomes AS o ON o.id = (SELECT max(id) FROM outcomes WHERE recommendation_id = r.id AND at <= :end)
         LEFT JOIN suggestions AS s
@@ -167,6 +164,17 @@ def _labels(db: sqlite_utils.Database, seen: Sight, params: dict[str, Any], *, k
             WHERE recommendation_id = r.id AND at <= :end AND NOT EXISTS (
                 SELECT 1 FROM withdrawn_decisions AS gone WHERE gone.decision_id = made.id AND gone.at <= :end))
         WHERE r.added <= :end AND {seen.reviews("v")}""",
+        {**seen.params, "end": end_of(day)},
+    )
+
+
+def _labels_now(db: sqlite_utils.Database, seen: Sight, params: dict[str, Any]) -> list[dict[str, Any]]:
+    return fetch(
+        db,
+        f"""SELECT r.id, r.outcome, v.letter, v.review_type, v.published, v.added, l.quadrant, l.issues, l.areas,
+            '' AS framework
+        FROM recommendations AS r JOIN reviews AS v ON v.id = r.review_id
+        JOIN current_labels AS l ON l.recommendation_id = r.id WHERE {seen.reviews("v")}""",
         params,
     )
 
@@ -183,22 +191,25 @@ def _standing(
             params,
         )
     else:
+        steps: dict[int, list[tuple[str, str]]] = defaultdict(list)
+        for step in fetch(db, "SELECT action_id, status, dated FROM action_history ORDER BY id"):
+            steps[step["action_id"]].append((step["status"], step["dated"]))
         found = [
-            {**row, "status": _effective_status(row, params["day"])}
+            {**row, "status": _effective_status(steps[row["id"]], params["day"])}
             for row in fetch(db, f"SELECT a.* FROM actions AS a WHERE a.opened <= :day AND {seen.actions('a')}", params)
         ]
     return {row["id"]: row for row in found}
 
 
-def _effective_status(row: dict[str, Any], day: str) -> str:
-    """Where an action stood on a day by its dates; before any of them it was in progress, or open if it still is."""
-    if row["closed"] is not None and row["closed"] <= day:
-        return str(row["status"])
-    if row["assured"] is not None and row["assured"] <= day:
-        return str(Status.ASSURED)
-    if row["completed"] is not None and row["completed"] <= day:
-        return str(Status.COMPLETE)
-    return str(Status.OPEN if row["status"] == Status.OPEN else Status.IN_PROGRESS)
+def _effective_status(steps: Sequence[tuple[str, str]], day: str) -> str:
+    """Where an action stood on a day: what was entered last of all that was so by then.
+
+    Before the first of its steps it was in progress, or open where that is the first.
+    """
+    reached = [status for status, dated in steps if dated <= day]
+    if reached:
+        return reached[-1]
+    return str(Status.OPEN if steps[0][0] == Status.OPEN else Status.IN_PROGRESS)
 
 
 def _links(db: sqlite_utils.Database, seen: Sight, params: dict[str, Any], *, known: bool) -> list[tuple[int, str]]:

@@ -181,7 +181,9 @@ def _change(step: _Step, row: Preview) -> tuple[str, dict[str, Any], list[int]]:
     if "progress" in columns and not row.agency and columns["progress"]:
         notes = _note(step, row.ref, "", columns["progress"])
     if columns:
-        change_as_imported(step.db, row.ref, columns, who=step.who, framework=step.framework, why=why, at=step.at)
+        change_as_imported(
+            step.db, row.ref, columns, who=step.who, framework=step.framework, why=why, at=step.at, on=step.dated
+        )
     return row.ref, before, notes
 
 
@@ -302,7 +304,7 @@ def undo(db: sqlite_utils.Database, number: int, *, who: str, framework: Framewo
                 "Correct those actions one by one."
             )
         for row in changes:
-            _take_back(db, row, number, person, framework, at)
+            _take_back(db, row, found[0], person, framework, at)
         connection.execute("UPDATE imports SET undone = ?, undone_by = ? WHERE id = ?", (at, person, number))
     return tuple(row["ref"] for row in changes)
 
@@ -323,8 +325,9 @@ def _went_on(db: sqlite_utils.Database, row: Mapping[str, Any], at: str) -> bool
 
 
 def _take_back(
-    db: sqlite_utils.Database, row: Mapping[str, Any], number: int, who: str, framework: Framework, at: str
+    db: sqlite_utils.Database, row: Mapping[str, Any], step: Mapping[str, Any], who: str, framework: Framework, at: str
 ) -> None:
+    """`step`: the import that is undone."""
     ref, after = row["ref"], json.loads(row["after"])
     before = json.loads(row["before"]) if row["before"] else {**after, "undone": at}
     db.conn.execute("DELETE FROM progress_notes WHERE id IN (SELECT value FROM json_each(?))", (row["notes"],))
@@ -333,9 +336,14 @@ def _take_back(
         (row["action_id"], row["letters"]),
     )
     changed = {name: value for name, value in before.items() if after[name] != value}
-    why = f"import {number} undone"
+    why = f"import {step['id']} undone"
     if changed:  # an import may have added letters of reviews only
-        change_as_imported(db, ref, changed, who=who, framework=framework, why=why, at=at)
+        # What is taken back never was: it stands as before from the day from which the import had it otherwise.
+        noted = fetch(
+            db, "SELECT dated FROM action_history WHERE action_id = ? AND at = ?", (row["action_id"], step["at"])
+        )
+        day = noted[0]["dated"] if noted else at[:10]
+        change_as_imported(db, ref, changed, who=who, framework=framework, why=why, at=at, on=day)
     record_event(
         db, who=who, what="import undone", subject=f"action {ref}", reviews=action_reviews(db, ref), why=why, at=at,
         before={name: after[name] for name in changed}, after=changed,

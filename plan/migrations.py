@@ -281,6 +281,24 @@ RUNS_OF_PEOPLE = """
 ALTER TABLE runs ADD COLUMN who TEXT NOT NULL DEFAULT '';
 """
 
+DATED_STEPS = """
+-- From which day an action stood so, which may be earlier than when it was entered: what is counted by dates rests on it.
+ALTER TABLE action_history ADD COLUMN dated TEXT NOT NULL DEFAULT '';
+UPDATE action_history AS h SET dated = (
+    SELECT coalesce(
+        CASE WHEN h.status IN ('closed', 'superseded') THEN (
+            SELECT json_extract(e.after, '$.closed') FROM events AS e WHERE e.subject = 'action ' || a.ref AND e.at = h.at
+            AND json_extract(e.after, '$.closed') IS NOT NULL LIMIT 1) END,
+        CASE WHEN h.status IN ('open', 'in progress') THEN
+            CASE WHEN NOT EXISTS (SELECT 1 FROM action_history AS b WHERE b.action_id = a.id AND b.id < h.id) THEN a.opened END
+        WHEN NOT EXISTS (SELECT 1 FROM action_history AS n WHERE n.action_id = a.id AND n.id > h.id
+            AND n.status IN ('open', 'in progress'))
+        THEN CASE h.status WHEN 'complete' THEN a.completed WHEN 'assured' THEN a.assured ELSE a.closed END END,
+        substr(h.at, 1, 10)
+    ) FROM actions AS a WHERE a.id = h.action_id
+);
+"""
+
 MIGRATIONS: tuple[tuple[str, str], ...] = (
     *FIRST,
     ("0009 scores of possible recommendations", POSSIBLE_SCORES),
@@ -299,4 +317,5 @@ MIGRATIONS: tuple[tuple[str, str], ...] = (
     ("0022 vectors of texts as they stand", VECTORS_OF_TEXTS),
     ("0023 bodies that headings name", HEADING_NAMES),
     ("0024 who began a run", RUNS_OF_PEOPLE),
+    ("0025 from which day an action stood so", DATED_STEPS),
 )

@@ -29,6 +29,7 @@ from plan.days import happened_or_today, likely_target
 from plan.deciding import check_codes, checked_who
 from plan.ledger import fetch, now, record_event, today, transaction
 from plan.lengths import check_lengths
+from plan.notes import is_last_note, take_down
 from plan.reading import action
 from plan.transitions import check_live, check_status
 
@@ -88,7 +89,7 @@ def new_action(
     )  # fmt: skip
     set_standards(db, ref, checked_standards(fields.get("standards", ()), framework))
     set_agencies(db, ref, leads_in(lead, framework) or row.agencies)
-    note_standing(db, ref, who, why, at)
+    note_standing(db, ref, who, why, at, (opened or today()).isoformat())
     return ref
 
 
@@ -120,9 +121,10 @@ def update_action(
 ) -> ActionRow:
     """Change what an action says; what is not given stays.
 
-    `progress` becomes a note of its own, of `agency` and as of `dated` (today), and the progress that the plan shows.
-    Moving a target date needs `why`: the old one is kept with the reason. Raises `NotAllowed` for an action that has
-    ended, `UsageError` if nothing would change or a word is none of those that may stand there.
+    `progress` becomes a note of its own, of `agency` and as of `dated` (today), and the progress that the plan shows,
+    unless there is a note of a later day already: then it takes its place among the earlier ones. Moving a target date
+    needs `why`: the old one is kept with the reason. Raises `NotAllowed` for an action that has ended, `UsageError` if
+    nothing would change or a word is none of those that may stand there.
     """
     person, at = checked_who(who), now()
     with transaction(db):
@@ -134,14 +136,14 @@ def update_action(
             raise UsageError(f"Say why the target date of action {before.ref} moves: the plan keeps every reason.")
         day = happened_or_today(dated, UPDATED)
         check_lengths({"progress": progress})
-        if progress is not None and not _is_last_note(db, before.ref, (agency, progress, day, person)):
-            changes["progress"] = progress
-            db.conn.execute(
-                """INSERT INTO progress_notes (action_id, agency, note, dated, who, at)
-                VALUES ((SELECT id FROM actions WHERE ref = ?), ?, ?, ?, ?, ?)""",
-                (before.ref, agency, progress, day, person, at),
-            )
+        noted = False
+        if progress is not None and not is_last_note(db, before.ref, (agency, progress, day, person)):
+            noted = True
+            if take_down(db, before, progress, agency=agency, day=day, who=person, why=why, at=at):
+                changes["progress"] = progress
         if not changes and standards == before.standards:
+            if noted:
+                return before
             raise UsageError(f"Nothing was given that would change action {before.ref}.")
         if changes:
             set_columns(db, before.ref, changes)
@@ -150,19 +152,8 @@ def update_action(
         if "lead_agency" in changes:
             set_agencies(db, before.ref, leads_in(str(changes["lead_agency"]), framework))
         if "target_date" in changes:
-            note_standing(db, before.ref, person, why, at)
+            note_standing(db, before.ref, person, why, at, today().isoformat())
         return told(db, before, "action updated", person, why, at)
-
-
-def _is_last_note(db: sqlite_utils.Database, ref: str, note: tuple[str, str, str, str]) -> bool:
-    """Whether a note is the last one of the action once more: a form may be sent again where its answer was lost."""
-    last = fetch(
-        db,
-        """SELECT agency, note, dated, who FROM progress_notes WHERE action_id = (SELECT id FROM actions WHERE ref = ?)
-        ORDER BY id DESC LIMIT 1""",
-        (ref,),
-    )
-    return bool(last) and tuple(last[0].values()) == note
 
 
 def _changes(before: ActionRow, fields: Fields) -> dict[str, object]:
@@ -231,7 +222,7 @@ def set_status(
         else:
             changes |= {"completed": None, "assured": None}
         set_columns(db, before.ref, changes)
-        note_standing(db, before.ref, person, why, at)
+        note_standing(db, before.ref, person, why, at, day)
         return told(db, before, f"action {status}", person, why, at)
 
 
@@ -285,7 +276,7 @@ def close(
         check_status(before.ref, before.status, Status.CLOSED, before.superseded_by)
         day = happened_or_today(on, "The day on which the action was closed")
         set_columns(db, before.ref, {"status": str(Status.CLOSED), "closed": day, "achieved": int(achieved)})
-        note_standing(db, before.ref, person, why, at)
+        note_standing(db, before.ref, person, why, at, day)
         return told(db, before, "action closed", person, why, at)
 
 
@@ -302,7 +293,8 @@ def supersede(
 ) -> ActionRow:
     """Replace an action by a new one, in another quadrant or in other words; gives the new one.
 
-    It answers the same recommendations and takes over what is not given. The old reference stays, superseded.
+    It answers the same recommendations and takes over what is not given, but for the progress, which is the old one's: it
+    says where that is. The old reference stays, superseded.
     """
     person, at = checked_who(who), now()
     if not why.strip():
@@ -317,10 +309,11 @@ def supersede(
         kept = {
             name: old[name]
             for name in (
-                "text", "text_from", "lead_agency", "target_date", "original_target_date", "progress",
+                "text", "text_from", "lead_agency", "target_date", "original_target_date",
                 "worry_statement", "success_goal", "next_steps", "home", "applies_to_all", "released", "rag", "source",
             )
         }  # fmt: skip
+        kept["progress"] = f"See action {before.ref}, which this one replaces." if before.progress else ""
         changes = _changes(before, fields)
         successor = insert_action(db, quadrant, framework, columns={**kept, **changes, "opened": day}, at=at)
         for table, columns in (
@@ -339,7 +332,7 @@ def supersede(
             set_standards(db, successor, checked_standards(fields["standards"], framework, before.standards))
         if "lead_agency" in changes:
             set_agencies(db, successor, leads_in(str(changes["lead_agency"]), framework))
-        note_standing(db, successor, person, why, at)
+        note_standing(db, successor, person, why, at, day)
         ended: dict[str, object] = {
             "status": str(Status.SUPERSEDED),
             "superseded_by": successor,
@@ -347,7 +340,7 @@ def supersede(
             "achieved": None,
         }
         set_columns(db, before.ref, ended)
-        note_standing(db, before.ref, person, why, at)
+        note_standing(db, before.ref, person, why, at, day)
         told(db, before, "action superseded", person, why, at)
         result = action(db, successor)
         record_event(

@@ -35,7 +35,7 @@ MOST_QUOTATIONS = 16
 _QUOTATION, _ACTION, _NAME = 330, 180, 60
 _LETTERS, _REVIEWS_NAMED = 6, 12
 _RESERVE = "\n" * 2
-"""Room left at the foot: Word sets the same words a little wider than the PDF, and must end on the same page."""
+"""Room left at the foot: programs that open a Word file do not set it quite alike, and it must end on the same page."""
 
 
 _MONTH = re.compile(r"(\d{4})-(\d{2})(?:-\d{2})?")
@@ -116,7 +116,9 @@ def _matter(contents: PlanContents, theme: Theme) -> _Matter:
 
 
 def _fits(paper: Paper) -> bool:
-    return pages(replace(paper, introduction=(*paper.introduction, _RESERVE))) == 1
+    """Whether the paper is one page as PDF and in Word alike, which set the same words differently."""
+    measured = replace(paper, introduction=(*paper.introduction, _RESERVE))
+    return pages(measured) == 1 and pages(measured, word=True) == 1
 
 
 def _most_quotations(matter: _Matter, actions: int) -> int | None:

@@ -40,7 +40,8 @@ class PlanContents:
     dimensions; history: dated snapshots by quadrant, oldest first; basis: on which the counts rest ("known" or
     "effective"); suggestions: what the model said, where the plan still knows it; state: number of the last
     change that the plan had seen, by which edits in a workbook are told apart from later changes; None where that is not kept;
-    template: a council's Word file, whose form documents take.
+    template: a council's Word file, whose form documents take; earlier: `as_of` is past, and the plan of then was put
+    together from what was recorded.
 
     A proposal is never an action: contents that mix them are refused with `CannotWork`. Contents for the public keep
     nothing of a review that is not published: proposals, recommendations, letters and the actions that rest on hidden
@@ -62,6 +63,7 @@ class PlanContents:
     state: int | None = None
     suggestions: tuple[Suggestion, ...] = ()
     template: Path | None = None
+    earlier: bool = False
 
     def __post_init__(self) -> None:
         """Hold proposals and actions apart, and the public away from what is not published."""

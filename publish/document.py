@@ -45,9 +45,14 @@ def plan_paper(contents: PlanContents) -> Paper:
         created=contents.as_of,
         footer=f"{contents.partnership}, {wording.PLAN}, {wording.standing(contents)}",
         introduction=_introduction(contents),
-        warning=wording.WORKING_COPY if contents.working_copy else "",
+        warning=_warning(contents),
         sections=tuple(sections),
     )
+
+
+def _warning(contents: PlanContents) -> str:
+    said = (wording.EARLIER if contents.earlier else "", wording.WORKING_COPY if contents.working_copy else "")
+    return " ".join(filter(None, said))
 
 
 def _introduction(contents: PlanContents) -> tuple[str, ...]:
@@ -55,8 +60,9 @@ def _introduction(contents: PlanContents) -> tuple[str, ...]:
     return (
         f"This plan brings together what reviews have asked of the agencies of {contents.partnership}, so that it can "
         "be followed in one place until it is done and has been checked.",
-        f"It shows {wording.count(outstanding, 'outstanding action')}. Complete is what the owner of an action says; "
-        "assured is what has been checked. Actions that are closed or superseded stand in the workbook.",
+        f"It shows {wording.count(outstanding, 'outstanding action')}. Above each table stands how they stand. Complete is "
+        "what the owner of an action says; assured is what has been checked. Actions that are closed or superseded stand in "
+        "the workbook.",
         "Review refs are the letters of the reviews that an action answers; All means that it answers every one.",
     )
 
@@ -79,10 +85,28 @@ def _framework_section(contents: PlanContents) -> Section:
 
 def _quadrant_section(contents: PlanContents, code: str) -> Section:
     title = contents.framework.title(code)
-    rows = tuple(_action_row(contents, a) for a in contents.actions_of(code) if a.status in LIVE)
-    if not rows:
+    actions = tuple(action for action in contents.actions_of(code) if action.status in LIVE)
+    if not actions:
         return Section(title, ("No action is outstanding here.",))
-    return Section(title, (), Table(f"Outstanding actions: {title}", _HEADINGS, _WIDTHS, rows))
+    rows = tuple(_action_row(contents, action) for action in actions)
+    return Section(
+        title, _how_they_stand(contents, actions), Table(f"Outstanding actions: {title}", _HEADINGS, _WIDTHS, rows)
+    )
+
+
+def _how_they_stand(contents: PlanContents, actions: tuple[ActionRow, ...]) -> tuple[str, ...]:
+    """Status by status, and what is overdue since when.
+
+    Above the table, whose columns are those of the published plan: what comes back in from a document is its cells.
+    """
+    by_status = ((status, [action.ref for action in actions if action.status is status]) for status in LIVE)
+    said = [f"{wording.sentence_case(status.value)}: {', '.join(refs)}." for status, refs in by_status if refs]
+    late = [
+        f"{action.ref} since {wording.printed_date(action.target_date)}"
+        for action in actions
+        if contents.overdue(action)
+    ]
+    return (" ".join(said), f"Overdue: {'; '.join(late)}." if late else "None of them is overdue.")
 
 
 def _action_row(contents: PlanContents, action: ActionRow) -> tuple[str, ...]:

@@ -46,6 +46,7 @@ def plan_json(contents: PlanContents) -> Json:
             "as_of": contents.as_of.isoformat(),
             "working_copy": contents.working_copy,
             "framework": {"name": contents.framework.name, "version": contents.framework.version},
+            **({"note": wording.EARLIER} if contents.earlier else {}),
         },
         "actions": [_action(action, known) for action in _actions(contents)],
         "reviews": [_review(review, contents.for_public) for review in contents.reviews],

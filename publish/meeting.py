@@ -1,6 +1,6 @@
 """The pack for the monitoring group: what it has to decide, what is late or has moved, what was closed or decided."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -11,7 +11,7 @@ from domain.overdue import last_day, target_day
 from domain.records import ActionRow, Event
 from domain.states import OWED, Status
 from publish import wording
-from publish.contents import PlanContents
+from publish.contents import PlanContents, in_order
 from publish.paper import Paper, Section, Table
 from publish.sheets import Book, Cell, Column, Sheet
 from publish.word import docx_bytes
@@ -37,17 +37,24 @@ _ACTION_WIDTHS = (7.0, 52.0, 22.0)
 
 
 def write_meeting(
-    contents: PlanContents, since: date, events: tuple[Event, ...], docx: Path, xlsx: Path
+    contents: PlanContents,
+    since: date,
+    events: tuple[Event, ...],
+    docx: Path,
+    xlsx: Path,
+    *,
+    closings: Mapping[str, str] | None = None,
 ) -> tuple[Path, Path]:
     """Write the pack as a document and as a workbook with the same tables; gives both paths.
 
-    since: the day of the last meeting; events: the decisions to report, of which those since then are shown. It holds
-    proposals and drafts, so it is for the partnership alone: raises `NotAllowed` for other contents, and `CannotWork`
-    where a file cannot be written.
+    since: the day of the last meeting; events: the decisions to report, of which those since then are shown, with what
+    they are about as people call it; closings: when the closing of an action was entered, by reference, which may be later
+    than the day from which it was closed. The pack holds proposals and drafts, so it is for the partnership alone: raises
+    `NotAllowed` for other contents, and `CannotWork` where a file cannot be written.
     """
     if contents.for_public:
         raise NotAllowed("The pack for the monitoring group holds drafts: make it for the partnership, not the public.")
-    parts = meeting_parts(contents, since, events)
+    parts = meeting_parts(contents, since, events, closings)
     period = f"Since {wording.long_date(since)}, as of {wording.long_date(contents.as_of)}"
     paper = Paper(
         title=TITLE,
@@ -63,7 +70,9 @@ def write_meeting(
     return save(docx, docx_bytes(paper)), save(xlsx, _workbook(contents, period, parts))
 
 
-def meeting_parts(contents: PlanContents, since: date, events: tuple[Event, ...]) -> tuple[Part, ...]:
+def meeting_parts(
+    contents: PlanContents, since: date, events: tuple[Event, ...], closings: Mapping[str, str] | None = None
+) -> tuple[Part, ...]:
     """The parts of the pack, in the order in which a meeting takes them; a part without rows says so."""
     return (
         _to_adopt(contents, since),
@@ -77,7 +86,7 @@ def meeting_parts(contents: PlanContents, since: date, events: tuple[Event, ...]
             lambda action: (action.progress, action.success_goal),
         ),
         _to_look_at_again(contents),
-        _closed(contents, since),
+        _closed(contents, since, closings or {}),
         _decided(since, events),
     )
 
@@ -155,25 +164,39 @@ def _to_look_at_again(contents: PlanContents) -> Part:
     )
 
 
-def _closed(contents: PlanContents, since: date) -> Part:
-    closed = tuple(a for a in contents.actions if a.closed and _on_or_after(a.closed, since))
+def _closed(contents: PlanContents, since: date, closings: Mapping[str, str]) -> Part:
+    """What no earlier pack can have shown as closed: a closing may be entered long after its day."""
+    closed = tuple(
+        action
+        for action in in_order(contents.actions)
+        if action.status is Status.CLOSED
+        and any(_on_or_after(day, since) for day in (action.closed, closings.get(action.ref)) if day)
+    )
     return _of_actions(
         contents,
         "Closed since last time",
         closed,
         ("Closed", "Aim achieved", "Progress"),
-        lambda action: (wording.day_or_words(action.closed), wording.achieved(action), action.progress),
+        lambda action: (_closed_on(action, since, closings), wording.achieved(action), action.progress),
     )
+
+
+def _closed_on(action: ActionRow, since: date, closings: Mapping[str, str]) -> Cell:
+    """The day of closure; where it lies before the last meeting, with the day on which it was entered."""
+    day, entered = action.closed, closings.get(action.ref)
+    if day is None or entered is None or _on_or_after(day, since):
+        return wording.day_or_words(day)
+    return f"{wording.printed_date(day)}, entered {wording.printed_date(entered[:10])}"
 
 
 def _decided(since: date, events: tuple[Event, ...]) -> Part:
     rows = tuple(
         (wording.day_or_words(event.at[:10]), event.who, event.what, event.subject, event.why)
-        for event in sorted(events, key=lambda event: event.at)
+        for event in events
         if _on_or_after(event.at, since)
     )
     headings = ("When", "Who", "What", "Of what", "Why")
-    return _part("Decided since last time", headings, (14.0, 18.0, 22.0, 20.0, 50.0), rows)
+    return _part("Decided since last time", headings, (14.0, 18.0, 34.0, 16.0, 44.0), rows)
 
 
 def _of_actions(

@@ -30,10 +30,14 @@ def pdf_bytes(paper: Paper) -> bytes:
             raise CannotWork(f"The PDF cannot be set ({error.message}): save the docx as PDF instead.") from strict
 
 
-def pages(paper: Paper) -> int:
-    """How many pages the paper takes as PDF. Raises `CannotWork` where Typst cannot set it."""
+def pages(paper: Paper, *, word: bool = False) -> int:
+    """How many pages the paper takes as PDF, or about as many as it takes in Word in our own form.
+
+    Raises `CannotWork` where Typst cannot set it.
+    """
+    inputs = {"paper": _data(paper), **({"word": "yes"} if word else {})}
     try:
-        drawn = typst.compile(TEMPLATE.read_bytes(), format="svg", sys_inputs={"paper": _data(paper)})
+        drawn = typst.compile(TEMPLATE.read_bytes(), format="svg", sys_inputs=inputs)
     except typst.TypstError as error:
         raise CannotWork(f"The PDF cannot be set ({error.message}).") from error
     return len(drawn) if isinstance(drawn, list) else 1

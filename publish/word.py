@@ -85,7 +85,9 @@ def _style(document: WordDocument, paper: Paper) -> None:
     page.top_margin = page.bottom_margin = Mm(_MARGIN)
     foot_style = document.styles.add_style(FOOT_STYLE, WD_STYLE_TYPE.PARAGRAPH)
     foot_style.base_style = document.styles["Footer"]
-    for name, size in (("Normal", 10), ("Title", 22), ("Subtitle", 11), ("Heading 1", 14), (FOOT_STYLE, 8)):
+    # One page is set closer than a plan of many.
+    sizes = (9.5, 20, 10, 13) if paper.portrait else (10, 22, 11, 14)
+    for name, size in zip(("Normal", "Title", "Subtitle", "Heading 1", FOOT_STYLE), (*sizes, 8), strict=True):
         font = document.styles[name].font
         font.name, font.size = "Calibri", Pt(size)
         if name not in ("Normal", FOOT_STYLE):
@@ -95,20 +97,21 @@ def _style(document: WordDocument, paper: Paper) -> None:
             for key in [key for key in fonts.attrib if key.endswith("Theme")]:
                 del fonts.attrib[key]
     if paper.portrait:
+        page.footer_distance = Mm(8)
         for name, before, after in (("Normal", 0, 3), ("Title", 0, 4), ("Subtitle", 0, 3), ("Heading 1", 7, 3)):
             spacing = document.styles[name].paragraph_format
             spacing.space_before, spacing.space_after, spacing.line_spacing = Pt(before), Pt(after), 1.0
     defaults = document.styles.element.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}/{qn('w:lang')}")
     if defaults is not None:
         defaults.set(qn("w:val"), "en-GB")
-    _add_table_style(document)
+    _add_table_style(document, 8.5 if paper.portrait else 9)
 
 
-def _add_table_style(document: WordDocument) -> None:
+def _add_table_style(document: WordDocument, size: float) -> None:
     """A table style whose first row is the dark heading, so that a council restyles every table in one place."""
     style = document.styles.add_style(TABLE_STYLE, WD_STYLE_TYPE.TABLE)
     style.base_style = document.styles["Table Grid"]
-    style.font.size = Pt(9)
+    style.font.size = Pt(size)
     head = parse_xml(
         f'<w:tblStylePr {nsdecls("w")} w:type="firstRow"><w:rPr><w:b/><w:color w:val="FFFFFF"/></w:rPr>'
         f'<w:tcPr><w:shd w:val="clear" w:color="auto" w:fill="{_DEEP}"/></w:tcPr></w:tblStylePr>'
@@ -124,7 +127,8 @@ def _add_section(document: WordDocument, section: Section, across: float) -> Non
     heading = document.add_heading(one_line(section.heading), level=1)
     heading.paragraph_format.page_break_before = section.page_break
     for sentence in section.paragraphs:
-        document.add_paragraph(clean(sentence))
+        said = document.add_paragraph(clean(sentence))
+        said.paragraph_format.keep_with_next = section.table is not None
     if section.table is not None:
         _add_table(document, section.table, across)
 

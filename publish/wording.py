@@ -22,6 +22,11 @@ DECIDES = (
     "and only a person makes a recommendation into an action."
 )
 
+EARLIER = (
+    "This is the plan as it had been recorded by the end of that day. What the reviews say, whom they address and who may see "
+    "them is as it is today. Near-repeats and the software's own suggestions are left out."
+)
+
 _SPACES = re.compile(r"\r\n?|[\u2028\u2029\x85]")
 _BREAKS = re.compile(r"[\x0b\x0c]")
 _UNFIT = re.compile("[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

@@ -54,7 +54,8 @@ def heading_lines(contents: PlanContents) -> tuple[str, ...]:
     if contents.state is not None:
         # Found again by `cap import`: in the cells, so that no program that saves the file anew loses it.
         line += f" Plan state {contents.state}."
-    return (line, wording.WORKING_COPY) if contents.working_copy else (line,)
+    lines = (line, wording.EARLIER) if contents.earlier else (line,)
+    return (*lines, wording.WORKING_COPY) if contents.working_copy else lines
 
 
 def _sheets(contents: PlanContents) -> Iterator[Sheet]:
@@ -260,6 +261,7 @@ def _about(contents: PlanContents) -> Sheet:
         ),
         ("As of", wording.long_date(contents.as_of)),
         ("For whom", wording.standing(contents)),
+        *([("An earlier day", wording.EARLIER)] if contents.earlier else []),
         (
             "Actions",
             f"{len(contents.actions)} in all, {outstanding} of them outstanding (neither closed nor superseded).",

@@ -9,11 +9,12 @@ from domain.errors import UsageError
 from domain.records import CountRow, RecommendationRow
 from domain.states import Audience, Cover, Outcome
 from plan import reading, trail
+from plan.action_history import closings
 from plan.counts import DIMENSIONS, Basis, By, counts, history, snapshot
 from plan.deciding import release_embargoes
-from plan.import_preview import state as import_state
 from plan.ledger import today
 from plan.overview import last_suggestions
+from plan.standing import as_it_stands, as_it_stood, had_begun
 from publish.contents import PlanContents, Suggestion
 from publish.counts import write_counts_csv
 from publish.datasette import METADATA, write_metadata
@@ -33,24 +34,36 @@ OVERDUE = "overdue-actions.csv"
 def gather(
     house: House, audience: Audience, *, as_of: date | None = None, basis: Basis = "known", working_copy: bool = False
 ) -> PlanContents:
-    """Everything that one publication may show, from the plan. `as_of`: today where not given."""
+    """Everything that one publication may show, from the plan; of an earlier day as it stood then.
+
+    `as_of`: today where not given. Raises `UsageError` for a day to come, and for one before anything was entered.
+    """
     day = _told(as_of) or today()
     plan, framework = house.existing_plan(), house.framework
-    recommendations = reading.recommendations(plan, audience=audience, day=day)
-    proposed = (r for r in recommendations if r.outcome is Outcome.PROPOSED)
+    earlier = day < today()
+    if earlier and not had_begun(plan, day):
+        raise UsageError(
+            f"Nothing had been entered in the plan by {day}, so there is no plan of that day to write. For what was open on it "
+            f"by the dates that people gave, use cap counts --as-of {day} --basis effective. Files that were written earlier "
+            "are in the outputs folder, unless somebody has moved them.",
+            page=f"Nothing had been entered in the plan by {day}, so there is no plan of that day to download. Choose a later "
+            "day, or see Themes for counts by the dates that people gave.",
+        )
+    standing = as_it_stood(plan, day, audience=audience) if earlier else as_it_stands(plan, audience=audience)
+    proposed = (r for r in standing.recommendations if r.outcome is Outcome.PROPOSED)
     proposals = tuple(proposed) if audience is Audience.PARTNERSHIP else ()
-    # As of an earlier day nothing is compared: what the plan has now would tell of what came later.
-    said = _covers(house) if proposals and as_of is None else {}
+    # Of an earlier day nothing is compared: what the plan has now would tell of what came later.
+    said = _covers(house) if proposals and not earlier else {}
     return PlanContents(
         framework=framework,
         partnership=house.settings.partnership,
         audience=audience,
         as_of=day,
         working_copy=working_copy,
-        actions=reading.actions(plan, audience=audience, day=day),
+        actions=standing.actions,
         proposals=proposals,
-        recommendations=recommendations,
-        reviews=reading.reviews(plan, audience=audience, day=day),
+        recommendations=standing.recommendations,
+        reviews=standing.reviews,
         counts=tuple(
             row
             for by in DIMENSIONS
@@ -58,10 +71,11 @@ def gather(
         ),
         history=history(plan, audience=audience, until=day),
         basis=basis,
-        # Of an earlier day the actions are today's, but the public is told nothing of how often the plan changed.
-        state=import_state(plan) if audience is Audience.PARTNERSHIP else None,
+        # The public is told nothing of how often the plan changed.
+        state=standing.state if audience is Audience.PARTNERSHIP else None,
         template=house.settings.template,
-        suggestions=tuple(_suggestions(house, proposals, audience, said)),
+        suggestions=() if earlier else tuple(_suggestions(house, proposals, audience, said)),
+        earlier=earlier,
     )
 
 
@@ -151,7 +165,9 @@ def export(house: House, kind: str, audience: Audience, *, as_of: date | None = 
     if kind not in WRITERS:
         raise UsageError(f"There is no format {kind}. Choose one of: {', '.join(WRITERS)}.")
     release_embargoes(house.existing_plan(), who=house.who)
-    target = file or house.settings.outputs / f"composite-action-plan-{audience}.{kind}"
+    # Named by its day, so that it does not take the place of today's.
+    named = f"{audience}-{as_of}" if as_of is not None and as_of < today() else str(audience)
+    target = file or house.settings.outputs / f"composite-action-plan-{named}.{kind}"
     return WRITERS[kind](gather(house, audience, as_of=as_of), target)
 
 
@@ -167,10 +183,10 @@ def write_regular(house: House) -> tuple[Path, ...]:
 
 def left_out(house: House, audience: Audience, *, as_of: date | None = None) -> tuple[str, ...]:
     """Letters of the reviews of the partnership's plan that an export for this audience does not show."""
-    plan, day = house.existing_plan(), as_of or today()
-    seen = {review.id for review in reading.reviews(plan, audience=audience, day=day)}
-    everything = reading.reviews(plan, audience=Audience.PARTNERSHIP, day=day)
-    return tuple(review.letter for review in everything if review.id not in seen)
+    plan, day = house.existing_plan(), (as_of or today()).isoformat()
+    seen = {review.id for review in reading.reviews(plan, audience=audience)}
+    everything = reading.reviews(plan, audience=Audience.PARTNERSHIP)
+    return tuple(r.letter for r in everything if r.id not in seen and r.added[: len(day)] <= day)
 
 
 def counted(house: House, by: By, audience: Audience, *, as_of: date | None, basis: Basis) -> tuple[CountRow, ...]:
@@ -185,10 +201,13 @@ def snapshot_days(house: House, audience: Audience) -> tuple[str, ...]:
 
 def write_the_meeting(house: House, since: date, folder: Path | None = None) -> tuple[Path, ...]:
     """The pack for the monitoring group: what has come, slipped, fallen due or been decided since a day."""
+    from publish.decided import decided
     from publish.meeting import write_meeting
 
     contents = gather(house, Audience.PARTNERSHIP)
-    events = trail.events(house.plan, since=since.isoformat())
+    events = decided(contents, trail.events(house.plan, since=since.isoformat()))
     place = folder or house.settings.outputs
     stem = f"meeting-{contents.as_of.isoformat()}"
-    return write_meeting(contents, since, events, place / f"{stem}.docx", place / f"{stem}.xlsx")
+    return write_meeting(
+        contents, since, events, place / f"{stem}.docx", place / f"{stem}.xlsx", closings=closings(house.plan)
+    )

@@ -267,11 +267,14 @@ def edit(ref: str, sent: Sent = sending(Role.LEAD)) -> Response:
 def progress(ref: str, sent: Sent = sending(Role.LEAD)) -> Response:
     """Note progress, with a new status or none."""
     form = sent.form
-    deciding.progress_of(
-        sent.visit.house, ref, status=form.maybe("status"), note=form.maybe("note"), target_date=None,
+    note = form.maybe("note")
+    row = deciding.progress_of(
+        sent.visit.house, ref, status=form.maybe("status"), note=note, target_date=None,
         why=form.words("why"), on=form.day("on"), recheck=form.day("recheck"),
     )  # fmt: skip
-    tell(sent.visit, f"The progress of action {ref} is noted.")
+    earlier = note is not None and row.progress != note
+    kept = " The note stands among the earlier ones: the progress shown is of a later day." if earlier else ""
+    tell(sent.visit, f"The progress of action {ref} is noted.{kept}")
     return go_to(f"/actions/{ref}")
 
 

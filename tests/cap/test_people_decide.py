@@ -124,6 +124,9 @@ def test_progress_records_notes_dates_and_states(cap: Cap, plan: Path) -> None:
     told = cap("progress", "2.1", "--note", "Letters are sent", "--status", "in progress", "--on", "2026-10-01")
     assert told.code == 0, told.err
     assert told.out.startswith("Action 2.1 (in progress; ")
+    older = cap("progress", "2.1", "--note", "Letters are drafted", "--on", "2026-09-01")
+    assert "The note is kept among the earlier ones" in older.out
+    assert making.ask(plan, "SELECT progress FROM actions") == [("Letters are sent",)]
     moved = cap("progress", "2.1", "--target", "2027-09-30")
     assert moved.code == 2
     assert "Say why" in moved.err

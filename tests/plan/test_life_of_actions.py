@@ -1,6 +1,5 @@
 import contextlib
 import json
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,7 +13,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from domain.errors import NotAllowed, NotFound, UsageError
 from domain.states import Outcome, Status, Visibility
-from plan.action_history import action_steps
+from plan.action_history import action_steps, progress_notes
 from plan.actions import accept_part, adopt, decline, join, reconsider, section11
 from plan.deciding import decide_label, release_embargoes, set_visibility
 from plan.ledger import transaction
@@ -23,7 +22,6 @@ from plan.reading import action, actions, outcomes, recommendation, recommendati
 from plan.schema import open_plan
 from plan.trail import events
 from plan.transitions import OUTCOME_STEPS, STATUS_STEPS
-from plan.writing import add_review
 from tests.plan.making import FRAMEWORK, Maker, contents
 
 TEXTS = tuple(f"The partnership should do thing number {i} by next year." for i in range(4))
@@ -70,27 +68,6 @@ def test_where_the_model_is_unsure_a_person_says_the_quadrant(full: sqlite_utils
     decide_label(full, "K 2", quadrant="Q4", secondary="Q1", who="Ana", framework=FRAMEWORK)
     assert accept_part(full, "K 2", who="Bo", framework=FRAMEWORK, **part).ref == "4.1"
     assert recommendation(full, "K 2").secondary == "Q1", "what a person decided stays"
-
-
-@pytest.mark.parametrize(
-    ("addressee", "heading", "lead"),
-    [
-        ("The Trust", "Wexmere Mental Health NHS Trust", "Wexmere Mental Health NHS Trust"), ("The Trust", None, "The Trust"),
-        ("the Board", None, "Wexmere Safeguarding Children Board"), ("Police", "Wexmere Mental Health NHS Trust", "Police"),
-    ],
-)  # fmt: skip
-def test_a_lead_that_the_review_names_in_full_is_not_called_for_short(
-    db: sqlite_utils.Database, make: Any, addressee: str, heading: str | None, lead: str
-) -> None:
-    read = make.extraction("one", TEXTS[0], case_ref="Case K", publisher="Wexmere Safeguarding Children Board")
-    (ask,) = read.recommendations
-    told = replace(read, recommendations=(replace(ask, addressee=addressee, heading_names=heading),))
-    add_review(
-        db, told, [make.classification()], make.vectors(1), encoder=make.encoder, framework=FRAMEWORK, run="run-1"
-    )
-    assert adopt(db, "K 1", who="Ana", framework=FRAMEWORK).lead_agency == lead
-    given = supersede(db, "2.1", quadrant="Q1", who="Ana", why="Moved.", framework=FRAMEWORK, lead_agency="The Trust")
-    assert given.lead_agency == "The Trust", "what a person writes stays"
 
 
 def test_a_decided_quadrant_is_the_one_that_counts(full: sqlite_utils.Database) -> None:
@@ -389,3 +366,28 @@ LifeOfAPlan.TestCase.settings = settings(
     max_examples=30, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)
 )
 TestLifeOfAPlan = LifeOfAPlan.TestCase
+
+
+def test_the_progress_shown_is_that_of_the_latest_day(full: sqlite_utils.Database) -> None:
+    by: Any = {"who": "Ana", "framework": FRAMEWORK}
+    adopt(full, "K 1", **by)
+    update_action(full, "2.1", **by, progress="Nearly done", dated=date(2026, 3, 1))
+    row = update_action(full, "2.1", **by, progress="Begun", dated=date(2025, 1, 1))
+    assert row.progress == "Nearly done"
+    assert [note.note for note in progress_notes(full, "2.1")] == ["Begun", "Nearly done"]
+    assert full.execute("SELECT what FROM events ORDER BY id DESC LIMIT 1").fetchone() == ("earlier progress noted",)
+    row = update_action(full, "2.1", **by, progress="Halfway", dated=date(2026, 2, 1), home="MAAG")
+    assert (row.progress, row.home) == ("Nearly done", "MAAG")
+    assert update_action(full, "2.1", **by, progress="Corrected", dated=date(2026, 3, 1)).progress == "Corrected"
+
+
+def test_what_takes_the_place_of_an_action_has_no_progress_of_its_own_yet(full: sqlite_utils.Database) -> None:
+    by: Any = {"who": "Ana", "framework": FRAMEWORK}
+    adopt(full, "K 1", **by)
+    adopt(full, "K 2", **by)
+    update_action(full, "2.1", **by, progress="We think it is closed")
+    said = supersede(full, "2.1", quadrant="Q4", why="There", **by)
+    assert (said.status, said.progress) == (Status.OPEN, "See action 2.1, which this one replaces.")
+    assert action(full, "2.1").progress == "We think it is closed"
+    assert supersede(full, "2.2", quadrant="Q4", why="There", **by).progress == ""
+    assert progress_notes(full, said.ref) == ()

@@ -1,6 +1,8 @@
 """The briefing, read back: one page, in the reviews' own words, with nothing of what its readers may not see."""
 
 import re
+import shutil
+import subprocess
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -276,6 +278,23 @@ def test_it_is_one_page_and_says_how_many_quotations_it_left_out(
     assert where in paper.sections[3].paragraphs[0]
     printed = " ".join(part for section in paper.sections for part in section.paragraphs)
     assert not re.search(r"\bcap [a-z]|--[a-z]", printed), "whoever reads a printed page has no terminal"
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice, which sets Word files, is not here")
+def test_the_word_file_is_one_page_too(
+    asked: Make, recommendation: Make, action: Make, fathers: Theme, tmp_path: Path
+) -> None:
+    texts = ("train staff.", "make sure that every agency shows how it hears the child " * 12, "W" * 3000, MARKUP * 9)
+    files = [
+        write_briefing_docx(
+            crowded(asked, recommendation, action, text, Audience.PARTNERSHIP), fathers, tmp_path / f"b{number}.docx"
+        )
+        for number, text in enumerate(texts)
+    ]
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = ["soffice", "--headless", profile, "--convert-to", "pdf", "--outdir", str(tmp_path), *map(str, files)]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    assert [len(pypdfium2.PdfDocument(file.with_suffix(".pdf"))) for file in files] == [1, 1, 1, 1]
 
 
 def test_both_files_are_well_made(asked: Make, fathers: Theme, tmp_path: Path) -> None:

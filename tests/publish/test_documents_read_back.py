@@ -62,6 +62,26 @@ def test_word_has_a_table_a_quadrant_with_repeated_headings(rich: Make, tmp_path
     assert document.core_properties.language == "en-GB"
 
 
+@pytest.mark.parametrize("write", [write_document_docx, write_document_pdf])
+def test_the_document_says_how_each_action_stands_and_what_is_overdue(
+    make: Make, action: Make, tmp_path: Path, write: Make
+) -> None:
+    actions = (
+        action(status=Status.COMPLETE),
+        action(ref="1.2", status=Status.ASSURED),
+        action(ref="1.3", target_date="2026-01-31"),
+        action(ref="1.4", status=Status.OPEN, target_date="Ongoing"),
+        action(ref="1.5", status=Status.COMPLETE, target_date="2026-01-31"),
+        action(ref="2.1", quadrant="Q2"),
+    )
+    file = write(make(actions=actions), tmp_path / "d")
+    text = pdf_text(file) if write is write_document_pdf else docx_text(file)
+    assert "Open: 1.4. In progress: 1.3. Complete: 1.1, 1.5. Assured: 1.2." in text
+    assert "Overdue: 1.3 since 31/01/2026." in text
+    assert "In progress: 2.1." in text
+    assert "None of them is overdue." in text
+
+
 def test_the_word_file_keeps_to_the_order_of_its_format(rich: Make, tmp_path: Path) -> None:
     document = docx.Document(str(write_document_docx(rich(), tmp_path / "d.docx")))
     for properties in document.element.iter(qn("w:tblPr")):

@@ -86,6 +86,19 @@ def test_closed_since_with_its_aim(rich: Make, make: Make, action: Make) -> None
     assert rows(early, "Closed since last time") == ()
 
 
+def test_a_closing_that_was_entered_since_is_shown_with_its_earlier_day(make: Make, action: Make) -> None:
+    early = {"closed": "2026-01-31", "achieved": True}
+    actions = (
+        action(status=Status.CLOSED, **early),
+        action(ref="1.2", status=Status.CLOSED, **early),
+        action(ref="1.3", status=Status.SUPERSEDED, closed="2026-03-05"),
+    )
+    entered = {"1.1": "2026-03-12T10:00:00Z", "1.2": "2026-02-01T10:00:00Z"}
+    parts = meeting_parts(make(actions=actions), SINCE, (), entered)
+    (part,) = (part for part in parts if part.heading == "Closed since last time")
+    assert [(row[0], row[3]) for row in part.rows] == [("1.1", "31/01/2026, entered 12/03/2026")]
+
+
 def test_only_what_was_decided_since(rich: Make) -> None:
     assert [row[4] for row in rows(rich(), "Decided since last time")] == ["Covered by national work."]
 
