@@ -242,6 +242,9 @@ def test_progress_assurance_and_the_end_of_an_action(somebody: Person, house: Ho
     somebody.send(f"/actions/{ref}/progress", note="Guidance is drafted", status="in progress", on="2026-11-01")
     (note,) = progress_notes(house.plan, ref)
     assert (note.note, note.dated) == ("Guidance is drafted", "2026-11-01")
+    told = somebody.send(f"/actions/{ref}/progress", note="Guidance is planned", on="2026-10-01")
+    assert "The note stands among the earlier ones" in words(told)
+    assert reading.action(house.plan, ref).progress == "Guidance is drafted"
     somebody.send(f"/actions/{ref}/progress", status="complete")
     somebody.send(f"/actions/{ref}/progress", status="assured", recheck="2027-06-30")
     row = reading.action(house.plan, ref)

@@ -82,6 +82,10 @@ def test_files_to_take_away_open(somebody: Person, house: House, ref: str) -> No
     assert somebody.get("/files/meeting?since=2999-01-01").status_code == 400
     assert somebody.get("/files/plan?format=exe").status_code == 400
     assert somebody.get("/files/plan?as_of=yesterday").status_code == 400
+    before = somebody.get("/files/plan?as_of=2001-01-01")
+    assert before.status_code == 400
+    assert "Nothing had been entered in the plan by 2001-01-01" in words(before)
+    assert "cap counts" not in words(before), "whoever uses the pages has no terminal"
 
 
 def test_a_viewer_is_given_the_public_plan_whatever_is_asked(people: People, house: House, ref: str) -> None:
