@@ -22,7 +22,12 @@ from tests.plan.making import FRAMEWORK
 def test_a_lead_that_the_review_names_in_full_is_not_called_for_short(
     db: sqlite_utils.Database, make: Any, addressee: str, heading: str | None, lead: str
 ) -> None:
-    read = make.extraction("one", "The partnership should do one thing by next year.", case_ref="Case K", publisher="Wexmere Safeguarding Children Board")
+    read = make.extraction(
+        "one",
+        "The partnership should do one thing by next year.",
+        case_ref="Case K",
+        publisher="Wexmere Safeguarding Children Board",
+    )
     (ask,) = read.recommendations
     told = replace(read, recommendations=(replace(ask, addressee=addressee, heading_names=heading),))
     add_review(
