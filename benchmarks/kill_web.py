@@ -8,23 +8,41 @@ import socket
 import sqlite3
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
 import httpx
 
 import benchmarks.kill_recall as recall
+import review.jobs
 from benchmarks.kill_checks import Dump, differences, dump, file_differences, files
 from benchmarks.kill_places import learning
 from benchmarks.kill_points import Run
 from benchmarks.kill_tally import MOST_IN_A_CHAIN, Tally, look, moments, noted
 from benchmarks.kill_works import LONGEST, Place, Reference, command
+from review.apart import Came, Said, Work
 
 START_SECONDS = 60.0
 EDITED = ("text", "lead_agency", "target_date", "home", "worry_statement", "success_goal", "next_steps", "rag")
 LATER_TABLES = ("decisions", "actions", "progress_notes", "action_history", "action_recommendations", "action_evidence")
 """What nobody touches while a review is taken in."""
+
+
+class Within:
+    """Work of the application in its own process instead of one beside it, so that each of its writes is a moment for a kill."""
+
+    pid = os.getpid()
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+
+    def said(self) -> Iterator[Said]:
+        """What the work comes to."""
+        yield Came(self._work(lambda what, done, total: None))
+
+    def end(self) -> None:
+        """It has ended."""
 
 
 class Gone(Exception):
@@ -179,6 +197,7 @@ def undisturbed_web(base: Place, place: Place, steps: list[Step]) -> Reference:
 
 def drive_web(base: Place, kills: int, dice: random.Random, tally: Tally, all_counted: bool) -> None:
     """Kill the application so many times."""
+    review.jobs.Apart = Within  # type: ignore[misc,assignment]
     place, steps = Place(base.folder.with_name("web-killed"), base.models), steps_of(base)
     reference = undisturbed_web(base, place, steps)
     print(f"web: {reference.points} points, {reference.seconds:.2f} s", flush=True)

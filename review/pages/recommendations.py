@@ -7,7 +7,7 @@ from typing import ClassVar, Final
 from fastapi import APIRouter
 from starlette.responses import JSONResponse, Response
 
-from domain.errors import UsageError
+from domain.errors import NotAllowed, UsageError
 from domain.records import ActionRow
 from domain.states import LIVE, Outcome, Role
 from plan import reading
@@ -121,10 +121,20 @@ def outcome(identifier: str, sent: Sent = sending(Role.LEAD)) -> Response:
 
 
 def _decided(identifier: str, sent: Sent) -> Done:
-    visit, form, house = sent.visit, sent.form, sent.visit.house
-    what = form.words("do")
-    if done := _done_already(visit, identifier, what):
+    what = sent.form.words("do")
+    if done := _done_already(sent.visit, identifier, what):
         return done
+    try:
+        return _decide(identifier, what, sent)
+    except NotAllowed:
+        # Somebody else may have done the same in this moment.
+        if done := _done_already(sent.visit, identifier, what):
+            return done
+        raise
+
+
+def _decide(identifier: str, what: str, sent: Sent) -> Done:
+    form, house = sent.form, sent.visit.house
     if what == "adopt":
         action = deciding.adopt(
             house, identifier, quadrant=form.maybe("quadrant"), why=form.words("why"), **_fields(sent)
