@@ -34,7 +34,7 @@ from services.ingestion import settle  # noqa: E402
 from services.nameless import load_nameless  # noqa: E402
 from services.publishing import export, refresh  # noqa: E402
 from services.repeats import regroup  # noqa: E402
-from services.searching import search_plan  # noqa: E402
+from services.searching import find  # noqa: E402
 from services.settings import Settings, load_settings  # noqa: E402
 from tests.plan.making import Maker  # noqa: E402
 
@@ -110,13 +110,13 @@ def measured(settings: Settings, texts: list[str], vectors: object, before: dict
         meter("working copy (workbook, table, chart)", lambda: refresh(house))
         meter("export for the public (xlsx)", lambda: export(house, "xlsx", Audience.PUBLIC))
         meter("backup of plan and models", lambda: back_up(house, originals=False))
-        search_plan(house, QUERIES[0])
+        find(house, QUERIES[0])
         times = []
 
         def search() -> None:
             for query in QUERIES * 5:
                 began = time.perf_counter()
-                search_plan(house, query)
+                find(house, query)
                 times.append(1000 * (time.perf_counter() - began))
 
         meter(f"{5 * len(QUERIES)} searches", search)

@@ -17,6 +17,16 @@ WELL_AFTER: Final = 60.0
 END_SECONDS: Final = 30.0
 
 
+def end_process(process: subprocess.Popen[bytes], seconds: float) -> None:
+    """Ask a process of ours to end, and see to it after so many seconds."""
+    process.terminate()
+    try:
+        process.wait(seconds)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
 class Child:
     """A Python module that runs as a program of its own until `end`.
 
@@ -57,12 +67,7 @@ class Child:
         """Ask it to end, and see to it."""
         if self._process is None or not self.running:
             return
-        self._process.terminate()
-        try:
-            self._process.wait(END_SECONDS)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
+        end_process(self._process, END_SECONDS)
 
     def _start(self) -> None:
         self._started, self._next = time.monotonic(), 0.0

@@ -53,23 +53,6 @@ def search(
     limit: int = 20,
     filters: Filters | None = None,
     besides: str | None = None,
-) -> tuple[SearchHit, ...]:
-    """The hits of `answer`."""
-    return answer(
-        db, asked, vector, encoder, audience=audience, limit=limit, filters=filters, besides=besides
-    ).hits  # fmt: skip
-
-
-def answer(
-    db: sqlite_utils.Database,
-    asked: Asked,
-    vector: NDArray[np.float32] | None,
-    encoder: str,
-    *,
-    audience: Audience = Audience.PARTNERSHIP,
-    limit: int = 20,
-    filters: Filters | None = None,
-    besides: str | None = None,
     named: Sequence[str] = (),
 ) -> Answer:
     """The recommendations that a person may mean, best first, each with its actions as the audience sees them.

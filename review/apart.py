@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from typing import IO, Any, Final
 
 from domain.errors import CapError
+from flows.children import end_process
 from review.heavy import Advance
 from review.sentences import on_a_page
 
@@ -86,12 +87,7 @@ class Apart:
 
     def end(self) -> None:
         """End the process where it still runs, and all that it started."""
-        self._process.terminate()
-        try:
-            self._process.wait(END_SECONDS)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
+        end_process(self._process, END_SECONDS)
         assert self._process.stdin is not None
         with contextlib.suppress(OSError):
             self._process.stdin.close()

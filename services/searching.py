@@ -11,7 +11,7 @@ from domain.states import Audience, Outcome, Status
 from match.asked import only_left_out, understand
 from plan import reading
 from plan.filters import Filters
-from plan.search import Answer, answer, latest, search
+from plan.search import Answer, latest, search
 from plan.vectors import has_embeddings
 from services.house import House
 from services.labelling import vectors_of
@@ -83,7 +83,7 @@ def find(
     vector = None if asked.empty else house.encoder.encode([asked.meaning])[0]
 
     def answered(named: Meant | None) -> Answer:
-        return answer(
+        return search(
             plan, asked, vector, house.encoder.name, audience=audience, limit=limit, filters=filters,
             named=() if named is None else named.ids,
         )  # fmt: skip
@@ -95,18 +95,6 @@ def find(
     if found.hits and not found.worded and (named is None or (named.letters and named.near)):
         said.append(NO_SUCH_WORD)
     return Found(found.hits, tuple(said), "" if named is None else named.action)
-
-
-def search_plan(
-    house: House,
-    words: str,
-    *,
-    limit: int = 10,
-    narrowed: Narrowed | None = None,
-    audience: Audience = Audience.PARTNERSHIP,
-) -> tuple[SearchHit, ...]:
-    """The hits of `find`."""
-    return find(house, words, limit=limit, narrowed=narrowed, audience=audience).hits
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +148,7 @@ def more_like(
         limit=limit,
         filters=_filters(house, narrowed or Narrowed(), audience),
         besides=like.id,
-    )
+    ).hits
 
 
 def _prepare(house: House) -> None:

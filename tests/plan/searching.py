@@ -74,10 +74,10 @@ def gains(db: sqlite_utils.Database, queries: Sequence[Query], encoder: Encoder)
     vectors = encoder.encode([a.meaning for a in asked])
     out: dict[str, list[float]] = {"both": [], "words": [], "meaning": []}
     for query, one, vector in zip(queries, asked, vectors, strict=True):
-        out["both"].append(gain(_texts(search(db, one, vector, encoder.name, limit=BEST)), query.grades))
-        out["words"].append(gain(_texts(search(db, one, None, encoder.name, limit=BEST)), query.grades))
+        out["both"].append(gain(_texts(search(db, one, vector, encoder.name, limit=BEST).hits), query.grades))
+        out["words"].append(gain(_texts(search(db, one, None, encoder.name, limit=BEST).hits), query.grades))
         alone = understand("")
-        out["meaning"].append(gain(_texts(search(db, alone, vector, encoder.name, limit=BEST)), query.grades))
+        out["meaning"].append(gain(_texts(search(db, alone, vector, encoder.name, limit=BEST).hits), query.grades))
     return out
 
 

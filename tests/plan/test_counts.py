@@ -1,7 +1,7 @@
 import contextlib
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -147,15 +147,23 @@ def play(db: sqlite_utils.Database, step: str, pick: int, quadrant: str) -> None
         plays[step]()
 
 
-@settings(max_examples=20, deadline=None)
-@given(played=steps)
-def test_what_was_known_on_any_day_is_what_the_plan_showed_that_day(played: list[tuple[int, str, int, int]]) -> None:
+@contextlib.contextmanager
+def begun() -> Iterator[sqlite_utils.Database]:
+    """A plan by itself, in which a review has come on the first day."""
     Clock.moment = START
-    shown: dict[date, dict[str, Figures]] = {}
     with TemporaryDirectory() as folder:
         db = open_plan(Path(folder) / "cap.db")
         db.execute("PRAGMA synchronous = OFF")
         play(db, "add", 0, "Q1")
+        yield db
+        db.close()
+
+
+@settings(max_examples=20, deadline=None)
+@given(played=steps)
+def test_what_was_known_on_any_day_is_what_the_plan_showed_that_day(played: list[tuple[int, str, int, int]]) -> None:
+    shown: dict[date, dict[str, Figures]] = {}
+    with begun() as db:
         for days, step, pick, quadrant in played:
             if days:
                 day = Clock.moment.date()
@@ -172,7 +180,6 @@ def test_what_was_known_on_any_day_is_what_the_plan_showed_that_day(played: list
             assert by_date == shown[today][by], "today both bases agree where no date precedes its entry"
         before = START.date() - timedelta(days=1)
         assert not any(figures(counts(db, FRAMEWORK, by=by, as_of=before)) for by in DIMENSIONS)
-        db.close()
 
 
 def test_every_code_has_a_row_even_if_nought(db: sqlite_utils.Database) -> None:

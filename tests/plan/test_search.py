@@ -35,7 +35,7 @@ def full(db: sqlite_utils.Database, make: Any) -> sqlite_utils.Database:
 def found(db: sqlite_utils.Database, words: str, vector: Any = None, **narrow: Any) -> tuple[SearchHit, ...]:
     limit, audience = narrow.pop("limit", 20), narrow.pop("audience", Audience.PARTNERSHIP)
     filters = Filters(**narrow)
-    return search(db, understand(words), vector, ENCODER, limit=limit, filters=filters, audience=audience)
+    return search(db, understand(words), vector, ENCODER, limit=limit, filters=filters, audience=audience).hits
 
 
 def numbers(db: sqlite_utils.Database, words: str, **narrow: Any) -> list[str | None]:
@@ -58,7 +58,7 @@ def test_meaning_finds_without_words(full: sqlite_utils.Database, make: Any) -> 
     hits = found(full, "", vector * 3, limit=2)
     assert hits[0].recommendation.number == "3"
     assert len(hits) == 2
-    assert search(full, understand(""), vector, "another encoder") == ()
+    assert search(full, understand(""), vector, "another encoder").hits == ()
     assert found(full, "", np.zeros(8, dtype=np.float32)) == ()
 
 

@@ -4,7 +4,6 @@ import contextlib
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -28,7 +27,7 @@ from plan.standing import Standing, as_it_stands, as_it_stood, had_begun
 from tests.plan.bringing import bring
 from tests.plan.bringing import row as arriving
 from tests.plan.making import FRAMEWORK, SHARE, TRAIN, Maker
-from tests.plan.test_counts import START, Clock, play, steps
+from tests.plan.test_counts import START, Clock, begun, play, steps
 
 WHO = "B. Unit"
 BY: dict[str, Any] = {"who": WHO, "framework": FRAMEWORK}
@@ -66,12 +65,8 @@ def more(db: sqlite_utils.Database, pick: int) -> None:
 @settings(max_examples=20, deadline=None)
 @given(played=steps)
 def test_any_earlier_day_is_told_as_it_was_shown(played: list[tuple[int, str, int, int]]) -> None:
-    Clock.moment = START
     shown: dict[date, Standing] = {}
-    with TemporaryDirectory() as folder:
-        db = open_plan(Path(folder) / "cap.db")
-        db.execute("PRAGMA synchronous = OFF")
-        play(db, "add", 0, "Q1")
+    with begun() as db:
         for days, step, pick, quadrant in played:
             if days:
                 shown[Clock.moment.date()] = as_it_stands(db, audience=PARTNERSHIP)
@@ -81,7 +76,6 @@ def test_any_earlier_day_is_told_as_it_was_shown(played: list[tuple[int, str, in
         for then, standing in shown.items():
             assert without_groups(as_it_stood(db, then, audience=PARTNERSHIP)) == without_groups(standing), then
         assert not had_begun(db, START.date() - timedelta(days=1))
-        db.close()
 
 
 def one(standing: Standing, ref: str = "2.1") -> ActionRow:

@@ -66,9 +66,9 @@ def everything_for(db: sqlite_utils.Database, audience: Audience) -> list[object
     answers: list[object] = [
         reviews(db, audience=audience), recommendations(db, audience=audience), actions(db, audience=audience),
         events(db, audience=audience), lessons(db, FRAMEWORK, audience=audience).examples,
-        search(db, understand("partnership marker share"), Maker().vectors(1)[0], ENCODER, audience=audience, limit=50),
-        search(db, understand("marker"), None, ENCODER, audience=audience, filters=Filters(status="adopted")),
-        search(db, understand("marker"), None, ENCODER, audience=audience, filters=Filters(status="superseded")),
+        search(db, understand("partnership marker share"), Maker().vectors(1)[0], ENCODER, audience=audience, limit=50).hits,
+        search(db, understand("marker"), None, ENCODER, audience=audience, filters=Filters(status="adopted")).hits,
+        search(db, understand("marker"), None, ENCODER, audience=audience, filters=Filters(status="superseded")).hits,
         [counts(db, FRAMEWORK, by=by, basis=basis, audience=audience) for by in DIMENSIONS
          for basis in ("known", "effective")],
     ]  # fmt: skip

@@ -7,7 +7,7 @@ from domain.records import SearchHit
 from domain.states import Audience
 from services.deciding import adopt, show_review_to
 from services.house import House
-from services.searching import NO_SUCH_WORD, Narrowed, find, in_parts, more_like, search_plan
+from services.searching import NO_SUCH_WORD, Narrowed, find, in_parts, more_like
 from tests.services import making
 
 ASKED = "men who live with children and whom nobody asks about"
@@ -21,18 +21,18 @@ def by_meaning(hits: tuple[SearchHit, ...]) -> list[str]:
 def test_a_plan_without_vectors_of_the_present_model_is_searched_by_meaning_all_the_same(
     house: House, change: str
 ) -> None:
-    first = by_meaning(search_plan(house, ASKED))
+    first = by_meaning(find(house, ASKED).hits)
     like = by_meaning(more_like(house, first[0]))
     making.change(house.settings.plan_file, change)
-    assert by_meaning(search_plan(house, ASKED)) == first
+    assert by_meaning(find(house, ASKED).hits) == first
     making.change(house.settings.plan_file, "DELETE FROM embeddings")
     assert by_meaning(more_like(house, first[0])) == like
 
 
 def test_the_name_of_a_place_does_not_draw_what_else_was_asked_there(house: House) -> None:
     asked = "Fathers and partners should be included in assessments"
-    found = [(hit.recommendation.id, hit.why) for hit in search_plan(house, asked)]
-    named = [(hit.recommendation.id, hit.why) for hit in search_plan(house, f"Wraxholm {asked}")]
+    found = [(hit.recommendation.id, hit.why) for hit in find(house, asked).hits]
+    named = [(hit.recommendation.id, hit.why) for hit in find(house, f"Wraxholm {asked}").hits]
     assert found == named
 
 
@@ -42,45 +42,45 @@ def words_of(hit: SearchHit) -> str:
 
 
 def test_what_has_the_very_words_stands_apart_from_what_is_near(house: House) -> None:
-    phrase = " ".join(words_of(search_plan(house, ASKED)[0]).split()[2:5])
-    hits = search_plan(house, f'"{phrase}"')
+    phrase = " ".join(words_of(find(house, ASKED).hits[0]).split()[2:5])
+    hits = find(house, f'"{phrase}"').hits
     have = [phrase in words_of(hit) for hit in hits]
     assert [hit.very_words for hit in hits] == have == sorted(have, reverse=True)
     first, near = in_parts(f'"{phrase}"', hits)
     assert first.heading == "1 has these very words" and first.hits == hits[:1]
     assert near.heading == f"{len(hits) - 1} near in meaning" and near.hits == hits[1:]
     nowhere = '"unheard of purple zebras"'
-    (only,) = in_parts(nowhere, search_plan(house, nowhere))
+    (only,) = in_parts(nowhere, find(house, nowhere).hits)
     assert only.heading == "None has these very words. Near in meaning:" and only.hits
-    assert [part.heading for part in in_parts(ASKED, search_plan(house, ASKED))] == [""]
+    assert [part.heading for part in in_parts(ASKED, find(house, ASKED).hits)] == [""]
 
 
 def test_the_beginning_of_a_word_stands_first_too(house: House) -> None:
-    hits = search_plan(house, "assess*", limit=50)
+    hits = find(house, "assess*", limit=50).hits
     have = [any(word.strip(".,;()").startswith("assess") for word in words_of(hit).split()) for hit in hits]
     assert [hit.very_words for hit in hits] == have == sorted(have, reverse=True) and any(have)
     assert "a word that begins so" in in_parts("assess*", hits)[0].heading
 
 
 def test_a_word_that_is_left_out_is_in_no_hit_though_nothing_else_is_asked(house: House) -> None:
-    every = search_plan(house, "", limit=500, narrowed=Narrowed(quadrant="Q2"))
-    left = search_plan(house, "NOT children", limit=500, narrowed=Narrowed(quadrant="Q2"))
+    every = find(house, "", limit=500, narrowed=Narrowed(quadrant="Q2")).hits
+    left = find(house, "NOT children", limit=500, narrowed=Narrowed(quadrant="Q2")).hits
     assert {h.recommendation.id for h in left} < {h.recommendation.id for h in every}
     assert all("children" not in words_of(hit) for hit in left)
     days = [hit.recommendation.published or "" for hit in every]
     assert days == sorted(days, reverse=True), "the latest review first"
     with pytest.raises(UsageError, match="Say what to look for"):
-        search_plan(house, " ")
+        find(house, " ")
 
 
 def test_a_review_that_may_not_be_seen_answers_as_one_that_is_not_there(house: House) -> None:
     answers = []
     for letter in ("F", "ZZ"):
         with pytest.raises(NotFound) as found:
-            search_plan(house, ASKED, narrowed=Narrowed(review=letter), audience=Audience.PUBLIC)
+            find(house, ASKED, narrowed=Narrowed(review=letter), audience=Audience.PUBLIC)
         answers.append(str(found.value).replace(letter, "…"))
     assert answers[0] == answers[1]
-    assert search_plan(house, ASKED, narrowed=Narrowed(review="F"))
+    assert find(house, ASKED, narrowed=Narrowed(review="F")).hits
 
 
 def lettered(house: House, words: str, **more: object) -> list[str]:
@@ -99,7 +99,7 @@ def test_a_case_reference_brings_what_its_review_recommended_before_all_others(h
 
 
 def test_a_name_is_known_without_its_style_and_a_letter_is_a_review(house: House) -> None:
-    row = next(r for r in search_plan(house, "Child F")[:1]).recommendation
+    row = next(r for r in find(house, "Child F").hits[:1]).recommendation
     assert row.review_reference == "Child F"
     letter = row.review_letter
     for words in (letter, letter.lower(), f"review {letter}"):
