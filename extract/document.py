@@ -24,6 +24,7 @@ from extract.parser_faults import PARSER_FAULTS
 from extract.reading_order import to_lines
 from extract.ruled import tables_of
 from extract.time_limit import OutOfTime, at_most
+from extract.wordless import WordlessPage
 from sandbox import deadline, steps
 
 FEWEST_CHARACTERS = 24  # a page that is a picture and bears fewer characters than this has no text worth reading
@@ -186,15 +187,15 @@ class Document:
         self._flattened.add(number)
         return bool(c.FPDFPage_Flatten(page, c.FLAT_NORMALDISPLAY) == c.FLATTEN_SUCCESS)
 
-    def _plumbed(self, number: int) -> pdfplumber.page.Page:
+    def _plumbed(self, number: int) -> WordlessPage:
         """A page for pdfplumber, turned as it was to be read."""
         if self._plumber is None:
             self._plumber = pdfplumber.open(self._file)
-        plumbed = self._plumber.pages[number - 1]
+        plain = self._plumber.pages[number - 1]
+        inner = plain.page_obj
         if number in self.turned:
-            inner = plumbed.page_obj
-            inner.rotate = inner.attrs["Rotate"] = (plumbed.rotation + self.turned[number]) % 360
-            plumbed = pdfplumber.page.Page(self._plumber, inner, number)
+            inner.rotate = inner.attrs["Rotate"] = (plain.rotation + self.turned[number]) % 360
+        plumbed = WordlessPage(self._plumber, inner, number)
         if plumbed.rotation:
             # Where it turns a page, rulings are level only to the last figure but one, and count as neither level nor upright.
             for line in plumbed.lines:

@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 import sqlite_utils
 
-from plan.schema import open_plan
-from tests.plan.making import Maker
+from tests.plan.making import Maker, new_plan
 
 
 @pytest.fixture
@@ -22,6 +21,6 @@ def plan_file(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def db(plan_file: Path) -> Iterator[sqlite_utils.Database]:
-    database = open_plan(plan_file)
+    database = new_plan(plan_file)
     yield database
     database.close()

@@ -1,6 +1,9 @@
 """Invented reviews, and the pieces that they are made of."""
 
 import hashlib
+import tempfile
+from functools import cache
+from pathlib import Path
 
 import numpy as np
 import sqlite_utils
@@ -20,6 +23,7 @@ from domain.records import (
     Scored,
 )
 from domain.states import Visibility
+from plan.schema import open_plan
 from plan.writing import add_review
 
 ENCODER = "test-encoder"
@@ -27,6 +31,20 @@ SHARE = "The partnership should share records with GP practices within two days.
 TRAIN = "All agencies should train practitioners to work with fathers."
 AUDIT = "The board should audit strategy discussions every year."
 FRAMEWORK = load_framework()
+
+
+@cache
+def _new() -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "cap.db"
+        open_plan(file).close()
+        return file.read_bytes()
+
+
+def new_plan(file: Path) -> sqlite_utils.Database:
+    """Open a plan with nothing in it: a copy of one that was made, since hundreds of tests begin with one."""
+    file.write_bytes(_new())
+    return open_plan(file)
 
 
 class Maker:

@@ -20,8 +20,7 @@ from plan.counts import counts
 from plan.import_preview import preview
 from plan.import_rows import Verdict
 from plan.importing import apply, undo
-from plan.schema import open_plan
-from tests.plan.making import contents
+from tests.plan.making import contents, new_plan
 
 FRAMEWORK = load_framework()
 CELLS = (
@@ -59,7 +58,7 @@ def everything(db: sqlite_utils.Database) -> tuple[object, ...]:
 @pytest.mark.parametrize("seed", range(12))
 def test_a_random_workbook(tmp_path: Path, seed: int) -> None:
     chance = random.Random(seed)
-    db = open_plan(tmp_path / "cap.db")
+    db = new_plan(tmp_path / "cap.db")
     for _ in range(4):
         try:
             read = tables(chance, tmp_path / "plan.xlsx")

@@ -21,8 +21,7 @@ from plan.deciding import decide_label
 from plan.holdings import effective_day
 from plan.progress import close, set_status, supersede, update_action
 from plan.reading import actions, recommendations
-from plan.schema import open_plan
-from tests.plan.making import FRAMEWORK, Maker
+from tests.plan.making import FRAMEWORK, Maker, new_plan
 
 START = datetime(2026, 1, 1, 9, tzinfo=UTC)
 Figures = dict[tuple[str, str], tuple[int, int, int, int, int]]
@@ -152,7 +151,7 @@ def begun() -> Iterator[sqlite_utils.Database]:
     """A plan by itself, in which a review has come on the first day."""
     Clock.moment = START
     with TemporaryDirectory() as folder:
-        db = open_plan(Path(folder) / "cap.db")
+        db = new_plan(Path(folder) / "cap.db")
         db.execute("PRAGMA synchronous = OFF")
         play(db, "add", 0, "Q1")
         yield db

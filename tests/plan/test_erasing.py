@@ -17,9 +17,8 @@ from plan.erasing import erase_review, is_erased
 from plan.grouping import save_groups
 from plan.progress import set_status, update_action
 from plan.rereading import reread_review
-from plan.schema import open_plan
 from plan.writing import add_review
-from tests.plan.making import ENCODER, FRAMEWORK, SHARE, TRAIN, Maker, contents, pair
+from tests.plan.making import ENCODER, FRAMEWORK, SHARE, TRAIN, Maker, contents, new_plan, pair
 
 WHO = "B. Unit"
 # Words that stand in the erased review and nowhere else: each would be found anywhere in the file.
@@ -36,7 +35,7 @@ def file(tmp_path: Path) -> Path:
 @pytest.fixture
 def db(file: Path) -> sqlite_utils.Database:
     """Two reviews that share a sentence, with everything that people can say about one of them."""
-    db = open_plan(file)
+    db = new_plan(file)
     make = Maker()
     other = make.add(db, "other", SHARE, TRAIN, visibility=Visibility.PUBLISHED)
     extraction = make.extraction(

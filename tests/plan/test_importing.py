@@ -19,14 +19,13 @@ from plan.import_preview import preview, state
 from plan.import_rows import Verdict, taken_in_part
 from plan.importing import apply, imports, undo
 from plan.progress import close, set_status, supersede, update_action
-from plan.schema import open_plan
 from tests.plan.bringing import SHA, WHO, action, bring, look, row
-from tests.plan.making import FRAMEWORK, SHARE, Maker, contents
+from tests.plan.making import FRAMEWORK, SHARE, Maker, contents, new_plan
 
 
 @pytest.fixture
 def db(tmp_path: Path) -> sqlite_utils.Database:
-    return open_plan(tmp_path / "cap.db")
+    return new_plan(tmp_path / "cap.db")
 
 
 def test_a_new_action_comes_in_under_its_own_reference(db: sqlite_utils.Database) -> None:

@@ -19,10 +19,9 @@ from plan.deciding import decide_label, release_embargoes, set_visibility
 from plan.ledger import transaction
 from plan.progress import close, set_status, supersede, update_action
 from plan.reading import action, actions, outcomes, recommendation, recommendations, review
-from plan.schema import open_plan
 from plan.trail import events
 from plan.transitions import OUTCOME_STEPS, STATUS_STEPS
-from tests.plan.making import FRAMEWORK, Maker, contents
+from tests.plan.making import FRAMEWORK, Maker, contents, new_plan
 
 TEXTS = tuple(f"The partnership should do thing number {i} by next year." for i in range(4))
 
@@ -257,7 +256,7 @@ class LifeOfAPlan(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.folder = TemporaryDirectory()
-        self.db = open_plan(Path(self.folder.name) / "cap.db")
+        self.db = new_plan(Path(self.folder.name) / "cap.db")
         self.db.execute("PRAGMA synchronous = OFF")
         self.given: dict[str, tuple[str, str]] = {}
         self.trail = 0

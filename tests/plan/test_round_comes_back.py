@@ -12,14 +12,13 @@ from plan.import_rows import Verdict
 from plan.importing import apply, undo
 from plan.progress import close
 from plan.rounds import earlier_round, record_round, returns
-from plan.schema import open_plan
 from tests.plan.bringing import SHA, WHO, action, bring, look, row
-from tests.plan.making import FRAMEWORK
+from tests.plan.making import FRAMEWORK, new_plan
 
 
 @pytest.fixture
 def db(tmp_path: Path) -> sqlite_utils.Database:
-    return open_plan(tmp_path / "cap.db")
+    return new_plan(tmp_path / "cap.db")
 
 
 def test_each_agency_tells_its_own_progress_and_a_second_return_updates_the_first(db: sqlite_utils.Database) -> None:

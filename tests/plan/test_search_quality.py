@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from classify.encoder import Encoder, load_encoder
-from plan.schema import open_plan
+from tests.plan.making import new_plan
 from tests.plan.searching import QUALITY, enter, gains, read
 from tests.services import making
 
@@ -35,7 +35,7 @@ LEAST = {
 def test_the_fused_list_is_better_than_words_or_meaning_alone(least: Least, tmp_path: Path) -> None:
     encoder = least.load(tmp_path / "encoder")
     texts, queries = read(QUALITY)
-    db = open_plan(tmp_path / "cap.db")
+    db = new_plan(tmp_path / "cap.db")
     enter(db, texts, encoder.encode(texts), encoder.name)
     found = {name: float(np.mean(values)) for name, values in gains(db, queries, encoder).items()}
     db.conn.close()

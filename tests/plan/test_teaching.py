@@ -12,9 +12,8 @@ from domain.errors import NotFound
 from domain.states import Sureness, Visibility
 from plan.deciding import decide_label, set_visibility
 from plan.reading import recommendations
-from plan.schema import open_plan
 from plan.teaching import lessons, unchecked
-from tests.plan.making import FRAMEWORK, SHARE, TRAIN, Maker
+from tests.plan.making import FRAMEWORK, SHARE, TRAIN, Maker, new_plan
 
 Q1 = f"“{FRAMEWORK.title('Q1')}”"
 
@@ -134,7 +133,7 @@ def test_a_decision_for_nothing_is_refused(db: sqlite_utils.Database, make: Any)
 @given(st.lists(st.tuples(st.sampled_from("AB"), st.sampled_from(["Q1", "Q2"]), st.booleans()), min_size=1, max_size=6))
 def test_it_teaches_the_latest_word_or_nothing(tmp_path_factory: Any, decisions: list[tuple[str, str, bool]]) -> None:
     """Against a plain reading of the rule: those since the last settling one, the latest of each person."""
-    db = open_plan(tmp_path_factory.mktemp("plan") / "cap.db")
+    db = new_plan(tmp_path_factory.mktemp("plan") / "cap.db")
     try:
         Maker().add(db, "one", SHARE)
         (row,) = recommendations(db)

@@ -34,12 +34,11 @@ from plan.reading import (
     reviews,
     suggestion,
 )
-from plan.schema import open_plan
 from plan.search import search
 from plan.teaching import lessons
 from plan.trail import event_words, events
 from plan.writing import add_review
-from tests.plan.making import ENCODER, FRAMEWORK, Maker
+from tests.plan.making import ENCODER, FRAMEWORK, Maker, new_plan
 
 DAY = date(2026, 6, 1)
 EMBARGOES = {None: None, "past": "2026-05-31", "day": "2026-06-01", "future": "2026-06-02"}
@@ -132,7 +131,7 @@ def test_nothing_of_a_hidden_review_leaves_for_the_public(
     states: list[tuple[Visibility, str | None]], played: list[tuple[str, str, int]]
 ) -> None:
     with TemporaryDirectory() as folder:
-        db = open_plan(Path(folder) / "cap.db")
+        db = new_plan(Path(folder) / "cap.db")
         make = Maker()
         near: tuple[Nearest, ...] = ()
         for letter in LETTERS:

@@ -16,7 +16,7 @@ from plan.days import EARLIEST, latest_today, likely_target, published_by_now
 from plan.ledger import today
 from plan.lengths import LONGEST
 from plan.reading import action
-from plan.schema import open_plan
+from tests.plan.making import new_plan
 
 FRAMEWORK = load_framework()
 AHEAD = latest_today() + timedelta(days=1)
@@ -25,7 +25,7 @@ BEFORE = EARLIEST - timedelta(days=1)
 
 @pytest.fixture
 def db(tmp_path_factory: pytest.TempPathFactory) -> sqlite_utils.Database:
-    db = open_plan(tmp_path_factory.mktemp("plan") / "cap.db")
+    db = new_plan(tmp_path_factory.mktemp("plan") / "cap.db")
     add_action(db, quadrant="Q1", who="Ana", framework=FRAMEWORK, text="Write to schools", target_date="2020-01-31")
     return db
 

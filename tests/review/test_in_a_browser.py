@@ -57,9 +57,7 @@ def test_axe_finds_nothing_and_nothing_runs_over_the_edge(
         page.on("console", lambda message: said.append(message.text) if message.type in ("error", "warning") else None)
         for address in addresses:
             page.goto(address)
-            for closed in page.locator("details:not([open]) > summary").all():
-                if closed.is_visible():
-                    closed.click()
+            page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
             found += [f"{address}: {problem}" for problem in problems(page)]
             found += [f"{address}: two places are called {name}" for name in page.evaluate(TWICE)]
             if not page.evaluate("document.documentElement.scrollWidth <= innerWidth"):
