@@ -34,7 +34,7 @@ _PEOPLE = (
     r"(?:managers?|leaders?|leadership|staff|officers?|practitioners?|professionals?|commissioners?|directors?|chairs?|heads?|"
     r"chief executives?|leads?|workers?|members?|teams?|providers?|partners?|representatives?|those|colleagues|nurses|doctors|"
     r"clinicians|supervisors?|agencies|services?|trusts?|boards?|bodies|organisations?|constables?|inspectors?|governors|"
-    r"sub-?groups?|groups?|committees?|executives?|partnerships?|departments?|settings|units?|practices|hubs?)"
+    r"sub-?groups?|groups?|forums?|networks?|committees?|executives?|partnerships?|departments?|settings|units?|practices|hubs?)"
 )
 _SMALL = (
     r"(?:the|all|each|every|both|its|their|any|local|partner|relevant|other|wider|statutory|member|key|named|designated|senior|"

@@ -62,10 +62,13 @@ _TITLED = re.compile(
     rf"(?P<name>(?:Baby|BABY|Mr|MR|Mrs|MRS|Ms|Miss|Mx|(?:Family|FAMILY)(?! (?i:support|courts?|group|hubs?|help|centres?|law|health|"
     rf"matters|justice|time|life|violence|first)\b))\s+(?P<own>{_WORD})){_QUOTE}(?=\s*(?:$|[,.(:;–—-]))"
 )
-# "The R Children", "the AB siblings".
+# "The R Children", "the AB siblings"; with a name only where nothing follows: "The Linden children".
 _OF_A_FAMILY = re.compile(
     rf"(?:^|[:–—-]\s+|(?i:\b(?:of|re|concerning|regarding))\s+){_QUOTE}(?P<name>(?i:the )?(?P<own>[A-Z]{{1,2}}\d?) "
     rf"(?i:children|siblings|family|brothers|sisters|twins)){_QUOTE}(?=\s*(?:$|[,.(:;–—-]))"
+)
+_OF_A_NAMED_FAMILY = re.compile(
+    rf"(?:^|[:–—-]\s+){_QUOTE}(?P<name>(?i:the) (?P<own>{_WORD}) (?i:children|siblings|family|brothers|sisters|twins)){_QUOTE}$"
 )
 _PSEUDONYM = re.compile(rf"(?P<name>{_WORD})[’”'\"]?\s*\((?i:a |not (?:his|her|their) real name|pseudonym)")
 _KNOWN_AS = re.compile(
@@ -157,7 +160,7 @@ def _is_no_code(reference: str) -> bool:
 def _named(passages: Sequence[Stated], publisher: str, *, title: bool) -> Stated | None:
     patterns = (_PSEUDONYM, _OF_A_DEATH, _AFTER_REVIEW, _QUOTED_ALONE, *((_AT_THE_END,) if title else ()))
     for passage in passages:
-        for pattern in (_TITLED, _OF_A_FAMILY):
+        for pattern in (_TITLED, _OF_A_FAMILY, _OF_A_NAMED_FAMILY):
             titled = pattern.search(passage.value)
             if titled and _is_name(titled["own"], publisher) and titled["own"] not in _NO_CODE:
                 return Stated(_tidy(titled["name"]), passage.page)

@@ -25,7 +25,7 @@ COLUMNS: dict[str, re.Pattern[str]] = {
         r"what (?:we|the (?:review|panel|audit)) (?:found|learn(?:ed|t)))$",
         "agency": r"^(?:lead|leads|owner|lead (?:agency|agencies|officer|organisation|partner|professional).*|"
         r"agency|agencies|agency responsible|responsible.*|responsibility|by whom|who|organisation|addressed to|"
-        r"for whom|accountable.*|single or multi.*|to|(?:made|directed|put) to|to whom|bod(?:y|ies)(?: (?:to act|responsible))?|"
+        r"for(?: whom)?|accountable.*|single or multi.*|to|(?:made|directed|put) to|to whom|bod(?:y|ies)(?: (?:to act|responsible))?|"
         r"(?:for )?action by)$",
         "date": r"^(?:by|(?:to be )?completed? by|target(?: date| completion date)?(?: for completion)?|timescales?|time ?frame|by when|when|"
         r"due(?: date)?|date|deadline|completion date|target timescale|date of completion.*)$",

@@ -22,7 +22,7 @@ HEADING_WORDS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("board", "partnership", "system", "reflective"), (" question", " consideration")),
 }
 # In a line that ends in a colon:
-LEAD_IN_WORDS = ("consider", "ask itself", "ask themselves", "recommend")
+LEAD_IN_WORDS = ("consider", "question", "ask itself", "ask themselves", "recommend")
 # At the beginning of any line:
 OPENING_CUE = re.compile(
     r"[^\w]*(?:\d[\d.]*[^\w]+)?(?:[\w-]+[^\w]+){0,3}?(?:Recommendations?|RECOMMENDATIONS?)\b"

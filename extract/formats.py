@@ -182,7 +182,10 @@ LEADING_IN: tuple[tuple[re.Pattern[str], Kind], ...] = (
     (
         re.compile(
             r"\b(?:(?:board|partnership|partners|[lc]?s[ca][bp]|csp)s?\b.{0,30}\b(?:may|might|will|should) (?:also |therefore |want to |"
-            r"wish to )*(?:consider|ask (?:itself|themselves))|(?:questions?|considerations?) for the (?:board|partnership)\b.*)\s*:$",
+            r"wish to )*(?:consider|ask (?:itself|themselves))|(?:questions?|considerations?) for the (?:board|partnership)\b.*|"
+            # "The Board and its partners are invited to consider the following questions:"
+            r"(?:board|partnership|partners|[lc]?s[ca][bp]|csp)s?\b.{0,30}\b(?:is|are) (?:\w+ )?(?:invited|asked|encouraged|urged) to "
+            r"(?:consider|reflect (?:on|upon)|discuss|answer|ask (?:itself|themselves))(?: (?:the|these)(?: following)?(?: \w+)? questions?)?)\s*:$",
             re.IGNORECASE,
         ),
         Kind.QUESTION,
@@ -309,6 +312,8 @@ NUMBER = re.compile(r"^(?:[(\[](?P<a>\d{1,3}[a-z]?)[)\]]|(?P<b>\d{1,3}[a-z]?)[.)
 BARE_NUMBER = re.compile(r"^(?P<number>\d{1,3})$")
 # "L1", "AB2" before a gap: a number with the letter of its list.
 CODE = re.compile(r"^[A-Z]{1,2}\d{1,2}[.:]?$")
+# The number of a label printed once more before it: "2 Recommendation 2".
+TWICE = re.compile(r"^(?P<first>\d{1,2})\s+(?=recommendation\s+(?P=first)\b)", re.IGNORECASE)
 # "A.", "B)": capitals that number items.
 LETTER = re.compile(r"^(?:\((?P<a>[A-Z])\)|(?P<b>[A-Z])[.):])\s+(?P<rest>\S.*)$")
 # "(a)", "a)", "a.", "(iv)", "i."

@@ -125,7 +125,7 @@ def _is_text_of_item(before: Sequence[Heading], text: str, index: int) -> bool:
 def is_item_label(text: str) -> bool:
     """Whether a heading is the label of an item ("Recommendation 4"), also behind the number of its paragraph."""
     paragraph = formats.DECIMAL.match(text)
-    text = paragraph["rest"] if paragraph else text
+    text = paragraph["rest"] if paragraph else formats.TWICE.sub("", text)
     return formats.LABEL.match(text) is not None or formats.QUESTION_LABEL.match(text) is not None
 
 

@@ -43,7 +43,7 @@ def read_labelled(paragraphs: Sequence[Paragraph], context: Context) -> Found:
             left_out.append((paragraph, "after a recommendation"))
             continue
         items[-1].paragraphs.append(paragraph)
-    _take_titles_off(items)
+    _take_titles_off(items, context)
     _trim_last(items, left_out, context)
     return Found(tuple(i for i in items if i.paragraphs), tuple(left_out))
 
@@ -118,7 +118,7 @@ LONGEST_TITLE, LONGEST_HEADING = 14, 22  # words of a title in the type of the t
 SET_IN = 6.0  # points
 
 
-def _take_titles_off(items: Sequence[Item]) -> None:
+def _take_titles_off(items: Sequence[Item], context: Context) -> None:
     """Words beside the label that only name the subject ("Recommendation 3: Fathers") are no part of what is asked.
 
     They stand on a line of their own, end without a full stop, and the ask follows in a paragraph that begins anew. A list is
@@ -132,7 +132,15 @@ def _take_titles_off(items: Sequence[Item]) -> None:
     alike = 2 * len(plainly) > len(titled)
     for item in titled:
         if item in plainly or (alike and not asks.is_directive(item.paragraphs[0].text)):
+            item.addressee = item.addressee or _addressed(item.paragraphs[0].text, context)
             del item.paragraphs[0]
+
+
+def _addressed(title: str, context: Context) -> str | None:
+    """Whom a title names that says for whom it is: "Recommendation 1: for the Council and the CCG (as commissioners)"."""
+    _, means, who = title.partition("for ")
+    plain = re.sub(r"\s*\([^()]*\)$", "", who)
+    return who if means and title.startswith(means) and context.named(plain) == plain else None
 
 
 def _has_title(item: Item) -> bool:
@@ -190,9 +198,11 @@ def _text_begins(item: Item) -> Paragraph:
     """The paragraph in which the words of the recommendation begin: behind a title, or a reason that is set apart beside the label."""
     if len(item.paragraphs) > 2 and _title_and_reason(*item.paragraphs[:3]):
         return item.paragraphs[2]
-    if len(item.paragraphs) > 1 and (_set_apart(item.paragraphs[0]) or _is_title_line(*item.paragraphs[:2])):
+    first = item.paragraphs[0]
+    titled = _set_apart(first) or (first.heading and _only_titles(first))
+    if len(item.paragraphs) > 1 and (titled or _is_title_line(*item.paragraphs[:2])):
         return item.paragraphs[1]
-    return item.paragraphs[0]
+    return first
 
 
 def _ends_item(item: Item, paragraph: Paragraph, context: Context) -> bool:

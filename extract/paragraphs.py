@@ -147,7 +147,12 @@ def label_of(line: Line) -> Label | None:
 
 
 def _label_of_numbered(line: Line) -> Label | None:
-    """A label within a numbered paragraph; its own number counts, or, if it has none, that of the paragraph."""
+    """A label within a numbered paragraph; its own number counts, or, if it has none, that of the paragraph.
+
+    So does the number of a label that is printed before it once more, as in a disc: "2 Recommendation 2".
+    """
+    if (twice := formats.TWICE.match(line.text)) and (m := formats.LABEL.match(line.text[twice.end() :])):
+        return Label(label_number(m), m["noun"].casefold(), m["who"] or m["whom"], twice.end() + m.start("rest"))
     paragraph = formats.DECIMAL.match(line.text)
     if paragraph is None or "ecommendation" not in paragraph["rest"][:60]:
         return None

@@ -17,6 +17,8 @@ _DATED = re.compile(
     r"final version|final report|final draft|final|overview report|signed off|ratified|submitted|v(?=\d))\b",
     re.I,
 )
+# When a board was given the report, or took it: said beside its own date, and in its place where it bears none.
+_PRESENTED = re.compile(r"\b(?:presented|accepted|agreed|approved)\b", re.I)
 # Only words about the report itself may stand before its label: "Inspection date", "guidance published in" and "date of
 # death" are dates of something else.
 _BEFORE = re.compile(
@@ -26,8 +28,11 @@ _BEFORE = re.compile(
     re.I,
 )
 _FILLER = r"(?:\s|[:–—,.|()-]|\b(?:on|in|the|date|report|draft|version)\b|\bv?\d{1,2}(?:\.\d+)?\b)*"
-_BETWEEN = re.compile(rf"{_FILLER}(?:\bby .{{3,90}})?{_FILLER}", re.I)
+# "Presented to the Board on 6 June 2013".
+_TO_WHOM = r"(?:\bto (?:the )?(?:[\w’'-]+ ){0,6}?(?:board|partnership|executive|committee|council|[lc]?s[ca][bp]|csp)\b)"
+_BETWEEN = re.compile(rf"{_FILLER}(?:\bby .{{3,90}}|{_TO_WHOM})?{_FILLER}", re.I)
 _RANGE = re.compile(r"^\s*(?:to|until|and|[-–—])\s*\w", re.I)
+OTHER_SIZE = 0.5  # points
 LONGEST_TAIL = 4  # words after a date that may still leave it the point of the line
 
 # A line that is a date and little else. Its page is the first; what stands before the date says nothing else of it.
@@ -47,12 +52,13 @@ _OTHER_EVENT = re.compile(
 
 
 def published(front: Front) -> Stated | None:
-    """Date of publication; else the date of the report; else a date that stands by itself on its first page.
+    """Date of publication; else the date of the report; else a date that stands by itself on its first page; else when it was presented.
 
     None where the only dates are those of a death, a visit, a meeting or the period under review.
     """
     stated = _labelled(_PUBLISHED, front.everywhere()) or _labelled(_DATED, (*front.opening, *front.margins))
-    return stated or _alone(front.first) or _alone([n for n in front.margins if n.page == front.first[0].page])
+    alone = _alone(front.first) or _alone([n for n in front.margins if n.page == front.first[0].page])
+    return stated or alone or _labelled(_PRESENTED, front.first)
 
 
 def _labelled(label: re.Pattern[str], lines: Sequence[Line]) -> Stated | None:
@@ -92,7 +98,7 @@ def _after_label(label: re.Pattern[str], text: str) -> str | None:
 def _alone(lines: Sequence[Line]) -> Stated | None:
     for index, line in enumerate(lines):
         text = line.text.strip()
-        if runs_on(lines, index) or _OTHER_EVENT.search(text):
+        if runs_on(lines, index) or _OTHER_EVENT.search(text) or _dates_the_line_above(lines, index):
             continue
         if _PERIOD.search(text):
             continue
@@ -101,6 +107,14 @@ def _alone(lines: Sequence[Line]) -> Stated | None:
             if found and _only_dates(part[: found[1]]) and not part[found[2] :].strip(" .)"):
                 return Stated(found[0], line.page)
     return None
+
+
+def _dates_the_line_above(lines: Sequence[Line], index: int) -> bool:
+    """Whether a date stands directly below a line in its own type that tells of an event: "Report into the death of Elsie"."""
+    line, above = lines[index], lines[index - 1] if index else None
+    if above is None or above.page != line.page or abs(above.size - line.size) >= OTHER_SIZE:
+        return False
+    return line.top - above.bottom < line.size and _OTHER_EVENT.search(above.text) is not None
 
 
 def _only_dates(before: str) -> bool:

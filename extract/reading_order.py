@@ -25,6 +25,7 @@ CUES = ("RECOMMENDATION", "QUESTION", "CONSIDERATION", "IMPROVE", "PRIORITY ACTI
 HEADING = 1.12  # in sizes of the text beside it: the type of a heading that is not bold
 MOST_BESIDE = 6  # lines that stand between two lines of a heading in the margin
 NEXT_IN_MARGIN, ALIGNED = 1.7, 3.0  # in sizes of the type, and points: where the next line of such a heading stands
+LEAST_ACROSS = 60.0  # points on either side of the gutter, over which a box reaches that spans both columns
 FEWEST_ROWS = 10  # fewer rows than this show no column
 
 
@@ -61,14 +62,14 @@ def to_lines(page: int, words: Sequence[Word], panels: Sequence[Panel] = ()) -> 
     `panels`: the boxes of the page. Two that stand side by side are read one after the other, however narrow the gap between;
     one beside running text is read after it.
     """
-    whole = _lines_of(page, words)
+    whole = _lines_of(page, words, panels)
     if not panels:
         return whole
     gutter = _gutter(sorted(whole, key=lambda line: (line.top, line.x0)))
     beside = cards(panels) or pairs(panels, gutter) or ([] if gutter is not None else sidebars(words, panels))
     if not beside:
         return whole
-    out = _lines_of(page, [w for w in words if not any(lies_in(w, p) for p in beside)])
+    out = _lines_of(page, [w for w in words if not any(lies_in(w, p) for p in beside)], panels)
     for panel in beside:
         inside = _lines_of(page, [w for w in words if lies_in(w, panel)])
         # Of boxes that begin at one height, none is parted by what stands in another that is lower.
@@ -78,11 +79,11 @@ def to_lines(page: int, words: Sequence[Word], panels: Sequence[Panel] = ()) -> 
     return out
 
 
-def _lines_of(page: int, words: Sequence[Word]) -> list[Line]:
+def _lines_of(page: int, words: Sequence[Word], panels: Sequence[Panel] = ()) -> list[Line]:
     rows = [close_letter_spacing(row) for row in numerals_home(_rows(words))]
     column = _column_start(rows)
     pieces = [make_line(page, _cue_whole(piece)) for row in rows for piece in _split(row, column)]
-    return _read(_labels_whole(pieces))
+    return _read(_labels_whole(pieces), panels)
 
 
 def _rows(words: Sequence[Word]) -> list[list[Word]]:
@@ -275,8 +276,11 @@ def _is_label(words: Sequence[Word]) -> bool:
     return sum(len(w.text) for w in words) <= 6 and len(words) == 1
 
 
-def _read(pieces: list[Line]) -> list[Line]:
-    """Cut at a vertical gutter where there are columns of running text, else from top to bottom."""
+def _read(pieces: list[Line], panels: Sequence[Panel]) -> list[Line]:
+    """Cut at a vertical gutter where there are columns of running text, else from top to bottom.
+
+    No column runs through the edge of a box that spans both: the columns above it are read first, and those below it last.
+    """
     ordered = sorted(pieces, key=lambda line: (line.top, line.x0))
     gutter = _gutter(ordered)
     if gutter is None:
@@ -285,7 +289,13 @@ def _read(pieces: list[Line]) -> list[Line]:
     left: list[Line] = []
     right: list[Line] = []
     usual = median(line.size for line in ordered)
+    across = [p for p in panels if p.x0 < gutter - LEAST_ACROSS and p.x1 > gutter + LEAST_ACROSS]
+    inside: Panel | None = None
     for line in ordered:
+        box = next((p for p in across if p.holds(line)), None)
+        if box != inside:
+            out += left + right
+            left, right, inside = [], [], box
         if line.x0 < gutter < line.x1 or (line.size > BANNER * usual and _has_its_row(line, ordered, gutter)):
             out += left + right + [line]
             left, right = [], []

@@ -14,6 +14,7 @@ from extract.paragraphs import CODE, Label, label_of
 from extract.table_heads import Heads, announced_by_heads
 
 LINES_OF_AN_OPENING = 4
+OTHER_SIZE = 0.5  # points
 COVER_WORDS = 150  # a page with fewer is a title page
 
 
@@ -61,6 +62,9 @@ def find_sections(lines: Sequence[Line], headings: Sequence[Heading], contents: 
         end = usable[end_at].first if end_at < len(usable) else len(lines)
         inner = tuple(usable[at + 1 : end_at])
         trail = trail_of(usable, at)
+        if announcement.kind is Kind.QUESTION and (at_label := _first_recommendation(inner)) is not None:
+            # Questions end where a recommendation is labelled, which then announces itself.
+            end, inner = at_label, tuple(h for h in inner if h.first < at_label)
         pieces = _without_asides(heading, inner, end)
         # "What needs to change" heads areas of an inspection, and also a review's recommendations, where the first words say so.
         recommends = announcement.kind is Kind.AREA and _says_recommendations_follow(lines, heading.end)
@@ -86,6 +90,12 @@ def find_sections(lines: Sequence[Line], headings: Sequence[Heading], contents: 
     sections += _loose(lines, usable, sections, contents)
     sections += _led_in(lines, usable, sections, contents)
     return tuple(sorted(sections, key=lambda s: s.first))
+
+
+def _first_recommendation(inner: Sequence[Heading]) -> int | None:
+    """The line at which, of the headings within a section, the first stands that labels a recommendation; None where none does."""
+    labels = (h.first for h in inner if h.labels and asks.names_recommendations(h.text))
+    return next(labels, None)
 
 
 _FOLLOW = re.compile(
@@ -168,8 +178,19 @@ def asides(headings: Sequence[Heading], length: int) -> list[tuple[int, int]]:
 
 
 def _is_aside(heading: Heading) -> bool:
+    return bool(formats.ASIDE.match(bare(heading.text))) or _is_of_others(heading)
+
+
+# "Recommendation 6: Support for former residents": the label of an item, and its title, which may bear any word.
+_TITLED_LABEL = re.compile(r"[^:]{0,40}\brecommendation\b[^:]{0,20}:\s*\S", re.IGNORECASE)
+
+
+def _is_of_others(heading: Heading) -> bool:
+    """Whether a heading bears the word and speaks of what others recommended, or of what became of it."""
+    if heading.labels and _TITLED_LABEL.match(heading.text):
+        return False
     text = bare(heading.text)
-    return bool(formats.ASIDE.match(text)) or any(p.search(text) for p in formats.NOT_ANNOUNCING)
+    return any(p.search(text) for p in formats.NOT_ANNOUNCING)
 
 
 def _loose(
@@ -278,8 +299,14 @@ def _by_head(
 
 
 def sentence_up_to(lines: Sequence[Line], index: int) -> str:
-    """The sentence that ends with the line at an index, over at most three lines."""
-    text = " ".join(line.text for line in lines[max(0, index - 2) : index + 1] if line.page == lines[index].page)
+    """The sentence that ends with the line at an index, over at most three lines of one type: a heading above is none of it."""
+    last = lines[index]
+    alike = [
+        line
+        for line in lines[max(0, index - 2) : index + 1]
+        if line.page == last.page and line.bold == last.bold and abs(line.size - last.size) < OTHER_SIZE
+    ]
+    text = " ".join(line.text for line in alike)
     return re.split(r"[.?!][”\"’')]*\s+", text)[-1]
 
 
@@ -291,8 +318,7 @@ def _forbidden(headings: Sequence[Heading], length: int) -> list[tuple[int, int]
     """Stretches under headings such as "Recommendations from previous reviews"."""
     out = []
     for at, heading in enumerate(headings):
-        text = bare(heading.text)
-        if any(p.search(text) for p in formats.NOT_ANNOUNCING) or formats.ANOTHER_REVIEW.search(text):
+        if _is_of_others(heading) or formats.ANOTHER_REVIEW.search(bare(heading.text)):
             end_at = next(
                 (i for i in range(at + 1, len(headings)) if headings[i].outranks(heading) and not headings[i].labels),
                 None,

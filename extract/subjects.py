@@ -114,10 +114,17 @@ def printed_addressee(text: str, framework: Framework) -> str | None:
 
 
 def _completes(sentence: str) -> bool:
-    """Whether a sentence has its subject in a lead-in: "Reminds all practices that ...", below "We recommend that the ICB:"."""
+    """Whether a sentence has its subject in a lead-in: "Asks the Director to ...", below "We recommend that the ICB:".
+
+    Not "Reports should ...", whose first word is a noun.
+    """
     first, _, rest = sentence.partition(" ")
     stems = {first[:-1], first[:-2], f"{first[:-3]}y"} if first.endswith("s") else set[str]()
-    return any(stem and _VERB.fullmatch(stem) for stem in stems) and " that " in rest
+    is_verb = any(stem and _VERB.fullmatch(stem) for stem in stems)
+    return is_verb and (" that " in rest or _OBJECT.match(rest) is not None)
+
+
+_OBJECT = re.compile(r"(?:the|an?|all|each|every|its|their|how|whether)\b|[A-Z]")
 
 
 def _first_duty(sentence: str) -> re.Match[str] | None:
@@ -192,7 +199,15 @@ def _subject(words: str, framework: Framework) -> str | None:
                 and _may_act(part, framework, alone=start == 0)
             ):
                 return part
-    return None
+    return _at_the_end(words, framework)
+
+
+def _at_the_end(words: str, framework: Framework) -> str | None:
+    """The bodies with which a phrase ends that no comma parts from them: "In the light of this analysis the Board"."""
+    if not _is_clause(words) or "," in words:
+        return None
+    starts = (m.start() for m in re.finditer(r"\b(?:the|all|each|every|both) ", words))
+    return next((words[at:] for at in starts if group_at(words, at, framework) == len(words)), None)
 
 
 # "Ask the provider ..." has no subject; nor has what begins like any other ask.
@@ -232,12 +247,15 @@ _OWN = re.compile(
 )
 
 
+_TO = re.compile(r"^To (?=the |all |each |every |[A-Z])")  # "To the Government" heads what is recommended to it
+
+
 def addressee_in_heading(heading: str, framework: Framework) -> str | None:
     """Who a heading speaks to: "Questions for the Board" and "The Board should:" give the Board; None where it names a topic.
 
     A heading that only contains an agency ("Information about this local authority") speaks to nobody.
     """
-    plain = heading.strip().rstrip(" :.")
+    plain = _TO.sub("", heading.strip().rstrip(" :."))
     for pattern in (_FOR, _OWN):
         m = pattern.match(plain)
         who = m["who"].strip(" :–—-") if m else ""

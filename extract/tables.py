@@ -255,6 +255,8 @@ def _add_rows(items: list[Item], rows: Sequence[Row], columns: Columns, place: P
         elif goes_on:
             rest = _rest_and_listed(items[-1], cell)
             items[-1].paragraphs.extend(_paragraphs(Cell(rest)) if rest else [])
+            items[-1].addressee = _gone_on(items[-1].addressee, _cell_text(row, columns.agency))
+            items[-1].target_date = _gone_on(items[-1].target_date, _cell_text(row, columns.date))
             if len(rest) < len(cell.lines):
                 new = Cell(cell.lines[len(rest) :])
                 items.extend(_from_row(row, part, columns, place) for part in _listed(new, row, columns, fewest=1))
@@ -263,6 +265,11 @@ def _add_rows(items: list[Item], rows: Sequence[Row], columns: Columns, place: P
             items.extend(_from_row(row, part, columns, place) for part in _listed(cell, row, columns))
         first, above = False, row
     return place.heading
+
+
+def _gone_on(before: str | None, rest: str) -> str | None:
+    """The words of a cell with those that stand of it on the next page; a name that is printed there once more counts once."""
+    return before if rest and before and rest in before else f"{before or ''} {rest}".strip() or None
 
 
 # A row with a finding from which nothing follows, or nothing new.
