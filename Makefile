@@ -12,8 +12,9 @@ READY := $(VENV)/.ready
 run: $(READY)
 	@$(BIN)/cap run
 
+# Three processes on two cores: many tests wait for programs that they have started.
 test: $(READY) browser
-	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
+	@$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder
 
 # Without what takes more than ten seconds each: real models, real Prefect runs, the real reports.
 quick: $(READY)

@@ -29,7 +29,9 @@ _BEFORE = re.compile(
 )
 _FILLER = r"(?:\s|[:–—,.|()-]|\b(?:on|in|the|date|report|draft|version)\b|\bv?\d{1,2}(?:\.\d+)?\b)*"
 # "Presented to the Board on 6 June 2013".
-_TO_WHOM = r"(?:\bto (?:the )?(?:[\w’'-]+ ){0,6}?(?:board|partnership|executive|committee|council|[lc]?s[ca][bp]|csp)\b)"
+_TO_WHOM = (
+    r"(?:\bto (?:the )?(?:[\w’'-]+ ){0,6}?(?:board|partnership|executive|committee|council|[lc]?s[ca][bp]|csp)\b)"
+)
 _BETWEEN = re.compile(rf"{_FILLER}(?:\bby .{{3,90}}|{_TO_WHOM})?{_FILLER}", re.I)
 _RANGE = re.compile(r"^\s*(?:to|until|and|[-–—])\s*\w", re.I)
 OTHER_SIZE = 0.5  # points
@@ -49,6 +51,7 @@ _OTHER_EVENT = re.compile(
     r"timeframe|scope|embargo(?:ed)?|not to be|aged|inquest|trial|convicted|sentenced|between|from|since|commenced|started)\b",
     re.I,
 )
+_OF_A_DEATH = re.compile(r"\b(?:died|deaths?|killed|homicide of|murder)\b", re.I)
 
 
 def published(front: Front) -> Stated | None:
@@ -114,7 +117,7 @@ def _dates_the_line_above(lines: Sequence[Line], index: int) -> bool:
     line, above = lines[index], lines[index - 1] if index else None
     if above is None or above.page != line.page or abs(above.size - line.size) >= OTHER_SIZE:
         return False
-    return line.top - above.bottom < line.size and _OTHER_EVENT.search(above.text) is not None
+    return line.top - above.bottom < line.size and _OF_A_DEATH.search(above.text) is not None
 
 
 def _only_dates(before: str) -> bool:

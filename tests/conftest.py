@@ -10,7 +10,7 @@ from pathlib import Path
 for name in [n for n in os.environ if n.startswith(("CAP_", "PREFECT_"))]:
     del os.environ[name]
 # Before anything imports numpy: where other processes keep the cores busy, the threads of one small product wait for each other in a
-# busy loop, a hundred times as long as they work, and here two processes and what they start share the cores.
+# busy loop, a hundred times as long as they work, and here three processes and what they start share two cores.
 for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"):
     os.environ.setdefault(name, "1")
 # A hundred programs are started by the tests: what they import is compiled by the first of them, not by each.
@@ -32,6 +32,6 @@ prepare(_FOLDER)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Files with what takes long come first: two processes share the files, and neither should wait for the other's last."""
+    """Files with what takes long come first: a few processes share the files, and neither should wait for the other's last."""
     slow = {item.path for item in items if item.get_closest_marker("slow")}
     items.sort(key=lambda item: item.path not in slow)

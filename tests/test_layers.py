@@ -36,8 +36,9 @@ KEEPERS: dict[str, set[str]] = {
         "extract/document.py",  # tables
         "extract/parser_faults.py",
         "extract/second_reader.py",
+        "extract/wordless.py",  # rulings
     },
-    "pdfminer": {"extract/parser_faults.py"},
+    "pdfminer": {"extract/parser_faults.py", "extract/wordless.py"},
     "pikepdf": {
         "extract/condition.py",  # is it whole?
         "extract/document.py",

@@ -8,7 +8,7 @@ Pairs = Callable[[dict[str, Any]], list[tuple[str | None, str]]]
 
 # As wide as the text, so that it spans both columns of a page that has two.
 BOX = '#block(width: 100%, fill: rgb("#fbe7c6"), inset: 8pt, [{}])'
-DISC = "#box(fill: orange, radius: 50%, inset: 4pt, text(fill: white, weight: \"bold\", size: 11pt)[{}])"
+DISC = '#box(fill: orange, radius: 50%, inset: 4pt, text(fill: white, weight: "bold", size: 11pt)[{}])'
 QUESTIONS = (
     "How does the Board know that practitioners ask about the reasons for a refusal, and do not only record it?",
     "What would help practitioners to use the law with confidence where a person’s capacity comes and goes?",
@@ -21,9 +21,7 @@ def asked(result: dict[str, Any], kind: str) -> list[str]:
 
 
 def test_a_number_in_a_disc_between_the_first_two_lines(read: Read, found: Pairs, asks: tuple[str, ...]) -> None:
-    rows = ", ".join(
-        f"pad(top: 5pt)[{DISC.format(n)}], [{ask} {asks[n + 3]}]" for n, ask in enumerate(asks[:4], 1)
-    )
+    rows = ", ".join(f"pad(top: 3pt)[{DISC.format(n)}], [{ask} {asks[n + 3]}]" for n, ask in enumerate(asks[:4], 1))
     result = read(f"= What we recommend\n\n#grid(columns: (1.2cm, 1fr), row-gutter: 12pt, {rows})")
     assert found(result) == [(str(n), f"{ask} {asks[n + 3]}") for n, ask in enumerate(asks[:4], 1)]
 
@@ -45,7 +43,9 @@ def test_boxes_across_two_columns(read: Read, found: Pairs, asks: tuple[str, ...
     assert result["warnings"] == []
 
 
-def test_questions_that_a_board_is_invited_to_consider_beside_recommendations(read: Read, asks: tuple[str, ...]) -> None:
+def test_questions_that_a_board_is_invited_to_consider_beside_recommendations(
+    read: Read, asks: tuple[str, ...]
+) -> None:
     led = "In the light of this analysis the Board and its partners are invited to consider the following questions:"
     listed = "\n".join(f"- {question}" for question in QUESTIONS)
     box = BOX.format(f"*Questions*\n\n{led}\n{listed}")
@@ -101,7 +101,9 @@ def test_a_band_that_says_for_whom_over_text_of_two_paragraphs(
 
 
 def test_a_row_that_goes_on_over_the_page_with_the_name_of_its_agency(read: Read) -> None:
-    long = "Wexmoor Mental Health NHS Foundation Trust to review its guidance on the carers of adults, so that it says: "
+    long = (
+        "Wexmoor Mental Health NHS Foundation Trust to review its guidance on the carers of adults, so that it says: "
+    )
     parts = " ".join(f"what a worker does in the case that is numbered {n} there;" for n in range(1, 28))
     who = "Wexmoor Mental Health NHS Foundation Trust, for its community teams and for each of its wards in turn"
     cells = ("*No.*", "*Recommendation*", "*For*", "1", "The Home Office to publish its data.", "Home Office")
