@@ -26,6 +26,10 @@ settings.load_profile("no deadline")
 
 from flows.settings import prepare  # noqa: E402 - the environment must be clean first
 
+# What is costly to make is made once for all processes of the tests; those that xdist starts inherit its place.
+if "THROUGHLINE_WORKSHOP" not in os.environ:
+    os.environ["THROUGHLINE_WORKSHOP"] = tempfile.mkdtemp(prefix="cap-workshop-")
+    atexit.register(shutil.rmtree, os.environ["THROUGHLINE_WORKSHOP"], ignore_errors=True)
 _FOLDER = Path(tempfile.mkdtemp(prefix="throughline-tests-"))
 atexit.register(shutil.rmtree, _FOLDER, ignore_errors=True)
 prepare(_FOLDER)

@@ -17,12 +17,14 @@ from typing import Any
 
 import pikepdf
 import pytest
+from filelock import FileLock
 from threadpoolctl import threadpool_limits
 
 import services.house
 from classify.encoder import export_encoder
+from classify.model import Classifier
 from classify.training import train
-from domain.framework import load_framework
+from domain.framework import Framework, load_framework
 from flows.ingest import ingest
 from match.scorer import TUNING
 from sandbox.pool import Sandbox
@@ -43,9 +45,24 @@ CHILD_F, JUNIPER, MR_T, ROWAN, HAZEL = NAMES.values()
 
 @cache
 def workshop() -> Path:
-    """A folder for what is made once a session."""
+    """A folder for what is made once a session, by whichever of its processes needs it first: `tests/conftest.py` names it."""
+    if named := os.environ.get("THROUGHLINE_WORKSHOP"):
+        return Path(named)
     folder = Path(tempfile.mkdtemp(prefix="cap-workshop-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
+
+
+def made_once(name: str, make: Callable[[Path], object]) -> Path:
+    """The folder of that name in the workshop, which `make` fills; another process that needs it meanwhile waits."""
+    folder = workshop() / name
+    with FileLock(workshop() / f"{name}.lock"):
+        if not folder.exists():
+            beside = workshop() / f"{name}.part"
+            shutil.rmtree(beside, ignore_errors=True)  # of one that failed
+            beside.mkdir()
+            make(beside)
+            beside.rename(folder)
     return folder
 
 
@@ -60,11 +77,12 @@ def varied(source: Path, target: Path, mark: str) -> Path:
 @cache
 def reviews() -> Path:
     """A folder with five real reviews, under names as people give them. Not to be changed."""
-    folder = workshop() / "reviews"
-    folder.mkdir()
-    for sample, name in NAMES.items():
-        varied(SAMPLES / sample, folder / name, "a real review")
-    return folder
+
+    def make(folder: Path) -> None:
+        for sample, name in NAMES.items():
+            varied(SAMPLES / sample, folder / name, "a real review")
+
+    return made_once("reviews", make)
 
 
 def copied(target: Path, *names: str) -> Path:
@@ -86,8 +104,7 @@ def some_samples(folder: Path, *names: str) -> Path:
 @cache
 def trained() -> Path:
     """A folder with the encoder's export, which costs seconds to make."""
-    export_encoder(workshop() / "trained" / "encoder", TUNING)
-    return workshop() / "trained"
+    return made_once("trained", lambda folder: export_encoder(folder / "encoder", TUNING))
 
 
 @cache
@@ -104,10 +121,13 @@ def models() -> Path:
 @cache
 def small_models() -> Path:
     """A few hundred of our examples, and a model that learnt from them: quick to train again, and better than nothing."""
+    return made_once("small models", _train_small)
+
+
+def _train_small(folder: Path) -> None:
     from classify.examples import read_examples
 
-    folder = workshop() / "small models"
-    (folder / "examples").mkdir(parents=True)
+    (folder / "examples").mkdir()
     lines = [
         line
         for file in sorted((PROJECT / "models" / "examples").glob("*.jsonl"))
@@ -120,7 +140,6 @@ def small_models() -> Path:
     with threadpool_limits(1):  # several threads wait for each other longer than they work on so little
         model = train(examples, vectors, framework, encoder().name)
     model.save(folder / "classifier", created="2026-01-01T00:00:00+00:00")
-    return folder
 
 
 def settings(outputs: Path, corpus: Path | None = None, **more: Any) -> Settings:
@@ -132,11 +151,13 @@ def settings(outputs: Path, corpus: Path | None = None, **more: Any) -> Settings
 @cache
 def ingested() -> Path:
     """The outputs of one real run over the five reviews. Not to be changed: see `copy_of_plan`."""
-    outputs = workshop() / "ingested" / "outputs"
-    with pytest.MonkeyPatch.context() as patch:
-        keep_warm(patch)
-        ingest(settings(outputs, reviews()), sorted(reviews().iterdir()))
-    return outputs
+
+    def make(folder: Path) -> None:
+        with pytest.MonkeyPatch.context() as patch:
+            keep_warm(patch)
+            ingest(settings(folder / "outputs", reviews()), sorted(reviews().iterdir()))
+
+    return made_once("ingested", make) / "outputs"
 
 
 def copy_of_plan(outputs: Path) -> Path:
@@ -183,9 +204,24 @@ def _sandbox(*, seconds: float, memory: int, **more: Any) -> Any:
     return _Borrowed()
 
 
+@cache
+def _shipped(encoder_name: str) -> Classifier:
+    return Classifier.load(models() / "classifier", load_framework(), encoder_name)
+
+
+class _Loaded:
+    """Stands for how a house loads its model: the shipped one once, any other as ever."""
+
+    @staticmethod
+    def load(folder: Path, framework: Framework, encoder_name: str) -> Classifier:
+        shipped = folder == models() / "classifier" and framework.fingerprint == load_framework().fingerprint
+        return _shipped(encoder_name) if shipped else Classifier.load(folder, framework, encoder_name)
+
+
 def keep_warm(patch: pytest.MonkeyPatch) -> None:
-    """Let every house use one sandbox and one encoder: the real ones, started and loaded once."""
+    """Let every house use one sandbox, one encoder and one shipped model: the real ones, started and loaded once."""
     patch.setattr(services.house, "Sandbox", _sandbox)
+    patch.setattr(services.house, "Classifier", _Loaded)
     real = encoder()
     patch.setattr(services.house, "load_nameless", lambda cache: real)
 
