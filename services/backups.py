@@ -123,8 +123,9 @@ def _pack(target: Path, manifest: dict[str, Any], files: list[tuple[str, Path]])
     sums: dict[str, str] = {}
     with zipfile.ZipFile(target, "w", allowZip64=True) as archive:
         for name, file in files:
-            # A PDF is packed already, and a plan shrinks to a third.
-            how = zipfile.ZIP_STORED if name.startswith(ORIGINALS) else zipfile.ZIP_DEFLATED
+            # A PDF is packed already, as are a model's arrays, and a plan shrinks to a third.
+            packed_already = name.startswith(ORIGINALS) or name.endswith(".npz")
+            how = zipfile.ZIP_STORED if packed_already else zipfile.ZIP_DEFLATED
             entry = zipfile.ZipInfo(name, datetime.now(UTC).timetuple()[:6])
             entry.compress_type, entry.external_attr = how, 0o600 << 16
             digest = hashlib.sha256()
