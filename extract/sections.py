@@ -210,11 +210,17 @@ def _loose(
             continue
         later = [h for h in headings if h.first > index and not h.labels]
         stop = min([later[0].first if later else len(lines), *(a for a, _ in taken if a > index)])
-        above = [h for h in headings if h.first < index and not h.labels]
-        name = above[-1].text if above else ""
+        above = (h for h in reversed(headings) if h.first < index and not h.labels and not _puts_questions(h))
+        name = next((h.text for h in above), "")
         kind = Kind.RECOMMENDATION if "recommendation" in label.noun or label.noun.startswith("rec") else Kind.QUESTION
         out.append(Section(name, kind, False, index, stop, (), _between(headings, index, stop), loose=True))
     return [replace(s, quoted=True) for s in out] if _are_quoted(lines, out) else out
+
+
+def _puts_questions(heading: Heading) -> bool:
+    """Whether a heading announces questions: a recommendation that is labelled below them is none of theirs."""
+    announcement = announced_by(heading)
+    return announcement is not None and announcement.kind is Kind.QUESTION
 
 
 def _stands_by_itself(line: Line, label: Label) -> bool:
