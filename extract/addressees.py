@@ -10,6 +10,7 @@ from extract.bodies import (
     COUNCIL,
     DEPARTMENTS,
     codes_in,
+    is_head_of,
     is_named_body,
     is_officer,
     is_printed_name,
@@ -49,12 +50,13 @@ def heading_of(section: Section, inner: Heading | None, framework: Framework) ->
 def addressee_of(item: Item, text: str, framework: Framework) -> str | None:
     """Who must act, nearest words first: a table's column or owner line, the item's subject, its lead-in, its heading.
 
-    An officer in a table's column ("Head of Midwifery") comes last: the row, or the band above it, says whose officer that is.
+    An officer in a table's column ("Head of Midwifery") comes last: the row, or the band above it, says whose officer that is. Where
+    the office names a body ("Head of Children's Services"), the heading over it counts for less where it names but a board.
     A question is put to the body whose heading or lead-in puts it; its own subject is what it asks about. People of no agency by
     name ("Officers should ...") come last: the heading over them says whose officers they are.
     """
     officer = item.addressee is not None and item.cell and is_officer(item.addressee)
-    if item.addressee and (not officer or names_who(item.addressee, framework)):
+    if item.addressee and (not officer or (names_who(item.addressee, framework) and not is_head_of(item.addressee))):
         return item.addressee
     own = [item.lead_in or ""] if item.kind is Kind.QUESTION else [text, item.lead_in or ""]
     if item.kind is not Kind.QUESTION and item.lead_in and only_recommends(item.lead_in):
@@ -62,6 +64,8 @@ def addressee_of(item: Item, text: str, framework: Framework) -> str | None:
     subjects = [subject for words in own if (subject := printed_addressee(words, framework))]
     named = next((s for s in subjects if names_who(s, framework) or is_printed_name(s)), None)
     heading = item.body or (addressee_in_heading(item.heading, framework) if item.heading else None)
+    if officer and item.addressee and heading and JOINT_BODIES & set(codes_in(heading, framework)):
+        heading = None if names_who(item.addressee, framework) else heading
     return named or heading or item.addressee or next(iter(subjects), None)
 
 

@@ -5,10 +5,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from domain.framework import Entry, Framework
-from domain.language import Mention, mentions
+from domain.language import BOARD_LETTERS, Mention, mentions
 from domain.short_names import KINDS
 
 COUNCIL = "local-authority"
+BOARD = "partnership"
 EVERYBODY = "all-partners"
 LONGEST_GROUP = 300  # characters of a row of bodies
 # Parts of a council: "Eastmoor Council, children's services" is one body, and the department says which.
@@ -26,6 +27,8 @@ _COUNCIL = re.compile(
     r"|(?<!\w)Cabinet(?: Members?)?(?!\w| Office| Secretary| minister)"
     r"|(?<![Pp]arish )(?<![Tt]own )(?<![Yy]outh )(?<![Ss]chool )(?<!\w)councils(?=,|\s+(?:should|must|to|will|and)\b)"
 )
+# What community safety partnerships call themselves: "the Safer Eastmoor Partnership".
+_SAFER = re.compile(r"\bSafer (?:[A-Z][\w’'-]* (?:and )?){1,4}Partnership\b")
 _OTHER_COUNCIL = re.compile(
     r"\b(?:Care|Youth|Children|Student|School|Parish|Town|Nursing|Medical|Chiefs|Professions)\W+Council", re.I
 )
@@ -102,6 +105,12 @@ def bodies_in(words: str, framework: Framework) -> tuple[Mention, ...]:
         for m in mentions(words, framework.agencies)
         if not (m.code == EVERYBODY and _KIND_OF_AGENCY.search(words[: m.start]))
     )
+    if BOARD in framework.agency_codes:
+        boards = [
+            Mention(m.start(), m.end(), BOARD) for pattern in (BOARD_LETTERS, _SAFER) for m in pattern.finditer(words)
+        ]
+        apart = [b for b in boards if not any(k.start < b.end and b.start < k.end for k in known)]
+        known = tuple(sorted([*known, *apart], key=lambda m: m.start))
     if COUNCIL not in framework.agency_codes:
         return known
     councils = [
@@ -190,6 +199,11 @@ def is_officer(words: str) -> bool:
     return office is not None and (office.start() == 0 or not is_named_body(words))
 
 
+def is_head_of(words: str) -> bool:
+    """Whether words begin with an office: "Head of Children's Services" may be any body's, "Public Health Manager" is one of its own."""
+    return _OFFICER.match(words) is not None
+
+
 def is_named_body(words: str) -> bool:
     """A body that the framework does not know, by its name: capitals throughout and a word that bodies have."""
     if _SHORT_NAME.fullmatch(words.strip()):
@@ -197,11 +211,12 @@ def is_named_body(words: str) -> bool:
     plain = re.sub(r"^(?:the|The)\s+|\s*\([^)]*\)$", "", words.strip())
     tokens = plain.split()
     capitals = all(t[:1].isupper() for t in tokens if len(t) > 3)
-    office = _OFFICER.match(plain)  # "Head of Service" is somebody in a body
+    # "Head of Service" and "Service Manager" are somebody in a body.
+    office = _OFFICER.match(plain) or (tokens and _OFFICER.fullmatch(tokens[-1]))
     return (
         2 <= len(tokens) <= 8
         and capitals
-        and office is None
+        and not office
         and _ORGANISATION.search(plain) is not None
         and not _TOPIC.search(plain)
     )

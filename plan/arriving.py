@@ -31,6 +31,10 @@ STATE = re.compile(r"\bPlan state (\d{1,15})\b")
 UPDATE_FROM = re.compile(r"update from (.+)", re.I)
 
 
+_ENDED: Final = tuple(str(status) for status in (Status.COMPLETE, Status.ASSURED, Status.CLOSED))
+"""What a day in the column "Date closed" can belong to."""
+
+
 @dataclass(frozen=True, slots=True)
 class ArrivingRow:
     """One action as a file has it.
@@ -339,6 +343,11 @@ class _Reader:
                     read[name] = ""
                 else:
                     raise
+        if read.get("closed") and self._part.state is None and read.get("status") not in _ENDED:
+            doubts.append(
+                f"Date closed: {values['closed']} counts for nothing, since the action is not {', '.join(_ENDED)}"
+            )
+            read["closed"] = ""
         return read, tuple(doubts), no_day
 
     def _shown(self, row: SourceRow, values: Mapping[str, str]) -> dict[str, str]:

@@ -58,7 +58,9 @@ def letters_in(words: str) -> tuple[str, ...]:
 def status_of(words: str, choice: Collection[Status] = tuple(Status)) -> str:
     """A status as the plan knows it, one of `choice`. Raises `ValueError`."""
     known = {simple(status.value): status for status in Status}
-    known |= {"completed": Status.COMPLETE, "ongoing": Status.IN_PROGRESS, "not started": Status.OPEN}
+    known |= {words: Status.COMPLETE for words in ("completed", "finished")}
+    known |= {words: Status.IN_PROGRESS for words in ("ongoing", "on track", "under way", "underway")}
+    known |= {words: Status.OPEN for words in ("not started", "not yet started")}
     found = known.get(simple(words))
     if found is None or found not in choice:
         which = "is not a status" if found is None else "is not a status that an agency can give"

@@ -10,7 +10,10 @@ HEADINGS: Final[Mapping[str, tuple[str, ...]]] = {
         "review refs", "review ref", "scr ref", "scr refs", "spr ref", "sar ref", "dhr ref", "case ref", "review", "reviews",
         "scr", "source", "source review",
     ),
-    "text": ("action", "actions", "action required", "action to be taken", "agreed action", "what needs to happen"),
+    "text": (
+        "action", "actions", "action required", "action to be taken", "agreed action", "what needs to happen", "recommendation action",
+        "action recommendation",
+    ),
     "lead_agency": (
         "lead agency", "lead agencies", "lead", "lead officer", "lead agency officer", "owner", "action owner", "by whom",
         "responsible", "responsible agency", "who",
@@ -26,7 +29,7 @@ HEADINGS: Final[Mapping[str, tuple[str, ...]]] = {
     "opened": ("opened", "date opened", "start date"),
     "closed": ("closed", "date closed"),
     "achieved": ("aim achieved",),
-    "rag": ("rag", "rag rating", "rag status"),
+    "rag": ("rag", "rag rating", "rag status", "brag", "brag rating", "brag status"),
     # What the owners fill in on the workbook of a round. The columns beside them are locked, and not read.
     "status_now": ("status now",),
     "note": ("progress note",),

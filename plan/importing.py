@@ -222,9 +222,9 @@ def _status_columns(status: Status, values: Mapping[str, str], day: str) -> dict
     columns: dict[str, Any] = {"status": str(status), "closed": None, "achieved": None}
     match status:
         case Status.COMPLETE:
-            columns["completed"] = day
+            columns["completed"] = values.get("closed") or day
         case Status.ASSURED:
-            columns["assured"] = day
+            columns["assured"] = values.get("closed") or day
         case Status.CLOSED:
             columns |= {"closed": values.get("closed") or day, "achieved": int(bool(achieved(values)))}
         case _:

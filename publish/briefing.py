@@ -217,8 +217,12 @@ def _asked(matter: _Matter, quotations: int) -> Section:
     said = _how_often(asks)
     if len(shown) < len(asks):
         said += f" {_quoted(len(shown), len(asks) - len(shown))}"
-    named = {row.review_letter: row for ask in shown for row in ask.everything if row.review_reference}
-    names = [f"{letter} is {_cut(row.review_reference or '', _NAME)}" for letter, row in sorted(named.items())]
+    named = {row.review_letter: row for ask in shown for row in ask.everything}
+    titles = {review.id: review.reference or review.title or review.file for review in matter.contents.reviews}
+    names = [
+        f"{letter} is {_cut(titles.get(row.review_id) or row.review_reference or row.review_file, _NAME)}"
+        for letter, row in sorted(named.items())
+    ]
     more = " and others" if len(names) > _REVIEWS_NAMED else ""
     paragraphs = (said, f"The reviews: {'; '.join(names[:_REVIEWS_NAMED])}{more}.") if names else (said,)
     rows = tuple(

@@ -100,12 +100,20 @@ def _to_adopt(contents: PlanContents, since: date) -> Part:
             proposal.number or "",
             proposal.page,
             wording.in_full(proposal),
-            wording.quadrant(contents.framework, proposal.quadrant),
+            wording.quadrant(contents.framework, proposal.quadrant) + (" (confirmed)" if proposal.decided else ""),
             proposal.group_id or "",
         )
         for proposal in sorted(contents.proposals, key=lambda p: p.review_id not in new)
     )
-    headings = ("Since last time", "Review", "Number", "Page", "Recommendation", "Quadrant", "Near-repeat group")
+    headings = (
+        "Since last time",
+        "Review",
+        "Number",
+        "Page",
+        "Recommendation",
+        "Suggested quadrant",
+        "Near-repeat group",
+    )
     return _part("Proposals to decide", headings, (12.0, 10.0, 10.0, 8.0, 54.0, 26.0, 13.0), rows)
 
 

@@ -55,7 +55,7 @@ def by_agency(framework: Framework, actions: Iterable[ActionRow]) -> dict[str, t
     owed: dict[str, list[ActionRow]] = {}
     for action in actions:
         for agency in lead_agencies(framework, action):
-            key = agency.casefold()
+            key = _alike(agency)
             names.setdefault(key, agency)
             owed.setdefault(key, []).append(action)
     return {names[key]: tuple(owed[key]) for key in sorted(owed)}
@@ -64,8 +64,13 @@ def by_agency(framework: Framework, actions: Iterable[ActionRow]) -> dict[str, t
 def lead_agencies(framework: Framework, action: ActionRow) -> tuple[str, ...]:
     """The agencies that lead an action, one by one: "Health/Police" names two. `NOBODY` where it names none."""
     parts = (wording.one_line(part) for part in re.split(r"[/;]", action.lead_agency))
-    named = {agency.casefold(): agency for agency in (wording.agency_words(framework, p) for p in parts) if agency}
+    named = {_alike(agency): agency for agency in (wording.agency_words(framework, p) for p in parts) if agency}
     return tuple(named.values()) or (NOBODY,)
+
+
+def _alike(agency: str) -> str:
+    """An agency's name as it is told from others: "Childrens Services" and "Children’s services" are one."""
+    return re.sub(r"[’'‘]", "", agency.casefold())
 
 
 def _workbook(contents: PlanContents, agency: str, actions: tuple[ActionRow, ...]) -> bytes:

@@ -92,8 +92,16 @@ def _whole_plan(contents: PlanContents) -> Sheet:
         lines=heading_lines(contents),
         columns=PLAN_COLUMNS,
         rows=rows,
-        empty="No action has been adopted yet."
-        + ("" if contents.for_public else " The sheet “Proposals” waits for it."),
+        empty=_no_action(contents) + ("" if contents.for_public else " The sheet “Proposals” waits for it."),
+    )
+
+
+def _no_action(contents: PlanContents) -> str:
+    """What stands where no action does. What the public may not see may well have been adopted."""
+    return (
+        "No action has been adopted that the public may see."
+        if contents.for_public
+        else "No action has been adopted yet."
     )
 
 
@@ -135,7 +143,7 @@ def _details(contents: PlanContents) -> Sheet:
         lines=heading_lines(contents),
         columns=columns,
         rows=rows,
-        empty="No action has been adopted yet.",
+        empty=_no_action(contents),
     )
 
 

@@ -8,9 +8,11 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from domain.errors import NotFound, UsageError
+from domain.overdue import days_overdue
 from domain.records import RecommendationRow, SearchHit
 from domain.states import Outcome, Role, Status
 from plan import reading
+from plan.ledger import today
 from plan.views import SavedView, saved_views
 from review.access import Visit, seeing
 from review.rendering import render
@@ -53,6 +55,12 @@ class SearchPage:
     action: str = ""
     problem: str = ""
     statuses: tuple[str, ...] = (*Outcome, *Status)
+
+    @property
+    def overdue(self) -> frozenset[str]:
+        """References of the actions shown that are overdue today."""
+        shown = (action for hit in self.hits for action in hit.actions)
+        return frozenset(a.ref for a in shown if days_overdue(a.status, a.target_date, today()))
 
     @property
     def title(self) -> str:

@@ -188,3 +188,26 @@ def test_a_heading_names_in_full_whom_the_item_calls_for_short(heading: str | No
     item = Item(Kind.RECOMMENDATION, "Recommendations", heading=heading)
     assert addressee_of(item, "The Trust should revise its policy.", FRAMEWORK) == "The Trust"
     assert named_in_heading(item, "The Trust", FRAMEWORK) == names
+
+
+@pytest.mark.parametrize(
+    ("cell", "heading", "text", "who"),
+    [
+        # Whose head is told by the band over the row, or by the row itself.
+        ("Head of Children’s Services", "Eastmoor Community Health NHS Trust", "Safeguarding supervision to be provided.",
+         "Eastmoor Community Health NHS Trust"),
+        ("Director of Public Health", None, "ESCB should publish a strategy.", "ESCB"),
+        ("Director of Public Health", "Eastmoor Safeguarding Children Board", "To publish a strategy.", "Director of Public Health"),
+        ("Service Manager", "Eastmoor Drug and Alcohol Service", "That all of them are trained.", "Eastmoor Drug and Alcohol Service"),
+        ("Eastmoor Integrated Care Board, for GP practices", None, "GP practices should ask about abuse.",
+         "Eastmoor Integrated Care Board, for GP practices"),
+    ],
+)  # fmt: skip
+def test_an_officer_in_the_column_of_leads(cell: str, heading: str | None, text: str, who: str) -> None:
+    item = Item(Kind.RECOMMENDATION, "Action plan", heading=heading, addressee=cell, cell=True)
+    assert addressee_of(item, text, FRAMEWORK) == who
+
+
+@pytest.mark.parametrize("name", ["ESCB", "RLSCB", "the Safer Eastmoor Partnership", "WSAB"])
+def test_boards_by_their_letters_and_partnerships_by_their_custom(name: str) -> None:
+    assert codes_in(name, FRAMEWORK) == ("partnership",)

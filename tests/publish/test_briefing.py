@@ -1,5 +1,6 @@
 """The briefing, read back: one page, in the reviews' own words, with nothing of what its readers may not see."""
 
+import dataclasses
 import re
 import shutil
 import subprocess
@@ -131,6 +132,21 @@ def test_why_counts_and_says_the_period_and_what_became(asked: Make, fathers: Th
     assert "6 became an action or joined one, 1 declined, 1 waiting for a decision." in said
     assert "A person has confirmed that 4 of them belong to this topic; software suggested it for the other 4." in said
     assert "The reviews: K is Child K; L is Child L; M is Child M; N is Child N." in said
+
+
+def test_a_review_without_a_reference_is_named_by_its_title(
+    asked: Make, fathers: Theme, review: Make, recommendation: Make
+) -> None:
+    contents = asked()
+    nameless = dataclasses.replace(contents.reviews[0], reference=None, title="Audit of neglect")
+    rows = tuple(
+        dataclasses.replace(row, review_reference=None) if row.review_id == nameless.id else row
+        for row in contents.recommendations
+    )
+    said = sentences(
+        dataclasses.replace(contents, reviews=(nameless, *contents.reviews[1:]), recommendations=rows), fathers
+    )
+    assert "The reviews: K is Audit of neglect; L is Child L; M is Child M; N is Child N." in said
 
 
 def test_actions_stand_apart_by_what_was_done_and_what_is_open(asked: Make, fathers: Theme) -> None:

@@ -35,8 +35,14 @@ def test_one_agency_under_two_spellings_is_one(make: Make, action: Make) -> None
         action(lead_agency="police"),
         action(ref="1.2", lead_agency=" POLICE / Police;"),
         action(ref="1.3", lead_agency=" / "),
+        action(ref="1.4", lead_agency="Adults’ Services"),
+        action(ref="1.5", lead_agency="Adults Services"),
     )
-    assert refs(make(actions=actions)) == {NOBODY: ["1.3"], "Police": ["1.1", "1.2"]}
+    assert refs(make(actions=actions)) == {
+        NOBODY: ["1.3"],
+        "Adults’ Services": ["1.4", "1.5"],
+        "Police": ["1.1", "1.2"],
+    }
 
 
 def test_a_workbook_each_with_cells_to_fill_in(rich: Make, tmp_path: Path) -> None:

@@ -267,3 +267,10 @@ def test_a_framework_with_awkward_titles_is_written(make: Make, framework: Frame
 def test_a_date_that_a_spreadsheet_cannot_hold_stays_words(make: Make, action: Make, tmp_path: Path) -> None:
     sheet = read(make(actions=(action(target_date="1066-10-14"),)), tmp_path)["Composite Action Plan"]
     assert column(sheet, "Target date")[1] == "1066-10-14"
+
+
+def test_a_public_plan_without_actions_does_not_say_that_there_are_none(make: Make, tmp_path: Path) -> None:
+    book = read(make(audience=Audience.PUBLIC), tmp_path)
+    said = [str(v) for name in book.sheetnames for row in rows(book[name]) for v in row if v]
+    assert "No action has been adopted that the public may see." in said
+    assert not any(v.startswith("No action has been adopted yet") for v in said)

@@ -8,6 +8,7 @@ from html import unescape
 import httpx
 import pytest
 
+from domain.records import RecommendationRow
 from domain.states import Outcome, Role, Status
 from plan import reading
 from plan.action_history import progress_notes
@@ -16,6 +17,7 @@ from plan.checking import said_of
 from services import acting, deciding, repeats
 from services.house import House
 from tests.review.conftest import Person, row_of, unsure_with_a_second, waiting, words
+from tests.services import making
 
 People = Callable[[Role | None], Person]
 
@@ -356,3 +358,28 @@ def test_only_lists_of_ours_are_kept_and_nobody_is_led_away(somebody: Person, ad
     assert answer.status_code == 400
     gone = somebody.send("/views", do="forget", number="1", address=address, follow=False)
     assert gone.headers["location"] == "/"
+
+
+def test_a_search_tells_an_action_of_its_own_from_that_of_a_near_repeat(
+    somebody: Person, house: House, ref: str
+) -> None:
+    """Nobody has decided on what a near-repeat's action may answer; and each action comes with its date and its latest note."""
+    deciding.progress_of(house, ref, status=None, note="Drafted by the group.", target_date=None, why="", on=None)
+    (identifier,) = reading.action(house.plan, ref).recommendations
+    own = row_of(house, identifier)
+    other = next(
+        r for r in reading.recommendations(house.plan) if r.review_letter != own.review_letter and not r.decided
+    )
+    making.change(
+        house.settings.plan_file, "UPDATE recommendations SET group_id = 'g-1' WHERE id IN (?, ?)", own.id, other.id
+    )
+
+    def hit(row: RecommendationRow) -> str:
+        page = words(somebody.get("/search", params={"q": f'"{" ".join(row.text.split()[:9])}"'}))
+        return page.split("What became of it: ", 1)[1].split("near-repeat ", 1)[0].replace(" ,", ",")
+
+    assert hit(own).startswith("adopted. More like this")
+    assert f"action {ref} Open, target date 31 March 2027. Drafted by the group." in hit(own)
+    page = words(somebody.get("/search", params={"q": f'"{" ".join(other.text.split()[:9])}"'}))
+    assert "What became of it: proposed." in page
+    assert f"Of a near-repeat: action {ref} Open" in page
