@@ -15,6 +15,7 @@ from extract.plan_tables import SourceRow, SourceTable, headings, simple
 from plan.arriving_words import (
     NUMBER,
     REFERENCE,
+    closed_in_vain,
     is_day,
     not_too_long,
     rag_of,
@@ -29,10 +30,6 @@ from plan.columns import BESIDE, BESIDE_THE_TEXT, DAYS, HEADINGS, RETURNED, SHOW
 SAME_TITLE: Final = 0.5  # the share of words that two titles of one quadrant have in common
 STATE = re.compile(r"\bPlan state (\d{1,15})\b")
 UPDATE_FROM = re.compile(r"update from (.+)", re.I)
-
-
-_ENDED: Final = tuple(str(status) for status in (Status.COMPLETE, Status.ASSURED, Status.CLOSED))
-"""What a day in the column "Date closed" can belong to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -343,10 +340,8 @@ class _Reader:
                     read[name] = ""
                 else:
                     raise
-        if read.get("closed") and self._part.state is None and read.get("status") not in _ENDED:
-            doubts.append(
-                f"Date closed: {values['closed']} counts for nothing, since the action is not {', '.join(_ENDED)}"
-            )
+        if self._part.state is None and (doubt := closed_in_vain(values.get("closed", ""), read.get("status", ""))):
+            doubts.append(doubt)
             read["closed"] = ""
         return read, tuple(doubts), no_day
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection
 from datetime import date
+from typing import Final
 
 from domain.errors import UsageError
 from domain.states import Rag, Status
@@ -66,6 +67,16 @@ def status_of(words: str, choice: Collection[Status] = tuple(Status)) -> str:
         which = "is not a status" if found is None else "is not a status that an agency can give"
         raise ValueError(f"“{start(words)}” {which}. Choose from: {', '.join(status.value for status in choice)}")
     return found.value
+
+
+_ENDED: Final = tuple(str(status) for status in (Status.COMPLETE, Status.ASSURED, Status.CLOSED))
+
+
+def closed_in_vain(day: str, status: str) -> str:
+    """What is to be said of a day of closing beside a status that is no end; "" where there is none, or it is one."""
+    if not day or status in _ENDED:
+        return ""
+    return f"Date closed: {day} counts for nothing, since the action is not {', '.join(_ENDED)}"
 
 
 def rag_of(words: str) -> str:

@@ -298,15 +298,6 @@ def test_nothing_makes_it_fail_and_no_row_gets_lost(tables: list[list[list[str]]
     assert len(arrived.rows) + len(arrived.unread) <= sum(len(t.rows) for t in given_tables)
 
 
-def test_a_day_of_closing_that_belongs_to_no_end_is_told_and_costs_no_row() -> None:
-    (row,) = read(table((*HEAD, "Status", "Date closed"), (*ROW, "On track", "14/04/2015"))).rows
-    assert (row.values["status"], row.values["closed"]) == ("in progress", "")
-    (doubt,) = row.doubts
-    assert doubt.startswith("Date closed: 14/04/2015 counts for nothing")
-    (ended,) = read(table((*HEAD, "Status", "Date closed"), (*ROW, "Completed", "14/04/2015"))).rows
-    assert (ended.values["closed"], ended.doubts) == ("2015-04-14", ())
-
-
 def test_headings_as_boards_write_them() -> None:
     heads = ("Ref", "SCR Ref", "Recommendation / Action", "Lead agency", "Target date", "Progress", "BRAG")
     (row,) = read(table(heads, (*ROW, "Amber"))).rows

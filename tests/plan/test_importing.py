@@ -391,13 +391,3 @@ def test_edits_that_are_taken_beside_a_conflict_are_counted(db: sqlite_utils.Dat
     shown = look(db, row(progress="Agreed.", lead_agency="Police"), state=written)
     assert taken_in_part(shown).startswith("1 of the conflicts changes too")
     assert taken_in_part(look(db, row(progress="Agreed."), state=written)) == ""
-
-
-@pytest.mark.parametrize("status", ["complete", "assured"])
-def test_the_day_on_which_an_old_plan_closed_an_action_is_that_of_its_completion(
-    db: sqlite_utils.Database, status: str
-) -> None:
-    """Old plans have one column "Date closed", whatever they call the end of an action."""
-    bring(db, row(status=status, closed="2015-04-14"))
-    name = "completed" if status == "complete" else "assured"
-    assert list(db.query(f"SELECT {name} AS day, closed FROM actions")) == [{"day": "2015-04-14", "closed": None}]
