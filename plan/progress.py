@@ -74,8 +74,9 @@ def new_action(
     words = full_text(row.text, row.lead_in)
     text = fields.get("text", "").strip() or words
     lead = fields.get("lead_agency") or _lead_of(db, row) or " / ".join(framework.title(code) for code in row.agencies)
-    # What a review prints is history and taken as it stands: nobody here could mend it. What a person gives is meant.
-    target = likely_target(checked_target(fields.get("target_date"))) or as_read(row.target_date)
+    # What a review prints is history and taken as it stands: nobody here could mend it. What a person gives is meant, also nothing.
+    given = likely_target(checked_target(fields.get("target_date")))
+    target = given if "target_date" in fields else as_read(row.target_date)
     ref = insert_action(
         db, quadrant, framework, at=at,
         columns={

@@ -23,6 +23,7 @@ from review.access import Sent, Visit, seeing, sending
 from review.memory import recall
 from review.once import Done, done_with, only_once
 from review.paging import Paging, listed
+from review.rendering import day as day_in_words
 from review.rendering import go_to, new_token, render, tell
 from services import acting, deciding
 from services.acting import Clash, Conflict, Whole, as_words
@@ -109,8 +110,9 @@ def _by_target(row: ActionRow) -> tuple[bool, date, str]:
 
 
 def with_warning(told: str, row: ActionRow) -> str:
-    """What is told of an action that was changed, and that it never becomes overdue where it has words for a date."""
-    return f"{told} {never_overdue(row.status, row.target_date)}".strip()
+    """What is told of an action that was changed, and that it is overdue already, or never will be where it has words for a date."""
+    late = f"It is overdue already: its target date is {day_in_words(row.target_date)}." if overdue_by(row) else ""
+    return f"{told} {late or never_overdue(row.status, row.target_date)}".strip()
 
 
 def overdue_by(row: ActionRow) -> int:

@@ -137,7 +137,7 @@ def _decide(identifier: str, what: str, sent: Sent) -> Done:
     form, house = sent.form, sent.visit.house
     if what == "adopt":
         action = deciding.adopt(
-            house, identifier, quadrant=form.maybe("quadrant"), why=form.words("why"), **_fields(sent)
+            house, identifier, quadrant=form.maybe("quadrant"), why=form.words("why"), **_fields(sent, identifier)
         )
         return Done(f"/actions/{action.ref}", with_warning(f"It is action {action.ref} now.", action))
     if what == "join":
@@ -150,7 +150,12 @@ def _decide(identifier: str, what: str, sent: Sent) -> Done:
     if what == "part":
         reason = form.needed("why", "Say which part is accepted and why the rest is not.")
         action = deciding.accept_part(
-            house, identifier, reason=reason, ref=form.maybe("ref"), quadrant=form.maybe("quadrant"), **_fields(sent)
+            house,
+            identifier,
+            reason=reason,
+            ref=form.maybe("ref"),
+            quadrant=form.maybe("quadrant"),
+            **_fields(sent, identifier),
         )
         return Done(f"/actions/{action.ref}", with_warning(f"Part of it is taken up in action {action.ref}.", action))
     reason = form.needed("why", "Give the reason: colleagues who ask later must find it.")
@@ -211,15 +216,19 @@ def not_covered(identifier: str, sent: Sent = sending(Role.REVIEWER)) -> Respons
     return go_to(_onward(sent, identifier))
 
 
-def _fields(sent: Sent) -> Fields:
-    """What was written of the new action; an empty field says nothing."""
+def _fields(sent: Sent, identifier: str) -> Fields:
+    """What was written of the new action; an empty field says nothing, but that of the date, in which the review's own stood."""
     form = sent.form
     fields = Fields()
     if text := form.words("text"):
         fields["text"] = text
     if lead := form.words("lead_agency"):
         fields["lead_agency"] = lead
-    if target := form.words("target_date"):
+    target, asked = (
+        form.words("target_date"),
+        reading.recommendation(sent.visit.house.plan, identifier).target_date or "",
+    )
+    if "target_date" in form.data and target.split() != asked.split():
         fields["target_date"] = target
     return fields
 

@@ -15,6 +15,7 @@ from starlette.datastructures import UploadFile
 
 from domain.errors import UsageError
 from domain.framework import load_framework
+from plan import reading
 from review.guard import is_loopback
 from review.pages.failure import FailurePage
 from review.paging import listed, paging
@@ -22,6 +23,8 @@ from review.rendering import changes, day, in_titles, marked, moment, person
 from review.sentences import without_commands
 from review.throttle import FREE_TRIES, FREE_TRIES_OF_A_PLACE, LONGEST_WAIT, MOST_KEPT, Throttle
 from review.uploads import KEPT_SECONDS, LONGEST_NAME, forget_sent, new_folder, safe_name, save_uploads
+from services.house import House
+from tests.review.conftest import Person, row_of, waiting, words
 from tests.services import making
 
 
@@ -220,3 +223,25 @@ def test_only_after_a_form_is_there_something_typed_to_go_back_to() -> None:
     assert [failure(sent=True, status=status) for status in (400, 409)] == [True, True]
     assert not any(failure(sent=True, status=status) for status in (401, 403, 404, 413, 500, 503))
     assert not any(failure(sent=False, status=status) for status in (400, 404, 409, 500))
+
+
+@pytest.mark.parametrize(
+    ("typed", "stands", "told"),
+    [
+        ("30 June 2024", "2024-06-30", "It is overdue already: its target date is 30 June 2024."),
+        ("", None, "It is action"),
+        ("Ongoing", "Ongoing", "never becomes overdue"),
+    ],
+)
+def test_the_date_that_a_review_asks_for_is_shown_and_can_be_emptied(
+    somebody: Person, house: House, typed: str, stands: str | None, told: str
+) -> None:
+    row = waiting(house)
+    making.change(
+        house.settings.plan_file, "UPDATE recommendations SET target_date = '30 June 2024' WHERE id = ?", row.id
+    )
+    assert 'name="target_date" value="30 June 2024"' in somebody.get(f"/recommendations/{row.id}").text
+    page = words(somebody.send(f"/recommendations/{row.id}/outcome", do="adopt", quadrant="Q2", target_date=typed))
+    (ref,) = row_of(house, row.id).action_refs
+    assert reading.action(house.plan, ref).target_date == stands
+    assert told in page
