@@ -40,6 +40,15 @@ _BODY_MUST = re.compile(
     rf"\b{_BODY}\b(?:,? (?!have\b)[\w’'-]+){{0,5}}? (?:should|must|ought to|needs? to|(?:is|are) (?:asked|required) to)\b(?! (?:not )?have\b)",
     re.IGNORECASE,
 )
+# What falls short of a measure is criticised: "plans are not as focused as they should be" asks nobody for anything.
+_MEASURE = re.compile(
+    r"\bas (?:[\w-]+ ){1,3}?as (?:it|they|he|she|this|these|those|one) (?:should|must|ought to)(?: be| do)?\b",
+    re.IGNORECASE,
+)
+# A report's small print: where its readers send their complaints.
+_TO_THE_AUTHORS = re.compile(
+    r"\bcomplaints?\b[^.;]{0,60}\b(?:should|must) be (?:made|sent|addressed|directed)\b", re.IGNORECASE
+)
 _STOP = re.compile(r"[.?!:;][\"”’')\]]*\s|\n\n")
 _MARKER = re.compile(r"\n(?=\s*(?:[\u2022\u25cf\u25aa\ue000-\uf8ff•–-] |\(?[a-z0-9]{1,3}[.)] |\d{1,2}\.\d))")
 
@@ -90,7 +99,7 @@ def _why(score: float) -> str:
 
 def score_of(sentence: str) -> float:
     """How much a sentence of running text reads like a recommendation: 0 for none, else between 0 and 1."""
-    plain = asks.without_past_duties(sentence)
+    plain = _TO_THE_AUTHORS.sub("", _MEASURE.sub("", asks.without_past_duties(sentence)))
     if asks.recommends_in_prose(plain):
         return PERFORMED
     if asks.is_question(sentence):

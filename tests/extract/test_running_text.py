@@ -3,6 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
+import pytest
+
+from extract.possible import score_of
 from tests.extract.source import labelled
 
 Read = Callable[..., dict[str, Any]]
@@ -72,3 +75,20 @@ def test_a_heading_in_capitals_that_are_set_a_little_apart(
             f"= Story\n\n{narrative}\n\n= #text(tracking: {tracking}pt, size: 13pt)[RECOMMENDATIONS FOR ALL]\n\n{items}"
         )
         assert found(result) == [(str(n), ask) for n, ask in enumerate(asks[:3], 1)], tracking
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Plans are not progressed as swiftly as they should be.",
+        "Social workers do not always know children as well as they should or understand what their lives are like.",
+        "Any complaints about the inspection or the report should be made by following the procedures in the guidance.",
+    ],
+)
+def test_what_falls_short_and_where_complaints_go_ask_nobody(sentence: str) -> None:
+    assert score_of(sentence) == 0
+
+
+def test_an_ask_with_a_measure_is_still_one() -> None:
+    asked = "Managers should support social workers so that all work is completed as quickly as it should be."
+    assert score_of(asked) > 0
