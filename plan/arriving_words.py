@@ -76,7 +76,7 @@ def closed_in_vain(day: str, status: str) -> str:
     """What is to be said of a day of closing beside a status that is no end; "" where there is none, or it is one."""
     if not day or status in _ENDED:
         return ""
-    return f"Date closed: {day} counts for nothing, since the action is not {', '.join(_ENDED)}"
+    return f"Date closed: {day} is not taken, since the status is not {_ENDED[0]}, {_ENDED[1]} or {_ENDED[2]}"
 
 
 def rag_of(words: str) -> str:
